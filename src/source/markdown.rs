@@ -1,0 +1,206 @@
+//! Markdown: front matter, CommonMark, and the HTML that people mix into it.
+//!
+//! `pulldown-cmark` says which bytes are text and where blocks end; everything else is dropped under the rule `markup`. Links
+//! keep their words; a link that stands alone in its paragraph is navigation and goes.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+use super::html::HtmlText;
+use super::meta::{FrontMatter, front_matter};
+use super::{Decoded, Document, Layout, Meta};
+use crate::text::draft::{Draft, Edit};
+use crate::text::fold::is_cjk;
+
+pub(super) fn read(decoded: Decoded) -> Document {
+    let matter = front_matter(&decoded.text);
+    let body = matter.as_ref().map_or(0, |matter| matter.end);
+    let meta =
+        matter.as_ref().map(|matter: &FrontMatter<'_>| Meta::from_front_matter(matter)).unwrap_or_default();
+    let mut pieces = Pieces::new(&decoded.text, body);
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
+    let source = decoded.text.get(body..).unwrap_or("");
+    for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
+        pieces.event(event, body + range.start..body + range.end);
+    }
+    pieces.end_block();
+    let (edits, headings) = pieces.finish();
+    let mut draft = Draft::new(&decoded.text);
+    draft.apply("markup", edits);
+    let mut document = Document::new(decoded, draft, Layout::Flowed);
+    document.meta = meta;
+    document.headings = headings;
+    document
+}
+
+/// Collects the text that stays; what lies between becomes a line break or nothing.
+struct Pieces<'a> {
+    text: &'a str,
+    kept: Vec<Kept>,
+    block: Vec<Kept>,
+    /// Characters of the block inside links and outside them.
+    in_links: usize,
+    outside_links: usize,
+    link_depth: usize,
+    heading_depth: usize,
+    html: HtmlText,
+}
+
+/// A stretch of the source that stays, with the text that it becomes.
+struct Kept {
+    range: Range<usize>,
+    /// Differs from the source where an entity or escape was resolved.
+    replacement: Option<String>,
+    starts_block: bool,
+    is_heading: bool,
+}
+
+impl<'a> Pieces<'a> {
+    fn new(text: &'a str, _body: usize) -> Pieces<'a> {
+        Pieces {
+            text,
+            kept: Vec::new(),
+            block: Vec::new(),
+            in_links: 0,
+            outside_links: 0,
+            link_depth: 0,
+            heading_depth: 0,
+            html: HtmlText::default(),
+        }
+    }
+
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Text(words) | Event::Code(words) => self.words(&words, range),
+            Event::SoftBreak => self.words(self.soft_break(), range),
+            Event::HardBreak => self.words("\n", range),
+            Event::Html(_) | Event::InlineHtml(_) => self.html_words(range),
+            Event::Start(Tag::Link { .. } | Tag::Image { .. }) => self.link_depth += 1,
+            Event::End(TagEnd::Link | TagEnd::Image) => self.link_depth = self.link_depth.saturating_sub(1),
+            Event::Start(Tag::Heading { .. }) => {
+                self.end_block();
+                self.heading_depth = 1;
+            }
+            Event::End(TagEnd::Heading(_)) => {
+                self.end_block();
+                self.heading_depth = 0;
+            }
+            Event::Start(Tag::TableCell) => self.words(" ", range.start..range.start),
+            Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough)
+            | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::TableCell) => {}
+            _ => self.end_block(),
+        }
+    }
+
+    /// What a line break inside a paragraph means: nothing in Chinese, a space in Latin text. Behind a finished sentence it stays,
+    /// since many who write Chinese put each paragraph on one line and no blank line between.
+    fn soft_break(&self) -> &'static str {
+        let last = self.block.last().and_then(|kept| match &kept.replacement {
+            Some(words) => words.chars().next_back(),
+            None => self.text.get(kept.range.clone())?.chars().next_back(),
+        });
+        match last {
+            Some('。' | '！' | '？' | '”' | '：') => "\n",
+            Some(c) if is_cjk(c) => "",
+            _ => " ",
+        }
+    }
+
+    fn words(&mut self, words: &str, range: Range<usize>) {
+        if words.trim().is_empty() && self.block.is_empty() {
+            return;
+        }
+        let printed = self.text.get(range.clone()).unwrap_or("");
+        // An inline code's range holds its backticks.
+        let range = match printed.find(words).filter(|_| !words.trim().is_empty()) {
+            Some(place) => range.start + place..range.start + place + words.len(),
+            None => range,
+        };
+        let replacement = (self.text.get(range.clone()) != Some(words)).then(|| words.to_owned());
+        let n = words.chars().filter(|c| c.is_alphanumeric()).count();
+        if self.link_depth > 0 {
+            self.in_links += n
+        } else {
+            self.outside_links += n
+        }
+        let is_heading = self.heading_depth > 0;
+        self.block.push(Kept { range, replacement, starts_block: self.block.is_empty(), is_heading });
+    }
+
+    /// Raw HTML inside Markdown: its words are text, its block tags end a block.
+    fn html_words(&mut self, range: Range<usize>) {
+        let source = self.text.get(range.clone()).unwrap_or("");
+        let mut found = Vec::new();
+        self.html.feed(source, range.start, &mut |piece| found.push(piece));
+        for piece in found {
+            match piece {
+                super::html::Piece::Words(range, words) => self.words(&words, range),
+                super::html::Piece::BlockEnd => self.end_block(),
+                super::html::Piece::HeadingStart => self.heading_depth = 1,
+                super::html::Piece::HeadingEnd => self.heading_depth = 0,
+                super::html::Piece::LinkStart => self.link_depth += 1,
+                super::html::Piece::LinkEnd => self.link_depth = self.link_depth.saturating_sub(1),
+            }
+        }
+    }
+
+    fn end_block(&mut self) {
+        // A block of links alone is navigation.
+        let is_navigation = self.in_links > 0 && self.outside_links == 0;
+        if is_navigation {
+            self.block.clear();
+        }
+        self.kept.append(&mut self.block);
+        self.in_links = 0;
+        self.outside_links = 0;
+    }
+
+    fn finish(self) -> (Vec<Edit>, Vec<usize>) {
+        super::html::edits(
+            self.text.len(),
+            self.kept.into_iter().map(|kept| super::html::KeptText {
+                range: kept.range,
+                replacement: kept.replacement,
+                starts_block: kept.starts_block,
+                is_heading: kept.is_heading,
+            }),
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(source: &str, expected: &str) -> Document {
+        let document = read(Decoded::from_text(source.to_owned()));
+        assert_eq!(document.draft.text(), expected, "{source}");
+        document
+    }
+
+    #[test]
+    fn markup_goes_and_words_stay() {
+        check("# 题目\n\n第一段**要紧**。\n\n- 一\n- 二\n", "题目\n第一段要紧。\n一\n二");
+        check("一段\n两行。\n三行。\n\n另一段。", "一段两行。\n三行。\n另一段。");
+        check("one\ntwo", "one two");
+        check("见[报告](http://example.org/a)。", "见报告。");
+        check("[返回](//example.org)｜[首页](//example.org)\n\n正文。", "正文。");
+        check("<http://example.org/a?b=c>\n\n正文。", "正文。");
+        check("A &amp; B", "A & B");
+        check("", "");
+    }
+
+    #[test]
+    fn html_inside_is_read() {
+        let source = "---\ntitle: \"题\"\n---\n<p><strong>讯</strong>一句。</p>\n <p>二句。</p><p class=\"x\">（来源）</p>\n";
+        let document = check(source, "讯一句。\n二句。\n（来源）");
+        assert_eq!(document.meta.title.as_deref(), Some("题"));
+    }
+
+    #[test]
+    fn headings_are_known() {
+        let document = check("正文。\n\n## 小标题\n\n又一段。", "正文。\n小标题\n又一段。");
+        assert_eq!(document.headings, ["正文。\n".len()]);
+    }
+}

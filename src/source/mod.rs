@@ -1,0 +1,165 @@
+//! BYTES → DOCUMENTS.
+//!
+//! [`read`] takes a file's name and bytes and gives its documents (a JSONL file holds many): decoded, their format found, and
+//! what is markup told apart from what is text. Files and folders are the caller's business. Nothing here fails: what cannot be
+//! read is said in a diagnostic and read as well as may be.
+
+pub mod decode;
+mod html;
+mod jsonl;
+mod markdown;
+mod meta;
+mod plain;
+
+use sha2::{Digest, Sha256};
+
+pub use decode::{Certainty, Decoded, decode};
+pub use meta::Meta;
+
+use crate::text::diagnostic::Diagnostic;
+use crate::text::draft::Draft;
+
+/// A document as received, markup taken off and nothing else changed.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// Name under which it was received, folders parted by `/`.
+    pub source: String,
+    /// Its own id, where the format has one (JSONL).
+    pub own_id: Option<String>,
+    /// SHA-256 of the file's bytes in hexadecimal.
+    pub checksum: String,
+    /// What was found to be inside.
+    pub format: Format,
+    /// The file, decoded.
+    pub decoded: Decoded,
+    /// What the format says beside the text.
+    pub meta: Meta,
+    /// The text, leading back to the decoded file.
+    pub draft: Draft,
+    /// What a line break means in `draft`.
+    pub layout: Layout,
+    /// Lines of `draft` that the markup calls headings, as byte offsets of their beginnings.
+    pub headings: Vec<usize>,
+    /// What looked odd.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Format of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Plain text.
+    Plain,
+    /// Markdown, front matter included.
+    Markdown,
+    /// HTML, a page or a fragment.
+    Html,
+    /// One line of a JSONL file.
+    Jsonl,
+}
+
+/// What a line break means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// Each line is a paragraph or heading: the markup said so.
+    Flowed,
+    /// A line may end in the middle of a sentence, as on a printed page.
+    Printed,
+}
+
+/// The documents of a file.
+///
+/// ```
+/// let documents = jianbao::source::read("a.md", "# 题目\n\n正文。".as_bytes());
+/// assert_eq!(documents[0].draft.text(), "题目\n正文。");
+/// ```
+#[must_use]
+pub fn read(name: &str, bytes: &[u8]) -> Vec<Document> {
+    let decoded = decode(bytes);
+    let checksum = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let format = detect(name, &decoded.text);
+    let mut documents = match format {
+        Format::Plain => vec![plain::read(decoded)],
+        Format::Markdown => vec![markdown::read(decoded)],
+        Format::Html => vec![html::read(decoded)],
+        Format::Jsonl => jsonl::read(&decoded),
+    };
+    for document in &mut documents {
+        name.clone_into(&mut document.source);
+        document.checksum.clone_from(&checksum);
+        document.format = format;
+        let broken = document.decoded.text.matches('\u{fffd}').count();
+        if broken > 0 {
+            document.diagnostics.push(Diagnostic {
+                code: "undecodable-bytes",
+                message: format!(
+                    "{broken} places do not decode as {}; they are shown as \u{fffd}",
+                    document.decoded.encoding
+                ),
+                span: None,
+            });
+        }
+    }
+    documents
+}
+
+impl Document {
+    /// A document with nothing but its text; the readers fill in what they know.
+    fn new(decoded: Decoded, draft: Draft, layout: Layout) -> Document {
+        Document {
+            source: String::new(),
+            own_id: None,
+            checksum: String::new(),
+            format: Format::Plain,
+            decoded,
+            meta: Meta::default(),
+            draft,
+            layout,
+            headings: Vec::new(),
+            diagnostics: Vec::new(),
+        }
+    }
+}
+
+/// Finds the format from the content, and asks the name where the content could be several.
+fn detect(name: &str, text: &str) -> Format {
+    let extension = name.rsplit('.').next().map(str::to_ascii_lowercase).unwrap_or_default();
+    let start = text.trim_start();
+    let head: String = start.chars().take(400).collect::<String>().to_ascii_lowercase();
+    if jsonl::looks_like(start) {
+        return Format::Jsonl;
+    }
+    if head.starts_with("<!doctype html") || head.starts_with("<html") {
+        return Format::Html;
+    }
+    if meta::front_matter(text).is_some() {
+        return Format::Markdown;
+    }
+    match extension.as_str() {
+        "md" | "markdown" => Format::Markdown,
+        "html" | "htm" | "xhtml" => Format::Html,
+        _ if html::looks_like(text) => Format::Html,
+        _ => Format::Plain,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn format_is_found_from_content_then_name() {
+        for (name, text, expected) in [
+            ("a.txt", "疫情就是命令", Format::Plain),
+            ("a.txt", "<!DOCTYPE html><p>好</p>", Format::Html),
+            ("a.txt", "---\ntitle: 好\n---\n正文", Format::Markdown),
+            ("a.md", "# 好", Format::Markdown),
+            ("a.txt", "{\"id\":\"1\",\"text\":\"好\"}\n{\"id\":\"2\",\"text\":\"坏\"}\n", Format::Jsonl),
+            ("a.txt", "<p>一</p>\n<p>二</p>", Format::Html),
+            ("a.txt", "若 a < b 且 b > c，则 a<c", Format::Plain),
+            ("a.txt", "--- \n一二三", Format::Plain),
+            ("", "", Format::Plain),
+        ] {
+            assert_eq!(detect(name, text), expected, "{name}: {text}");
+        }
+    }
+}

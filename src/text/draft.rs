@@ -1,0 +1,296 @@
+//! [`Draft`]: text under repair that never forgets where it came from.
+//!
+//! A draft begins as a copy of the decoded file. Rules replace stretches of it; the draft records which rule changed what, and
+//! leads from any byte of its text back to the file's text. Every byte of the file belongs to exactly one run, so nothing can
+//! get lost unsaid.
+
+use std::ops::Range;
+
+/// A replacement that a rule asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// Bytes of the draft's present text; empty for an insertion.
+    pub range: Range<usize>,
+    /// What stands there afterwards.
+    pub replacement: String,
+}
+
+impl Edit {
+    /// Replaces `range`.
+    #[must_use]
+    pub fn new(range: Range<usize>, replacement: impl Into<String>) -> Edit {
+        Edit { range, replacement: replacement.into() }
+    }
+}
+
+/// A change that a rule made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repair {
+    /// Name of the rule.
+    pub rule: &'static str,
+    /// Bytes of the file's text.
+    pub raw: Range<usize>,
+    /// Bytes of the cleaned text.
+    pub clean: Range<usize>,
+}
+
+/// A stretch that was copied (`rule` is `None`, both lengths are equal) or changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Run {
+    clean: usize,
+    raw: usize,
+    clean_len: usize,
+    raw_len: usize,
+    rule: Option<&'static str>,
+}
+
+/// Text under repair.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    text: String,
+    runs: Vec<Run>,
+}
+
+impl Draft {
+    /// A draft of `text`, unchanged.
+    #[must_use]
+    pub fn new(text: &str) -> Draft {
+        let run = Run { clean: 0, raw: 0, clean_len: text.len(), raw_len: text.len(), rule: None };
+        Draft { text: text.to_owned(), runs: vec![run] }
+    }
+
+    /// The present text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Makes a rule's changes; edits come in order and do not overlap, and one that breaks this is left out.
+    ///
+    /// ```
+    /// use jianbao::text::draft::{Draft, Edit};
+    /// let mut draft = Draft::new("網(wǎng)絡");
+    /// draft.apply("removed-pinyin", vec![Edit::new(3..10, "")]);
+    /// assert_eq!(draft.text(), "網絡");
+    /// assert_eq!(draft.raw_of(3..6), 10..13);
+    /// ```
+    pub fn apply(&mut self, rule: &'static str, edits: Vec<Edit>) {
+        if edits.is_empty() {
+            return;
+        }
+        let mut writer = Writer::new(self);
+        for edit in edits {
+            let fits = edit.range.start >= writer.at && self.text.get(edit.range.clone()).is_some();
+            let changes = fits && self.text.get(edit.range.clone()) != Some(edit.replacement.as_str());
+            if changes {
+                writer.copy_to(edit.range.start);
+                writer.replace(edit.range.end, &edit.replacement, rule);
+            }
+        }
+        writer.copy_to(self.text.len());
+        let (text, runs) = writer.finish();
+        self.text = text;
+        self.runs = runs;
+    }
+
+    /// The bytes of the file's text that a stretch of the present text came from. Where a stretch ends inside a change, the
+    /// whole change is meant.
+    #[must_use]
+    pub fn raw_of(&self, clean: Range<usize>) -> Range<usize> {
+        let start = self.run_at(clean.start).map_or(0, |run| match run.rule {
+            None => run.raw + (clean.start - run.clean),
+            Some(_) => run.raw,
+        });
+        let last = clean.end.saturating_sub(1).max(clean.start);
+        let end = self.run_at(last).map_or(0, |run| match run.rule {
+            None => run.raw + (clean.end.max(run.clean) - run.clean),
+            Some(_) => run.raw + run.raw_len,
+        });
+        start..end.max(start)
+    }
+
+    /// Where a byte of the file's text stands now; inside a change, where the change stands.
+    #[must_use]
+    pub fn clean_of(&self, raw: usize) -> usize {
+        let after = self.runs.partition_point(|run| run.raw <= raw);
+        match after.checked_sub(1).and_then(|index| self.runs.get(index)) {
+            Some(run) if run.rule.is_none() => run.clean + (raw - run.raw).min(run.clean_len),
+            Some(run) => run.clean,
+            None => 0,
+        }
+    }
+
+    /// The run that holds a byte of the text; of several that begin there, the one with text.
+    fn run_at(&self, clean: usize) -> Option<&Run> {
+        let after = self.runs.partition_point(|run| run.clean <= clean);
+        self.runs.get(after.checked_sub(1)?)
+    }
+
+    /// All changes in order.
+    pub fn repairs(&self) -> impl Iterator<Item = Repair> {
+        self.runs.iter().filter_map(|run| {
+            Some(Repair {
+                rule: run.rule?,
+                raw: run.raw..run.raw + run.raw_len,
+                clean: run.clean..run.clean + run.clean_len,
+            })
+        })
+    }
+}
+
+/// Writes a changed draft from the old one.
+struct Writer<'a> {
+    old: &'a Draft,
+    /// Byte of the old text up to which all is written.
+    at: usize,
+    /// The old run that holds `at`, and how much of its text and of its share of the file is used up.
+    index: usize,
+    done: usize,
+    raw_done: usize,
+    text: String,
+    runs: Vec<Run>,
+    raw: usize,
+}
+
+impl<'a> Writer<'a> {
+    fn new(old: &'a Draft) -> Writer<'a> {
+        let text = String::with_capacity(old.text.len());
+        Writer { old, at: 0, index: 0, done: 0, raw_done: 0, text, runs: Vec::new(), raw: 0 }
+    }
+
+    /// Copies the old text up to `to`, changes that were made earlier included.
+    fn copy_to(&mut self, to: usize) {
+        while let Some(run) = self.old.runs.get(self.index) {
+            if run.clean_len > 0 && self.at >= to {
+                return;
+            }
+            let from = self.at;
+            let raw_len = self.use_up(run, to);
+            self.push(self.old.text.get(from..self.at).unwrap_or(""), raw_len, run.rule);
+        }
+    }
+
+    /// Leaves out the old text up to `to` and writes `words` in its place.
+    fn replace(&mut self, to: usize, words: &str, rule: &'static str) {
+        let mut raw_len = 0;
+        while let Some(run) = self.old.runs.get(self.index).filter(|_| self.at < to) {
+            raw_len += self.use_up(run, to);
+        }
+        self.push(words, raw_len, Some(rule));
+    }
+
+    /// Moves on in the present run, at most to `to`, and tells how much of the file that was. A change that is cut in two
+    /// keeps its share of the file with its first part.
+    fn use_up(&mut self, run: &Run, to: usize) -> usize {
+        let take = (run.clean_len - self.done).min(to.saturating_sub(self.at));
+        let raw_len = if run.rule.is_none() { take } else { run.raw_len - self.raw_done };
+        self.at += take;
+        self.done += take;
+        self.raw_done += raw_len;
+        if self.done == run.clean_len {
+            (self.index, self.done, self.raw_done) = (self.index + 1, 0, 0);
+        }
+        raw_len
+    }
+
+    fn push(&mut self, words: &str, raw_len: usize, rule: Option<&'static str>) {
+        if words.is_empty() && raw_len == 0 {
+            return;
+        }
+        let clean = self.text.len();
+        self.text.push_str(words);
+        let joins = rule.is_none() && self.runs.last().is_some_and(|run| run.rule.is_none());
+        match self.runs.last_mut().filter(|_| joins) {
+            Some(run) => {
+                run.clean_len += words.len();
+                run.raw_len += raw_len;
+            }
+            None => self.runs.push(Run { clean, raw: self.raw, clean_len: words.len(), raw_len, rule }),
+        }
+        self.raw += raw_len;
+    }
+
+    fn finish(self) -> (String, Vec<Run>) {
+        (self.text, self.runs)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every byte of the file in exactly one run, every byte of the text too, copies true.
+    fn check_whole(draft: &Draft, file: &str) {
+        let (mut clean, mut raw) = (0, 0);
+        for run in &draft.runs {
+            assert_eq!((run.clean, run.raw), (clean, raw), "{draft:?}");
+            if run.rule.is_none() {
+                assert_eq!(run.clean_len, run.raw_len);
+                assert_eq!(draft.text[clean..clean + run.clean_len], file[raw..raw + run.raw_len]);
+            }
+            clean += run.clean_len;
+            raw += run.raw_len;
+        }
+        assert_eq!((clean, raw), (draft.text.len(), file.len()), "{draft:?}");
+    }
+
+    #[test]
+    fn edits_are_made_and_traced() {
+        let file = "abc\ndef\nghi";
+        let mut draft = Draft::new(file);
+        draft.apply("one", vec![Edit::new(3..4, ""), Edit::new(7..8, " / ")]);
+        assert_eq!(draft.text(), "abcdef / ghi");
+        check_whole(&draft, file);
+        assert_eq!(draft.raw_of(3..6), 4..7);
+        assert_eq!(draft.raw_of(9..12), 8..11);
+        assert_eq!((draft.clean_of(4), draft.clean_of(8), draft.clean_of(11)), (3, 9, 12));
+        draft.apply("two", vec![Edit::new(2..4, "X"), Edit::new(6..9, ""), Edit::new(12..12, "!")]);
+        assert_eq!(draft.text(), "abXefghi!");
+        check_whole(&draft, file);
+        let rules: Vec<&str> = draft.repairs().map(|repair| repair.rule).collect();
+        assert_eq!(rules, ["two", "two", "two"]);
+    }
+
+    #[test]
+    fn edits_out_of_order_or_out_of_reach_are_left_out() {
+        let mut draft = Draft::new("中文");
+        draft.apply(
+            "one",
+            vec![Edit::new(3..6, "字"), Edit::new(0..3, "x"), Edit::new(7..9, "y"), Edit::new(4..5, "z")],
+        );
+        assert_eq!(draft.text(), "中字");
+        check_whole(&draft, "中文");
+    }
+
+    #[test]
+    fn any_edits_leave_every_byte_in_one_run() {
+        // A small generator of its own keeps the cases the same everywhere.
+        let mut state = 7_u64;
+        let mut random = move |n: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) as usize % n.max(1)
+        };
+        for _ in 0..500 {
+            let file: String = (0..random(30)).map(|_| ['中', 'a', '\n', '，'][random(4)]).collect();
+            let mut draft = Draft::new(&file);
+            for rule in ["a", "b", "c", "d"] {
+                let text = draft.text().to_owned();
+                let places: Vec<usize> =
+                    text.char_indices().map(|(place, _)| place).chain([text.len()]).collect();
+                let mut edits = Vec::new();
+                let mut at = 0;
+                while at < places.len() {
+                    let end = (at + random(3)).min(places.len() - 1);
+                    edits.push(Edit::new(places[at]..places[end], ["", "x", "文字"][random(3)]));
+                    at = end + 1 + random(4);
+                }
+                draft.apply(rule, edits);
+                check_whole(&draft, &file);
+                for (place, c) in draft.text().char_indices() {
+                    let raw = draft.raw_of(place..place + c.len_utf8());
+                    assert!(file.get(raw.clone()).is_some(), "{raw:?} of {file:?}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,360 @@
+//! Folding: bringing characters that a reader takes for the same to one form, for matching only.
+//!
+//! What is folded: width (Ａ → a), case, Traditional, Simplified and regional variants (網 → 网), quotation marks, dashes
+//! and middle dots. White space and line breaks vanish, except that a run of them between two Latin words or numbers is one
+//! space.
+//!
+//! # Why one character to at most one character?
+//! So that a match in folded text leads back to printed characters with nothing but a list of shifts
+//! ([`Folded::source_span`]), and the fold of a joined text is the joined fold of its parts.
+//!
+//! # Why classes, not a conversion?
+//! 后 stands for both 后 and 後, 发 for 發 and 髮. A reader who types any of them wants all of them; a false guess would
+//! lose matches, a wide class only adds what is printed alike.
+//!
+//! Text itself is never converted; this module knows nothing of documents and queries.
+
+use std::sync::OnceLock;
+
+/// Classes of Han characters; `data/README.md` says where they come from.
+static HAN_CLASSES: &str = include_str!("data/han_classes.txt");
+
+/// First and last code point of the table's dense part: CJK Unified Ideographs.
+const DENSE: std::ops::RangeInclusive<u32> = 0x4e00..=0x9fff;
+
+struct HanTable {
+    /// For each code point of [`DENSE`] the representative of its class; 0 where it stands for itself.
+    dense: Vec<u16>,
+    /// The others, sorted.
+    sparse: Vec<(char, char)>,
+}
+
+fn han_table() -> &'static HanTable {
+    static TABLE: OnceLock<HanTable> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let mut table = HanTable { dense: vec![0; 0x5200], sparse: Vec::new() };
+        for class in HAN_CLASSES.lines() {
+            let mut members = class.chars();
+            let Some(representative) = members.next() else { continue };
+            for member in members {
+                let code = member as u32;
+                match u16::try_from(representative as u32) {
+                    Ok(representative) if DENSE.contains(&code) => {
+                        if let Some(slot) = table.dense.get_mut((code - DENSE.start()) as usize) {
+                            *slot = representative;
+                        }
+                    }
+                    _ => table.sparse.push((member, representative)),
+                }
+            }
+        }
+        table.sparse.sort_unstable();
+        table
+    })
+}
+
+fn fold_han(c: char) -> char {
+    let table = han_table();
+    let code = c as u32;
+    if DENSE.contains(&code) {
+        let representative = table.dense.get((code - DENSE.start()) as usize).copied().unwrap_or(0);
+        return match representative {
+            0 => c,
+            code => char::from_u32(u32::from(code)).unwrap_or(c),
+        };
+    }
+    match table.sparse.binary_search_by_key(&c, |&(member, _)| member) {
+        Ok(place) => table.sparse.get(place).map_or(c, |&(_, representative)| representative),
+        Err(_) => c,
+    }
+}
+
+/// The half-width katakana and symbols U+FF61–U+FFEE that are compatibility forms of one character.
+fn fold_half_width(c: char) -> char {
+    const KATAKANA: &str = "。「」、・ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン゙゚";
+    match c {
+        '\u{ff61}'..='\u{ff9f}' => KATAKANA.chars().nth((c as usize) - 0xff61).unwrap_or(c),
+        '\u{ffe0}' => '¢',
+        '\u{ffe1}' => '£',
+        '\u{ffe2}' => '¬',
+        '\u{ffe3}' => '¯',
+        '\u{ffe4}' => '¦',
+        '\u{ffe5}' => '¥',
+        '\u{ffe6}' => '₩',
+        _ => c,
+    }
+}
+
+/// What a character becomes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fold {
+    /// This character.
+    Char(char),
+    /// White space: one space between Latin words, nothing elsewhere.
+    Space,
+    /// Nothing: it is invisible.
+    Nothing,
+}
+
+fn fold(c: char) -> Fold {
+    if c.is_ascii() {
+        return match c {
+            '\'' => Fold::Char('"'),
+            '\t' | '\n' | '\u{b}' | '\u{c}' | '\r' | ' ' => Fold::Space,
+            _ => Fold::Char(c.to_ascii_lowercase()),
+        };
+    }
+    match c {
+        '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{3ffff}' => {
+            Fold::Char(fold_han(c))
+        }
+        '\u{ff01}'..='\u{ff5e}' => match char::from_u32(c as u32 - 0xfee0) {
+            Some('\'') => Fold::Char('"'),
+            Some(ascii) => Fold::Char(ascii.to_ascii_lowercase()),
+            None => Fold::Char(c),
+        },
+        '‘'..='‟' | '「'..='』' | '〝'..='〟' | '«' | '»' | '‹' | '›' | '｢' | '｣' => {
+            Fold::Char('"')
+        }
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2500}' | '\u{fe58}' | '\u{fe63}' => Fold::Char('-'),
+        '\u{2022}' | '\u{2027}' | '\u{2219}' | '\u{22c5}' | '\u{30fb}' | '\u{ff65}' | '\u{fe52}' => {
+            Fold::Char('·')
+        }
+        '〜' => Fold::Char('~'),
+        '\u{ff61}'..='\u{ffee}' => Fold::Char(fold_half_width(c)),
+        '\u{ad}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2064}'
+        | '\u{feff}' => Fold::Nothing,
+        _ if c.is_whitespace() => Fold::Space,
+        _ => Fold::Char(c.to_lowercase().next().unwrap_or(c)),
+    }
+}
+
+/// Whether white space between two such (folded) characters parts words: letters and digits that are not Chinese.
+fn is_word(folded: char) -> bool {
+    folded.is_alphanumeric() && !is_cjk(folded)
+}
+
+/// Whether a character belongs to Chinese or Japanese text, punctuation and full-width forms included.
+#[must_use]
+pub fn is_cjk(c: char) -> bool {
+    matches!(c,
+        '\u{2e80}'..='\u{303f}' | '\u{3040}'..='\u{30ff}' | '\u{3100}'..='\u{312f}' | '\u{3400}'..='\u{4dbf}'
+        | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe4f}' | '\u{ff00}'..='\u{ffef}'
+        | '\u{20000}'..='\u{3ffff}' | '…' | '—' | '‘'..='‟' | '·')
+}
+
+/// Whether a character is a Han ideograph.
+#[must_use]
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇')
+}
+
+/// Folded text that knows where each of its characters stands in the source.
+///
+/// ```
+/// use jianbao::text::fold::Folded;
+/// let mut folded = Folded::default();
+/// folded.push("通信網\n絡", 0);
+/// assert_eq!(folded.text(), "通信网络");
+/// assert_eq!(folded.source_span("通信網\n絡", 6, 12), (6, 13));
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Folded {
+    text: String,
+    /// Folded and source offset of each character after which the two drift apart; sorted by both.
+    anchors: Vec<(u32, u32)>,
+    last: Option<char>,
+    pending_space: bool,
+}
+
+impl Folded {
+    /// Appends text that begins at `offset` of the source.
+    pub fn push(&mut self, text: &str, offset: usize) {
+        for (place, c) in text.char_indices() {
+            match fold(c) {
+                Fold::Nothing => {}
+                Fold::Space => self.pending_space = true,
+                Fold::Char(folded) => {
+                    if self.pending_space && self.last.is_some_and(is_word) && is_word(folded) {
+                        // The space takes the place of the character before it, so that no match ends on it.
+                        self.anchor(offset + place);
+                        self.text.push(' ');
+                    }
+                    self.pending_space = false;
+                    self.anchor(offset + place);
+                    self.text.push(folded);
+                    self.last = Some(folded);
+                }
+            }
+        }
+    }
+
+    /// Appends a character that nothing matches across.
+    pub fn push_boundary(&mut self) {
+        self.text.push('\n');
+        self.last = None;
+        self.pending_space = false;
+    }
+
+    fn anchor(&mut self, source: usize) {
+        let folded = self.text.len();
+        let expected = self.anchors.last().map(|&(f, s)| s as usize + (folded - f as usize));
+        if expected != Some(source) {
+            // Offsets fit: a pack holds less than 4 GiB of text.
+            self.anchors
+                .push((u32::try_from(folded).unwrap_or(u32::MAX), u32::try_from(source).unwrap_or(u32::MAX)));
+        }
+    }
+
+    /// The folded text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Source offset of the folded character that begins at byte `folded`.
+    fn source_of(&self, folded: usize) -> usize {
+        let after = self.anchors.partition_point(|&(f, _)| f as usize <= folded);
+        match after.checked_sub(1).and_then(|place| self.anchors.get(place)) {
+            Some(&(f, s)) => s as usize + (folded - f as usize),
+            None => folded,
+        }
+    }
+
+    /// The bytes of `source` that the folded bytes `start..end` stand for.
+    #[must_use]
+    pub fn source_span(&self, source: &str, start: usize, end: usize) -> (usize, usize) {
+        let last = self.source_of(self.last_char_start(start, end));
+        let len = source.get(last..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        (self.source_of(start), last + len)
+    }
+
+    fn last_char_start(&self, start: usize, end: usize) -> usize {
+        let matched = self.text.get(start..end).unwrap_or("");
+        matched.char_indices().next_back().map_or(start, |(place, _)| start + place)
+    }
+}
+
+/// Folds a search term.
+///
+/// ```
+/// assert_eq!(jianbao::text::fold::fold_term("ＶＰＮ 專線"), "vpn专线");
+/// ```
+#[must_use]
+pub fn fold_term(term: &str) -> String {
+    let mut folded = Folded::default();
+    folded.push(term, 0);
+    folded.text
+}
+
+/// A term as the switch “exactly as typed” compares it: white space as in folded text, invisible characters away, all else
+/// untouched.
+///
+/// ```
+/// assert_eq!(jianbao::text::fold::squeeze("網\n絡 VPN  line"), "網絡VPN line");
+/// ```
+#[must_use]
+pub fn squeeze(text: &str) -> String {
+    let mut squeezed = String::with_capacity(text.len());
+    let mut last: Option<char> = None;
+    let mut pending_space = false;
+    for c in text.chars() {
+        match fold(c) {
+            Fold::Nothing => {}
+            Fold::Space => pending_space = true,
+            Fold::Char(folded) => {
+                if pending_space && last.is_some_and(is_word) && is_word(folded) {
+                    squeezed.push(' ');
+                }
+                pending_space = false;
+                squeezed.push(c);
+                last = Some(folded);
+            }
+        }
+    }
+    squeezed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(source: &str, expected: &str) {
+        assert_eq!(fold_term(source), expected, "fold of {source:?}");
+    }
+
+    #[test]
+    fn folds_what_readers_take_for_the_same() {
+        for (source, expected) in [
+            ("網絡", "网络"),
+            ("网络", "网络"),
+            ("於", "于"),
+            ("裡裏里", "里里里"),
+            ("發髮发", "发发发"),
+            ("後后", "后后"),
+            ("ＡＢＣ１２３", "abc123"),
+            ("VoLTE", "volte"),
+            ("“战疫”", "\"战疫\""),
+            ("「戰疫」", "\"战疫\""),
+            ("‚战疫‛", "\"战疫\""),
+            ("湖北行协•抗击", "湖北行协·抗击"),
+            ("复工\n复产", "复工复产"),
+            ("复 工 复 产", "复工复产"),
+            ("5G 技术", "5g技术"),
+            ("IT  service\nlevel", "it service level"),
+            ("截至３月　１８日", "截至3月18日"),
+            ("ｶﾀｶﾅ", "カタカナ"),
+            ("不\u{200b}见", "不见"),
+            ("你好！ Hello, world", "你好!hello,world"),
+            ("", ""),
+        ] {
+            check(source, expected);
+        }
+    }
+
+    #[test]
+    fn keeps_apart_what_differs() {
+        for (a, b) in [("网络", "网路"), ("已", "己"), ("1 0", "10"), ("。", "."), ("、", ",")] {
+            assert_ne!(fold_term(a), fold_term(b), "{a} and {b}");
+        }
+    }
+
+    #[test]
+    fn spans_lead_back_to_printed_characters() {
+        let source = "據悉，Ｖｏ LTE 網\n\n絡 暢通";
+        let mut folded = Folded::default();
+        folded.push(source, 0);
+        let start = folded.text().find("网络").unwrap();
+        let (from, to) = folded.source_span(source, start, start + "网络".len());
+        assert_eq!(&source[from..to], "網\n\n絡");
+        let start = folded.text().find("vo lte").unwrap();
+        let (from, to) = folded.source_span(source, start, start + "vo lte".len());
+        assert_eq!(&source[from..to], "Ｖｏ LTE");
+    }
+
+    #[test]
+    fn every_character_leads_back_to_its_own() {
+        let source = "中國移動 5G（第五代）Ａ b\r\nC　“好”…ﾊﾟ 𪨧x";
+        let mut folded = Folded::default();
+        folded.push(source, 0);
+        for (place, c) in folded.text().char_indices().filter(|&(_, c)| c != ' ') {
+            let (from, to) = folded.source_span(source, place, place + c.len_utf8());
+            let printed: Vec<char> = source[from..to].chars().collect();
+            assert_eq!(printed.len(), 1, "{c} at {place}");
+            assert_eq!(fold(printed[0]), Fold::Char(c));
+        }
+    }
+
+    #[test]
+    fn nothing_matches_across_a_boundary() {
+        let mut folded = Folded::default();
+        folded.push("通信", 0);
+        folded.push_boundary();
+        folded.push("保障", 6);
+        assert!(!folded.text().contains("通信保障"));
+        assert_eq!(folded.source_span("通信保障", 7, 13), (6, 12));
+    }
+}

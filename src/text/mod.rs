@@ -1,0 +1,23 @@
+//! DOCUMENTS → CLEANED TEXT.
+//!
+//! [`clean`] repairs what printing, copying and converting did to a text, rule by rule, and says what it changed. What can't be
+//! repaired with certainty is left and flagged. Text is never converted between scripts; [`fold`] is for matching only.
+//!
+//! Searching needs only [`fold`], [`sentence`] and [`span`]; the rest is there with the feature `parse`.
+
+#[cfg(feature = "parse")]
+mod clean;
+#[cfg(feature = "parse")]
+pub mod diagnostic;
+#[cfg(feature = "parse")]
+pub mod draft;
+pub mod fold;
+#[cfg(feature = "parse")]
+pub(crate) mod line;
+#[cfg(feature = "parse")]
+pub mod rule;
+pub mod sentence;
+pub mod span;
+
+#[cfg(feature = "parse")]
+pub use clean::{CleanText, Line, clean};

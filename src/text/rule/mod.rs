@@ -1,0 +1,63 @@
+//! Cleaning rules, one a file, each with cases that must fire and cases that must not.
+//!
+//! A rule looks at the present text of a draft and asks for edits; it never changes text by itself. Rules on characters run first,
+//! then rules that drop lines, then the joining of lines, then what can only be seen in joined text.
+
+mod dropped_line;
+mod full_width;
+mod joined_line;
+mod low_quotes;
+mod markdown_mark;
+mod plain_space;
+mod removed_pinyin;
+mod spaced_digits;
+mod trimmed_space;
+
+use super::draft::{Draft, Edit};
+use crate::source::Layout;
+
+/// What a rule may know beside the text.
+#[derive(Clone, Copy, Debug)]
+pub struct Context {
+    /// What a line break means.
+    pub layout: Layout,
+}
+
+/// A named repair.
+pub struct Rule {
+    /// Name in repairs and in the reader.
+    pub name: &'static str,
+    /// What to change in a text.
+    pub edits: fn(&str, Context) -> Vec<Edit>,
+}
+
+/// All rules in the order in which they run.
+pub const RULES: &[Rule] = &[
+    Rule { name: "plain-space", edits: plain_space::edits },
+    Rule { name: "removed-pinyin", edits: removed_pinyin::edits },
+    Rule { name: "low-quotes", edits: low_quotes::edits },
+    Rule { name: "full-width", edits: full_width::edits },
+    Rule { name: "markdown-mark", edits: markdown_mark::edits },
+    Rule { name: "dropped-url", edits: dropped_line::url_edits },
+    Rule { name: "dropped-page-number", edits: dropped_line::page_number_edits },
+    Rule { name: "dropped-navigation", edits: dropped_line::navigation_edits },
+    Rule { name: "joined-line", edits: joined_line::edits },
+    Rule { name: "trimmed-space", edits: trimmed_space::edits },
+    Rule { name: "spaced-digits", edits: spaced_digits::edits },
+];
+
+/// Runs all rules.
+pub fn run(draft: &mut Draft, context: Context) {
+    for rule in RULES {
+        let edits = (rule.edits)(draft.text(), context);
+        draft.apply(rule.name, edits);
+    }
+}
+
+/// Shows what a rule makes of a text; every rule's tests go through here.
+#[cfg(test)]
+fn check(edits: fn(&str, Context) -> Vec<Edit>, layout: Layout, source: &str, expected: &str) {
+    let mut draft = Draft::new(source);
+    draft.apply("test", edits(source, Context { layout }));
+    assert_eq!(draft.text(), expected, "of {source:?}");
+}

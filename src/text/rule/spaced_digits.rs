@@ -1,0 +1,82 @@
+//! `spaced-digits`: spaces inside numbers, and between Chinese and digits or Latin letters.
+//!
+//! `7 000余名` → `7000余名`, `编发近60 期` → `编发近60期`, `5G 技术` → `5G技术`. Typesetting puts such gaps; a text does not mean them. Groups
+//! of three digits close only behind one to three digits, so that two numbers side by side stay apart.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::Context;
+use crate::text::draft::Edit;
+
+static GROUPS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"[0-9]{1,3}(?: [0-9]{3})+").expect("the pattern is fixed and valid"));
+
+static BESIDE_CHINESE: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = r"[\p{Han}，。、；：！？（）《》“”](?P<a>[ \t]+)[A-Za-z0-9]|[A-Za-z0-9%％+](?P<b>[ \t]+)[\p{Han}，。、；：！？（）《》“”]|[0-9]-(?P<c> +)[0-9]";
+    Regex::new(pattern).expect("the pattern is fixed and valid")
+});
+
+pub(super) fn edits(text: &str, _context: Context) -> Vec<Edit> {
+    let mut edits: Vec<Edit> = Vec::new();
+    for found in GROUPS.find_iter(text).filter(|found| stands_alone(text, found.start(), found.end())) {
+        let spaces = found.as_str().match_indices(' ');
+        edits.extend(spaces.map(|(place, space)| {
+            let start = found.start() + place;
+            Edit::new(start..start + space.len(), "")
+        }));
+    }
+    let mut at = 0;
+    while let Some(found) = BESIDE_CHINESE.captures_at(text, at) {
+        let gap = ["a", "b", "c"].iter().find_map(|name| found.name(name));
+        let Some(gap) = gap else { break };
+        // A tab leads to a page number in a contents page and parts the columns of a table.
+        if !gap.as_str().contains('\t') {
+            edits.push(Edit::new(gap.range(), ""));
+        }
+        at = gap.end();
+    }
+    edits.sort_by_key(|edit| edit.range.start);
+    edits.dedup();
+    edits
+}
+
+/// Whether a group of digits is a whole number: no digit touches it, and none stands before it behind a point, comma or space.
+fn stands_alone(text: &str, start: usize, end: usize) -> bool {
+    let mut before = text.get(..start).unwrap_or("").chars().rev();
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let last = before.next();
+    let goes_on = is_digit(text.get(end..).unwrap_or("").chars().next());
+    !goes_on && !is_digit(last) && !(matches!(last, Some('.' | ',' | ' ')) && is_digit(before.next()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::check;
+    use super::*;
+    use crate::source::Layout;
+
+    #[test]
+    fn gaps_close() {
+        for (source, expected) in [
+            ("减免7 000余名医护", "减免7000余名医护"),
+            ("近6 000余万元,140 200亿條", "近6000余万元,140200亿條"),
+            ("编发近60 期， 200 多篇", "编发近60期，200多篇"),
+            ("5G 技术和 IT 服务", "5G技术和IT服务"),
+            ("2 月 3 日", "2月3日"),
+            ("4001- 888-976", "4001-888-976"),
+            ("接通率 99.84%，VoLTE 接通率", "接通率99.84%，VoLTE接通率"),
+        ] {
+            check(edits, Layout::Printed, source, expected);
+        }
+    }
+
+    #[test]
+    fn other_spaces_stay() {
+        for source in ["担当尽责 山东联通", "IT service 2020", "2020 100", "12 3456", "1. 题目\t4", "3 14 15"]
+        {
+            check(edits, Layout::Printed, source, source);
+        }
+    }
+}
