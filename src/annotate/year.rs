@@ -1,0 +1,194 @@
+//! Years that are not printed.
+//!
+//! They are concluded, in this order, from the document's own date, from the document's other dates, from a lunar date that
+//! stands beside a solar one (`1月24日大年三十` fits 2020), from the other documents of the corpus. Every mention says which.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
+use tyme4rs::tyme::solar::SolarDay;
+
+use super::{DateMention, Mention, MentionKind};
+use crate::day::{Day, edtf_bounds};
+use crate::protocol::YearBasis;
+use crate::text::CleanText;
+
+/// Years in which a lunar date may lie: what the calendar tables cover and living documents speak of.
+const YEARS: std::ops::RangeInclusive<i32> = 1912..=2060;
+
+/// Days after publication that a date may still lie in the same year: announcements look ahead.
+const AHEAD: i32 = 60;
+
+/// A lunar day behind a solar one, an opening bracket between.
+static LUNAR: LazyLock<Regex> = LazyLock::new(|| {
+    let lunar = r"^[\s，,]*(?:正值|正是|恰逢|适逢|也就是|就是|即|是|为)?[（(“]?(?:农历|農曆)?(大年三十|除夕|大年初[一二三四五六七八九十]|正月初[一二三四五六七八九十]|正月十五|元宵)";
+    Regex::new(lunar).expect("the pattern is fixed and valid")
+});
+
+fn date_of(mention: &mut Mention) -> &mut DateMention {
+    let MentionKind::Date(date) = &mut mention.kind;
+    date
+}
+
+/// Concludes what a document can say by itself; `published` is its own printed date as EDTF.
+pub fn resolve_document(text: &CleanText, mentions: &mut [Mention], published: Option<&str>) {
+    if let Some((_, last)) = published.and_then(edtf_bounds) {
+        fill(mentions, YearBasis::Document, |date| nearest_year(date, last));
+    }
+    let printed = printed_years(mentions);
+    if let Some(year) = most_common(&printed) {
+        fill(mentions, YearBasis::Neighbours, |_| Some(year));
+    }
+    if let Some(year) = lunar_year(text, mentions) {
+        fill(mentions, YearBasis::Lunar, |_| Some(year));
+    }
+}
+
+/// Fills what is still open with the year that the corpus mostly speaks of.
+pub fn resolve_corpus(documents: &mut [Vec<Mention>]) {
+    let mut years: BTreeMap<i32, usize> = BTreeMap::new();
+    for mentions in documents.iter() {
+        for (year, n) in printed_years(mentions) {
+            *years.entry(year).or_default() += n;
+        }
+    }
+    if let Some(year) = most_common(&years) {
+        for mentions in documents {
+            fill(mentions, YearBasis::Corpus, |_| Some(year));
+        }
+    }
+}
+
+fn fill(mentions: &mut [Mention], basis: YearBasis, year: impl Fn(&DateMention) -> Option<i32>) {
+    for mention in mentions {
+        let date = date_of(mention);
+        if date.year_basis == YearBasis::Unknown {
+            if let Some(year) = year(date) {
+                date.value.set_year(year);
+                date.year_basis = basis;
+            }
+        }
+    }
+}
+
+/// The year that puts a date closest before the day of publication, or a little after it.
+fn nearest_year(date: &DateMention, published: Day) -> Option<i32> {
+    let month = date.value.start.month?;
+    let (year, _, _) = published.ymd();
+    let in_year = |year| Day::new(year, month, date.value.start.day.unwrap_or(1));
+    let fits = in_year(year).is_some_and(|day| day.since(published) <= AHEAD);
+    Some(if fits { year } else { year - 1 })
+}
+
+/// Years of dates that have one, counted; those of days and months only, since a bare year says little of when things happen.
+fn printed_years(mentions: &[Mention]) -> BTreeMap<i32, usize> {
+    let mut years = BTreeMap::new();
+    for mention in mentions {
+        let MentionKind::Date(date) = &mention.kind;
+        if let Some(year) = date.value.start.year.filter(|_| date.value.start.month.is_some()) {
+            *years.entry(year).or_default() += 1;
+        }
+    }
+    years
+}
+
+fn most_common(years: &BTreeMap<i32, usize>) -> Option<i32> {
+    years.iter().max_by_key(|&(year, n)| (*n, *year)).map(|(year, _)| *year)
+}
+
+/// The one year that every lunar date of the document fits.
+fn lunar_year(text: &CleanText, mentions: &[Mention]) -> Option<i32> {
+    let mut years: Option<Vec<i32>> = None;
+    for mention in mentions {
+        let MentionKind::Date(date) = &mention.kind;
+        let Some((month, day)) = date.value.month_day() else { continue };
+        let rest = text.text().get(mention.span.end()..).unwrap_or("");
+        let Some(name) = LUNAR.captures(rest).and_then(|found| found.get(1)) else { continue };
+        let fitting =
+            YEARS.filter(|&year| is_lunar_day(year, month, day, name.as_str())).collect::<Vec<i32>>();
+        years = Some(match years {
+            None => fitting,
+            Some(years) => years.into_iter().filter(|year| fitting.contains(year)).collect(),
+        });
+    }
+    // A solar and a lunar day meet again about every nineteen years; the latest that is not far ahead is meant.
+    years?.into_iter().filter(|&year| year <= 2030).max()
+}
+
+fn is_lunar_day(year: i32, month: u8, day: u8, name: &str) -> bool {
+    let solar = |year: i32, month: u8, day: u8| {
+        SolarDay::new(year as isize, usize::from(month), usize::from(day)).ok().map(|day| day.get_lunar_day())
+    };
+    let Some(lunar) = solar(year, month, day) else { return false };
+    let (lunar_month, lunar_day) = (lunar.get_lunar_month().get_month_with_leap(), lunar.get_day());
+    if matches!(name, "大年三十" | "除夕") {
+        let Some((year, month, day)) = Day::new(year, month, day).map(|day| day.plus(1).ymd()) else {
+            return false;
+        };
+        return solar(year, month, day)
+            .is_some_and(|next| next.get_lunar_month().get_month_with_leap() == 1 && next.get_day() == 1);
+    }
+    let wanted = match name {
+        "正月十五" | "元宵" => 15,
+        _ => {
+            name.chars().next_back().and_then(|c| super::numeral::whole(&c.to_string())).unwrap_or(0) as usize
+        }
+    };
+    lunar_month == 1 && lunar_day == wanted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotate::annotate;
+    use crate::article::split;
+    use crate::source::read;
+    use crate::text::clean;
+
+    fn mentions(source: &str, published: Option<&str>) -> Vec<Mention> {
+        let document = &read("a.txt", source.as_bytes())[0];
+        let text = clean(document);
+        let split = split(&text, &document.meta, document.layout);
+        let mut mentions = annotate(&text, &split.articles);
+        resolve_document(&text, &mut mentions, published);
+        mentions
+    }
+
+    fn check(source: &str, published: Option<&str>, expected: &[(&str, YearBasis)]) {
+        let found: Vec<(String, YearBasis)> = mentions(source, published)
+            .into_iter()
+            .map(|mut mention| (date_of(&mut mention).value.edtf(), date_of(&mut mention).year_basis))
+            .collect();
+        let found: Vec<(&str, YearBasis)> =
+            found.iter().map(|(edtf, basis)| (edtf.as_str(), *basis)).collect();
+        assert_eq!(found, expected, "{source}");
+    }
+
+    #[test]
+    fn years_are_concluded_and_say_from_what() {
+        use YearBasis::{Document, Lunar, Neighbours, Text, Unknown};
+        check("从1月24日大年三十起值班，2月6日捐款。", None, &[("2020-01-24", Lunar), ("2020-02-06", Lunar)]);
+        check("1月25日（正月初一）上班。", None, &[("2020-01-25", Lunar)]);
+        check("2020年2月1日部署，2月6日捐款。", None, &[("2020-02-01", Text), ("2020-02-06", Neighbours)]);
+        check(
+            "12月30日报告，1月3日再报。",
+            Some("2020-01-22"),
+            &[("2019-12-30", Document), ("2020-01-03", Document)],
+        );
+        check("2月6日捐款。", None, &[("XXXX-02-06", Unknown)]);
+        check(
+            "从26日到2月1日值班，12月30日至1月2日放假。",
+            Some("2020-02-10"),
+            &[("2020-01-26/2020-02-01", Document), ("2019-12-30/2020-01-02", Document)],
+        );
+    }
+
+    #[test]
+    fn the_corpus_fills_the_rest() {
+        let mut documents = vec![mentions("2月6日捐款。", None), mentions("2020年3月1日复工。", None)];
+        resolve_corpus(&mut documents);
+        let date = date_of(&mut documents[0][0]);
+        assert_eq!((date.value.edtf().as_str(), date.year_basis), ("2020-02-06", YearBasis::Corpus));
+    }
+}

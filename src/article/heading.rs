@@ -1,0 +1,69 @@
+//! Titles: the sender in front of them, and what only looks like one.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// A sender and a title: `湖北行协·抗击病毒 我们在行动`.
+static KICKER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^([\p{Han}A-Za-z0-9]{2,14})\s*[·•・∙‧|｜]\s*([^·•・∙‧].{3,})$")
+        .expect("the pattern is fixed and valid")
+});
+
+static NOTE: LazyLock<Regex> = LazyLock::new(|| {
+    let note = concat!(
+        r"^[（(【\[]?(?:.{0,4}(?:以上)?信息(?:来源|來源|来自|均来自|由)|文章来源|文章來源|来源|來源|资料来源|本文来源|原标题|原載|原载|转载自|摘自",
+        r"|责任编辑|責任編輯|编辑|編輯|责编|責編|校对|審核|审核|供稿|撰稿|作者|记者|記者|通讯员|图片?来源|摄影|发布时间|發布時間|发布日期|时间)[:：自由].{0,60}$",
+        r"|^[（(](?:以上|信息|本网|本報|本报|文章|来源|记者|完).{0,60}[)）]$",
+        r"|^[（(](?:本网|本报|通讯员)?记者.{0,40}[)）]$"
+    );
+    Regex::new(note).expect("the pattern is fixed and valid")
+});
+
+/// Splits a line into sender and title.
+pub(super) fn kicker(words: &str) -> Option<(&str, &str)> {
+    let found = KICKER.captures(words)?;
+    Some((found.get(1)?.as_str(), found.get(2)?.as_str()))
+}
+
+/// Whether a line is a note about the text, not text: its source, its editor, its author.
+pub(super) fn is_note(words: &str) -> bool {
+    NOTE.is_match(words)
+}
+
+/// The opening words of a text without title, up to its first mark.
+pub(super) fn opening(words: &str) -> String {
+    let end = words.find(['，', '。', ',', '；', '：', '！', '？', '\n']).unwrap_or(words.len());
+    words.get(..end).unwrap_or("").chars().take(24).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn senders_are_told_from_titles() {
+        assert_eq!(kicker("湖北行协·抗击病毒 我们在行动"), Some(("湖北行协", "抗击病毒 我们在行动")));
+        assert_eq!(kicker("四川凉山铁通•全力保障通信畅通"), Some(("四川凉山铁通", "全力保障通信畅通")));
+        for words in ["疫情就是命令", "• 列表项内容", "甲·乙"] {
+            assert_eq!(kicker(words), None, "{words}");
+        }
+    }
+
+    #[test]
+    fn notes_are_no_headings() {
+        for words in [
+            "（以上信息来源政府网站转载，以及各省行协提供）",
+            "（文章来源：鲁网）",
+            "责任编辑：王某",
+            "来源：新华网",
+            "(本网记者)",
+            "（信息来自官方网站）",
+        ] {
+            assert!(is_note(words), "{words}");
+        }
+        for words in ["来源于生活的故事", "（协会专刊）", "记者节的由来"] {
+            assert!(!is_note(words), "{words}");
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! CLEANED TEXT → ARTICLES.
+//!
+//! [`split`] says where one article ends and the next begins, what its title is, and what is no article at all: a cover, a contents
+//! page, a source note. It knows lines and their words, nothing of dates and names.
+
+mod boundary;
+mod contents;
+mod cover;
+mod heading;
+
+use crate::protocol::ParagraphKind;
+use crate::source::{Layout, Meta};
+use crate::text::line::is_heading_like;
+use crate::text::span::Span;
+use crate::text::{CleanText, Line};
+
+pub use cover::Imprint;
+
+/// An article, or a piece of matter around the articles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Article {
+    /// Title; empty for matter. An article without one carries its opening words.
+    pub title: String,
+    /// What stands before the title, such as the sender.
+    pub kicker: Option<String>,
+    /// Cover, contents page or note: no article.
+    pub is_matter: bool,
+    /// Title, headings and paragraphs in reading order.
+    pub paragraphs: Vec<Paragraph>,
+}
+
+/// A paragraph of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Paragraph {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is.
+    pub kind: ParagraphKind,
+    /// A break of the source was joined in front of it.
+    pub is_after_seam: bool,
+}
+
+/// A document split into its articles.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Split {
+    /// Articles and the matter around them, in order of their beginnings.
+    pub articles: Vec<Article>,
+    /// What the document says of itself.
+    pub imprint: Imprint,
+}
+
+impl Article {
+    /// The stretches of text that make up the article: neighbouring paragraphs are one stretch.
+    #[must_use]
+    pub fn spans(&self) -> Vec<Span> {
+        let mut spans: Vec<Span> = Vec::new();
+        for paragraph in &self.paragraphs {
+            match spans.last_mut().filter(|last| {
+                paragraph.span.start() >= last.end() && paragraph.span.start() <= last.end() + 1
+            }) {
+                Some(last) => *last = Span::new(last.start(), paragraph.span.end()).unwrap_or(*last),
+                None => spans.push(paragraph.span),
+            }
+        }
+        spans
+    }
+}
+
+/// Splits a cleaned document into articles.
+#[must_use]
+pub fn split(text: &CleanText, meta: &Meta, layout: Layout) -> Split {
+    let words: Vec<&str> = text.lines.iter().map(|line| text.words(line.span)).collect();
+    let page = Page { lines: &text.lines, words: &words, layout };
+    let contents = contents::find(&words);
+    let starts = boundary::starts(&page, contents.as_ref(), meta);
+    let first = starts.first().map_or(0, |start| start.line);
+    let imprint = cover::imprint(words.get(..first).unwrap_or_default(), meta);
+    let mut articles = Vec::new();
+    if first > 0 {
+        articles.push(matter(&page, 0..first));
+    }
+    for (index, start) in starts.iter().enumerate() {
+        let end = starts.get(index + 1).map_or(words.len(), |next| next.line);
+        let note = boundary::trailing_note(&page, start.line + start.n_title_lines..end);
+        articles.push(article(&page, start, note));
+        if note < end {
+            articles.push(matter(&page, note..end));
+        }
+    }
+    Split { articles, imprint }
+}
+
+/// The lines of a document with their words.
+struct Page<'a> {
+    lines: &'a [Line],
+    words: &'a [&'a str],
+    layout: Layout,
+}
+
+impl Page<'_> {
+    fn words(&self, line: usize) -> &str {
+        self.words.get(line).copied().unwrap_or("")
+    }
+
+    /// Whether a line is a heading: marked as one, or, on a printed page, set like one.
+    fn is_heading(&self, line: usize) -> bool {
+        let is_marked = self.lines.get(line).is_some_and(|line| line.is_marked_heading);
+        let words = self.words(line);
+        is_marked
+            || (is_heading_like(words) && !heading::is_note(words) && !crate::text::line::is_list_item(words))
+    }
+}
+
+fn matter(page: &Page<'_>, lines: std::ops::Range<usize>) -> Article {
+    let paragraphs = lines.filter_map(|line| {
+        let span = page.lines.get(line)?.span;
+        Some(Paragraph { span, kind: ParagraphKind::Body, is_after_seam: false })
+    });
+    Article { title: String::new(), kicker: None, is_matter: true, paragraphs: paragraphs.collect() }
+}
+
+fn article(page: &Page<'_>, start: &boundary::Start, end: usize) -> Article {
+    let mut paragraphs = Vec::new();
+    for line in start.line..end {
+        let Some(span) = page.lines.get(line).map(|line| line.span) else { continue };
+        let kind = if line < start.line + start.n_title_lines {
+            ParagraphKind::Title
+        } else if page.is_heading(line) {
+            ParagraphKind::Heading
+        } else {
+            ParagraphKind::Body
+        };
+        paragraphs.push(Paragraph { span, kind, is_after_seam: false });
+    }
+    Article { title: start.title.clone(), kicker: start.kicker.clone(), is_matter: false, paragraphs }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::source::read;
+    use crate::text::clean;
+
+    use super::*;
+
+    /// Prints articles as `kicker|title|number of paragraphs`, matter as `-|number`.
+    fn check(name: &str, source: &str, expected: &[&str]) -> Split {
+        let document = &read(name, source.as_bytes())[0];
+        let split = split(&clean(document), &document.meta, document.layout);
+        let printed: Vec<String> = split
+            .articles
+            .iter()
+            .map(|article| match article.is_matter {
+                true => format!("-|{}", article.paragraphs.len()),
+                false => format!(
+                    "{}|{}|{}",
+                    article.kicker.as_deref().unwrap_or(""),
+                    article.title,
+                    article.paragraphs.len()
+                ),
+            })
+            .collect();
+        assert_eq!(printed, expected);
+        split
+    }
+
+    #[test]
+    fn a_contents_page_names_the_articles() {
+        let source = "某某协会\n\n工作简报\n\n第 12 期\n\n2021 年 5 月 6 日\n\n目 录\n\n1. 甲行协·新年新气象\t1\n2. 乙行协·送服务到基层 办实事见真情\t3\n\n甲行协·新年新气象\n\n新年伊始，甲行协召开会议，部署工作。\n\n抓培训\n\n全年培训三次，参加人员踊跃。\n\n乙行协·送服务到基层\n\n办实事见真情\n\n乙行协走进基层，送去服务，受到欢迎。\n\n（以上信息由各单位提供）";
+        let split = check(
+            "a.txt",
+            source,
+            &["-|7", "甲行协|新年新气象|4", "乙行协|送服务到基层 办实事见真情|3", "-|1"],
+        );
+        assert_eq!(split.imprint.title.as_deref(), Some("工作简报"));
+        assert_eq!(split.imprint.publisher.as_deref(), Some("某某协会"));
+        assert_eq!(split.imprint.issue.as_deref(), Some("12"));
+        assert_eq!(
+            split.imprint.date.as_deref(),
+            Some("2021 年 5 月 6 日").map(|d| d.replace(' ', "")).as_deref()
+        );
+    }
+
+    #[test]
+    fn kickers_part_the_articles() {
+        let source = "甲联通•下沉社区 志愿者在行动\n疫情发生后，公司组织党员，对接社区。\n党旗飘扬\n大家踊跃报名，深入一线。\n乙移动•助力春耕\n眼下，春耕进入关键时节，队员帮助农户。";
+        check("a.txt", source, &["甲联通|下沉社区 志愿者在行动|4", "乙移动|助力春耕|2"]);
+    }
+
+    #[test]
+    fn a_text_without_title_carries_its_opening_words() {
+        let source =
+            "新型疫情发生后，公司迅速行动，担起责任。\n提高站位全力保障\n公司召开会议，部署工作，落实责任。";
+        check("a.txt", source, &["|新型疫情发生后|3"]);
+    }
+
+    #[test]
+    fn front_matter_gives_the_title() {
+        let source = "---\ntitle: \"公司召开会议\"\ndate: 2022-01-22\n---\n<p>会议总结了工作，部署了任务。</p>\n<p>要点</p>\n<p>一是抓安全，二是抓服务。</p><p>（文章来源：某网）</p>\n";
+        let split = check("a.md", source, &["|公司召开会议|3", "-|1"]);
+        assert_eq!(split.imprint.date.as_deref(), Some("2022-01-22"));
+    }
+
+    #[test]
+    fn nothing_gives_no_article() {
+        check("a.txt", " \n\n", &[]);
+    }
+}

@@ -1,0 +1,517 @@
+//! ANNOTATIONS → CORPUS.
+//!
+//! A [`Corpus`] is an open pack: documents, articles, paragraphs and mentions by their numbers, read where they lie in
+//! the bytes. It is read-only; [`builder`] makes the bytes, [`format`] says what they look like.
+//!
+//! This folder knows nothing of searching and of files.
+
+pub mod builder;
+pub mod format;
+#[cfg(feature = "parse")]
+pub mod parsed;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::day::Day;
+use crate::error::{Error, Result};
+use crate::protocol::{ParagraphKind, PublishedBasis, YearBasis};
+use format::Table;
+
+const DOCUMENT_COLUMNS: usize = 27;
+const ARTICLE_COLUMNS: usize = 13;
+const PARAGRAPH_COLUMNS: usize = 3;
+const MENTION_COLUMNS: usize = 9;
+
+/// Number of a document, in corpus order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DocumentId(pub u32);
+
+/// Number of an article (or cover, contents page, note), in corpus order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ArticleId(pub u32);
+
+/// An open pack.
+#[derive(Debug)]
+pub struct Corpus {
+    pack: Cow<'static, [u8]>,
+    /// The section of text; checked once to be UTF-8, since looking again at every call would cost more than the answers.
+    text: Cow<'static, str>,
+    checksum: u32,
+    sections: [Range<usize>; 8],
+}
+
+/// Order of the sections in a pack.
+#[derive(Clone, Copy)]
+enum Section {
+    Strings,
+    Text,
+    Meta,
+    Documents,
+    Articles,
+    Paragraphs,
+    Mentions,
+    Repairs,
+}
+
+impl Corpus {
+    /// Opens a pack after checking that every offset in it leads to where it should.
+    ///
+    /// # Errors
+    /// When the bytes are no pack, of another version, or damaged.
+    pub fn open(pack: impl Into<Cow<'static, [u8]>>) -> Result<Corpus> {
+        let pack = pack.into();
+        let (checksum, found) = format::sections(&pack)?;
+        let ranges: Vec<Range<usize>> = found
+            .iter()
+            .map(|section| {
+                let start = section.as_ptr() as usize - pack.as_ptr() as usize;
+                start..start + section.len()
+            })
+            .collect();
+        let sections = <[Range<usize>; 8]>::try_from(ranges)
+            .map_err(|_| Error::DamagedPack { what: "a section is missing" })?;
+        let text = section_text(&pack, sections.get(Section::Text as usize).cloned().unwrap_or_default())?;
+        let corpus = Corpus { pack, text, checksum, sections };
+        corpus.check()?;
+        Ok(corpus)
+    }
+
+    fn section(&self, section: Section) -> &[u8] {
+        self.sections.get(section as usize).and_then(|range| self.pack.get(range.clone())).unwrap_or_default()
+    }
+
+    fn table(&self, section: Section, n_columns: usize) -> Table<'_> {
+        // `check` has seen that the section holds whole rows.
+        Table::new(self.section(section), n_columns).unwrap_or_default()
+    }
+
+    fn documents_table(&self) -> Table<'_> {
+        self.table(Section::Documents, DOCUMENT_COLUMNS)
+    }
+
+    fn articles_table(&self) -> Table<'_> {
+        self.table(Section::Articles, ARTICLE_COLUMNS)
+    }
+
+    fn paragraphs_table(&self) -> Table<'_> {
+        self.table(Section::Paragraphs, PARAGRAPH_COLUMNS)
+    }
+
+    fn mentions_table(&self) -> Table<'_> {
+        self.table(Section::Mentions, MENTION_COLUMNS)
+    }
+
+    fn string(&self, place: (u32, u32)) -> &str {
+        let (start, len) = (place.0 as usize, place.1 as usize);
+        let bytes = start.checked_add(len).and_then(|end| self.section(Section::Strings).get(start..end));
+        bytes.and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or("")
+    }
+
+    fn option(&self, place: (u32, u32)) -> Option<&str> {
+        (place != format::NO_STRING).then(|| self.string(place))
+    }
+
+    /// Cleaned text of all documents, one behind the other.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// First 8 hexadecimal digits that tell this pack from others.
+    #[must_use]
+    pub fn version(&self) -> String {
+        format!("{:08x}", self.checksum)
+    }
+
+    /// Title of the corpus.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        self.string(self.table(Section::Meta, 6).pair(0, 0))
+    }
+
+    /// One sentence that says what the corpus is; may be empty.
+    #[must_use]
+    pub fn description(&self) -> &str {
+        self.string(self.table(Section::Meta, 6).pair(0, 2))
+    }
+
+    /// BCP 47 tag of title and description.
+    #[must_use]
+    pub fn lang(&self) -> &str {
+        self.string(self.table(Section::Meta, 6).pair(0, 4))
+    }
+
+    /// All documents in order.
+    pub fn documents(&self) -> impl Iterator<Item = Document<'_>> {
+        (0..self.documents_table().n_rows()).map(|row| Document { corpus: self, row })
+    }
+
+    /// One document.
+    #[must_use]
+    pub fn document(&self, id: DocumentId) -> Document<'_> {
+        Document { corpus: self, row: id.0 as usize }
+    }
+
+    /// All articles, and the matter around them, in order.
+    pub fn articles(&self) -> impl Iterator<Item = Article<'_>> {
+        (0..self.articles_table().n_rows()).map(|row| Article { corpus: self, row })
+    }
+
+    /// One article.
+    #[must_use]
+    pub fn article(&self, id: ArticleId) -> Article<'_> {
+        Article { corpus: self, row: id.0 as usize }
+    }
+
+    /// How many articles there are, matter included.
+    #[must_use]
+    pub fn n_articles(&self) -> usize {
+        self.articles_table().n_rows()
+    }
+
+    fn check(&self) -> Result<()> {
+        let damaged = |what| Err(Error::DamagedPack { what });
+        let text = self.text();
+        for (section, n_columns) in [
+            (Section::Meta, 6),
+            (Section::Documents, DOCUMENT_COLUMNS),
+            (Section::Articles, ARTICLE_COLUMNS),
+            (Section::Paragraphs, PARAGRAPH_COLUMNS),
+            (Section::Mentions, MENTION_COLUMNS),
+            (Section::Repairs, 3),
+        ] {
+            Table::new(self.section(section), n_columns)?;
+        }
+        let ordered = |(first, last): (u32, u32), len: usize| first <= last && last as usize <= len;
+        let on_characters = |(first, last): (u32, u32)| text.get(first as usize..last as usize).is_some();
+        let (documents, articles) = (self.documents_table(), self.articles_table());
+        let (paragraphs, mentions) = (self.paragraphs_table(), self.mentions_table());
+        for row in 0..documents.n_rows() {
+            if !on_characters(documents.pair(row, 19))
+                || !ordered(documents.pair(row, 21), articles.n_rows())
+                || !ordered(documents.pair(row, 23), self.section(Section::Repairs).len() / 12)
+            {
+                return damaged("a document lies outside the corpus");
+            }
+        }
+        for row in 0..articles.n_rows() {
+            let document = articles.get(row, 7) as usize;
+            if document >= documents.n_rows()
+                || !ordered(articles.pair(row, 8), paragraphs.n_rows())
+                || !ordered(articles.pair(row, 10), mentions.n_rows())
+            {
+                return damaged("an article lies outside its document");
+            }
+        }
+        if !(0..paragraphs.n_rows()).all(|row| on_characters(paragraphs.pair(row, 0))) {
+            return damaged("a paragraph lies outside the text");
+        }
+        if !(0..mentions.n_rows()).all(|row| on_characters(mentions.pair(row, 0))) {
+            return damaged("a mention lies outside the text");
+        }
+        Ok(())
+    }
+}
+
+/// The text of a pack: borrowed where the pack is, else a copy.
+fn section_text(pack: &Cow<'static, [u8]>, range: Range<usize>) -> Result<Cow<'static, str>> {
+    let damaged = |_| Error::DamagedPack { what: "its text is no UTF-8" };
+    match pack {
+        Cow::Borrowed(bytes) => {
+            let text = std::str::from_utf8(bytes.get(range).unwrap_or_default());
+            text.map(Cow::Borrowed).map_err(damaged)
+        }
+        Cow::Owned(bytes) => {
+            let text = std::str::from_utf8(bytes.get(range).unwrap_or_default());
+            text.map(|text| Cow::Owned(text.to_owned())).map_err(damaged)
+        }
+    }
+}
+
+/// One document of a corpus.
+#[derive(Clone, Copy, Debug)]
+pub struct Document<'a> {
+    corpus: &'a Corpus,
+    row: usize,
+}
+
+impl<'a> Document<'a> {
+    fn get(self, column: usize) -> u32 {
+        self.corpus.documents_table().get(self.row, column)
+    }
+
+    fn string(self, column: usize) -> &'a str {
+        self.corpus.string(self.corpus.documents_table().pair(self.row, column))
+    }
+
+    fn option(self, column: usize) -> Option<&'a str> {
+        self.corpus.option(self.corpus.documents_table().pair(self.row, column))
+    }
+
+    fn range(self, column: usize) -> Range<usize> {
+        let (first, last) = self.corpus.documents_table().pair(self.row, column);
+        first as usize..last as usize
+    }
+
+    /// Its number.
+    #[must_use]
+    pub fn number(self) -> DocumentId {
+        DocumentId(u32::try_from(self.row).unwrap_or(u32::MAX))
+    }
+
+    /// Stable id.
+    #[must_use]
+    pub fn id(self) -> &'a str {
+        self.string(0)
+    }
+
+    /// Title.
+    #[must_use]
+    pub fn title(self) -> &'a str {
+        self.string(2)
+    }
+
+    /// Publisher, where the document says so.
+    #[must_use]
+    pub fn publisher(self) -> Option<&'a str> {
+        self.option(4)
+    }
+
+    /// Issue number as printed.
+    #[must_use]
+    pub fn issue(self) -> Option<&'a str> {
+        self.option(6)
+    }
+
+    /// EDTF date of publication.
+    #[must_use]
+    pub fn published(self) -> Option<&'a str> {
+        self.option(8)
+    }
+
+    /// How [`Document::published`] is known.
+    #[must_use]
+    pub fn published_basis(self) -> Option<PublishedBasis> {
+        match self.get(18) {
+            1 => Some(PublishedBasis::Printed),
+            2 => Some(PublishedBasis::Inferred),
+            3 => Some(PublishedBasis::Config),
+            _ => None,
+        }
+    }
+
+    /// BCP 47 tag.
+    #[must_use]
+    pub fn lang(self) -> &'a str {
+        self.string(10)
+    }
+
+    /// File name as received.
+    #[must_use]
+    pub fn source(self) -> &'a str {
+        self.string(12)
+    }
+
+    /// SHA-256 of the file in hexadecimal.
+    #[must_use]
+    pub fn checksum(self) -> &'a str {
+        self.string(14)
+    }
+
+    /// Encoding that was read.
+    #[must_use]
+    pub fn encoding(self) -> &'a str {
+        self.string(16)
+    }
+
+    /// Where its text stands in [`Corpus::text`].
+    #[must_use]
+    pub fn text_range(self) -> Range<usize> {
+        self.range(19)
+    }
+
+    /// Its articles, and the matter around them, in order.
+    pub fn articles(self) -> impl Iterator<Item = Article<'a>> {
+        self.range(21).map(move |row| Article { corpus: self.corpus, row })
+    }
+
+    /// Cleaning rules that changed something, and how often.
+    pub fn repairs(self) -> impl Iterator<Item = (&'a str, u32)> {
+        let table = self.corpus.table(Section::Repairs, 3);
+        self.range(23).map(move |row| (self.corpus.string(table.pair(row, 0)), table.get(row, 2)))
+    }
+
+    /// Characters, white space not counted.
+    #[must_use]
+    pub fn n_characters(self) -> u32 {
+        self.get(25)
+    }
+
+    /// What looked odd and was left.
+    #[must_use]
+    pub fn n_diagnostics(self) -> u32 {
+        self.get(26)
+    }
+}
+
+/// An article, or a cover, contents page or note.
+#[derive(Clone, Copy, Debug)]
+pub struct Article<'a> {
+    corpus: &'a Corpus,
+    row: usize,
+}
+
+impl<'a> Article<'a> {
+    fn get(self, column: usize) -> u32 {
+        self.corpus.articles_table().get(self.row, column)
+    }
+
+    fn range(self, column: usize) -> Range<usize> {
+        let (first, last) = self.corpus.articles_table().pair(self.row, column);
+        first as usize..last as usize
+    }
+
+    /// Its number.
+    #[must_use]
+    pub fn number(self) -> ArticleId {
+        ArticleId(u32::try_from(self.row).unwrap_or(u32::MAX))
+    }
+
+    /// Stable id.
+    #[must_use]
+    pub fn id(self) -> &'a str {
+        self.corpus.string(self.corpus.articles_table().pair(self.row, 0))
+    }
+
+    /// Title; empty for matter.
+    #[must_use]
+    pub fn title(self) -> &'a str {
+        self.corpus.string(self.corpus.articles_table().pair(self.row, 2))
+    }
+
+    /// What stands before the title.
+    #[must_use]
+    pub fn kicker(self) -> Option<&'a str> {
+        self.corpus.option(self.corpus.articles_table().pair(self.row, 4))
+    }
+
+    /// Whether it is a cover, contents page or note.
+    #[must_use]
+    pub fn is_matter(self) -> bool {
+        self.get(6) != 0
+    }
+
+    /// Its document.
+    #[must_use]
+    pub fn document(self) -> Document<'a> {
+        Document { corpus: self.corpus, row: self.get(7) as usize }
+    }
+
+    /// Title, headings and paragraphs in reading order.
+    pub fn paragraphs(self) -> impl Iterator<Item = Paragraph<'a>> {
+        self.range(8).map(move |row| Paragraph { corpus: self.corpus, row })
+    }
+
+    /// Date mentions in order.
+    pub fn mentions(self) -> impl Iterator<Item = Mention<'a>> {
+        self.range(10).map(move |row| Mention { corpus: self.corpus, row })
+    }
+
+    /// Characters, white space not counted.
+    #[must_use]
+    pub fn n_characters(self) -> u32 {
+        self.get(12)
+    }
+}
+
+/// A paragraph or heading.
+#[derive(Clone, Copy, Debug)]
+pub struct Paragraph<'a> {
+    corpus: &'a Corpus,
+    row: usize,
+}
+
+impl<'a> Paragraph<'a> {
+    /// Where it stands in [`Corpus::text`].
+    #[must_use]
+    pub fn range(self) -> Range<usize> {
+        let (start, end) = self.corpus.paragraphs_table().pair(self.row, 0);
+        start as usize..end as usize
+    }
+
+    /// Its text.
+    #[must_use]
+    pub fn text(self) -> &'a str {
+        self.corpus.text().get(self.range()).unwrap_or("")
+    }
+
+    /// What it is.
+    #[must_use]
+    pub fn kind(self) -> ParagraphKind {
+        match self.corpus.paragraphs_table().get(self.row, 2) & 0xff {
+            0 => ParagraphKind::Title,
+            1 => ParagraphKind::Heading,
+            _ => ParagraphKind::Body,
+        }
+    }
+
+    /// Whether a break of the source was joined in front of it.
+    #[must_use]
+    pub fn is_after_seam(self) -> bool {
+        self.corpus.paragraphs_table().get(self.row, 2) & 0x100 != 0
+    }
+}
+
+/// A date mention.
+#[derive(Clone, Copy, Debug)]
+pub struct Mention<'a> {
+    corpus: &'a Corpus,
+    row: usize,
+}
+
+impl<'a> Mention<'a> {
+    fn table(self) -> Table<'a> {
+        self.corpus.mentions_table()
+    }
+
+    /// Where it stands in [`Corpus::text`].
+    #[must_use]
+    pub fn range(self) -> Range<usize> {
+        let (start, end) = self.table().pair(self.row, 0);
+        start as usize..end as usize
+    }
+
+    /// EDTF value.
+    #[must_use]
+    pub fn edtf(self) -> &'a str {
+        self.corpus.string(self.table().pair(self.row, 2))
+    }
+
+    /// More likely reading.
+    #[must_use]
+    pub fn suggested(self) -> Option<&'a str> {
+        self.corpus.option(self.table().pair(self.row, 4))
+    }
+
+    /// First and last day; `None` when the year is not known.
+    #[must_use]
+    pub fn days(self) -> Option<(Day, Day)> {
+        let (first, last) = self.table().pair(self.row, 6);
+        let day = |number: u32| Day::from_number(i32::try_from(number).ok().filter(|&n| n > 0)?);
+        Some((day(first)?, day(last)?))
+    }
+
+    /// How the year is known.
+    #[must_use]
+    pub fn year_basis(self) -> YearBasis {
+        match self.table().get(self.row, 8) {
+            0 => YearBasis::Text,
+            1 => YearBasis::Document,
+            2 => YearBasis::Neighbours,
+            3 => YearBasis::Lunar,
+            4 => YearBasis::Corpus,
+            _ => YearBasis::Unknown,
+        }
+    }
+}

@@ -1,0 +1,301 @@
+//! The whole way from files to a corpus: reads, cleans, splits and annotates, gives ids, and fills in what only all documents
+//! together can say.
+
+use std::collections::BTreeSet;
+
+use sha2::{Digest, Sha256};
+
+use super::builder::{ArticleEntry, DocumentEntry, MentionEntry, ParagraphEntry};
+use crate::annotate::{Mention, MentionKind, annotate, year};
+use crate::article::{Article, Imprint, split};
+use crate::day::edtf_bounds;
+use crate::protocol::{PublishedBasis, YearBasis};
+use crate::source::{Document, read};
+use crate::text::fold::{fold_term, is_han};
+use crate::text::{CleanText, clean};
+
+/// A document with all that was found in it.
+#[derive(Clone, Debug)]
+pub struct ParsedDocument {
+    /// Stable id.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// As received.
+    pub document: Document,
+    /// Cleaned.
+    pub text: CleanText,
+    /// What it says of itself.
+    pub imprint: Imprint,
+    /// EDTF date of publication and how it is known.
+    pub published: Option<(String, PublishedBasis)>,
+    /// BCP 47 tag.
+    pub lang: &'static str,
+    /// Articles and the matter around them, with their ids.
+    pub articles: Vec<(String, Article)>,
+    /// Mentions in order.
+    pub mentions: Vec<Mention>,
+}
+
+/// Parses files, given by name and bytes, into documents.
+///
+/// ```
+/// let files = [("a.txt".to_owned(), "2020年2月6日，公司捐款11100元。".as_bytes().to_vec())];
+/// let documents = jianbao::corpus::parsed::parse(files);
+/// assert_eq!(documents[0].published.as_ref().unwrap().0, "2020-02~");
+/// ```
+#[must_use]
+pub fn parse(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Vec<ParsedDocument> {
+    let mut ids = Ids::default();
+    let mut documents: Vec<ParsedDocument> = Vec::new();
+    for (name, bytes) in files {
+        documents.extend(read(&name, &bytes).into_iter().map(|document| parse_document(document, &mut ids)));
+    }
+    let mut mentions: Vec<Vec<Mention>> =
+        documents.iter_mut().map(|document| std::mem::take(&mut document.mentions)).collect();
+    year::resolve_corpus(&mut mentions);
+    for (document, mentions) in documents.iter_mut().zip(mentions) {
+        document.mentions = mentions;
+        if document.published.is_none() {
+            document.published = inferred_date(&document.mentions);
+        }
+    }
+    documents
+}
+
+fn parse_document(document: Document, ids: &mut Ids) -> ParsedDocument {
+    let text = clean(&document);
+    let split = split(&text, &document.meta, document.layout);
+    let mut mentions = annotate(&text, &split.articles);
+    let published = split.imprint.date.as_deref().and_then(printed_date);
+    year::resolve_document(&text, &mut mentions, published.as_deref());
+    let id = ids.document(&document);
+    let mut articles = Vec::new();
+    for article in split.articles {
+        articles.push((ids.article(&id, &article), article));
+    }
+    let lang = language(text.text());
+    ParsedDocument {
+        id,
+        title: title(&split.imprint, &articles, &document),
+        document,
+        text,
+        imprint: split.imprint,
+        published: published.map(|date| (date, PublishedBasis::Printed)),
+        lang,
+        articles,
+        mentions,
+    }
+}
+
+/// A printed date as EDTF, without its hour.
+fn printed_date(words: &str) -> Option<String> {
+    let found = crate::annotate::date::find(words, &mut crate::annotate::date::Context::default());
+    let (_, mut value) = found.into_iter().find(|(_, value)| value.start.year.is_some())?;
+    value.start.time = None;
+    value.end = None;
+    Some(value.edtf())
+}
+
+/// A document that prints no date appeared about when the last thing happened that it tells.
+fn inferred_date(mentions: &[Mention]) -> Option<(String, PublishedBasis)> {
+    let days = mentions.iter().filter_map(|mention| {
+        let MentionKind::Date(date) = &mention.kind;
+        let has_month = date.value.start.month.is_some();
+        has_month.then(|| edtf_bounds(&date.value.edtf())).flatten()
+    });
+    let last = days.map(|(first, _)| first).max()?;
+    let (year, month, _) = last.ymd();
+    Some((format!("{year:04}-{month:02}~"), PublishedBasis::Inferred))
+}
+
+fn title(imprint: &Imprint, articles: &[(String, Article)], document: &Document) -> String {
+    let first = articles.iter().map(|(_, article)| article).find(|article| !article.is_matter);
+    let printed = || {
+        let article = first?;
+        let kicker = article.kicker.as_ref().map(|kicker| format!("{kicker}·")).unwrap_or_default();
+        Some(format!("{kicker}{}", article.title)).filter(|title| !title.is_empty())
+    };
+    imprint.title.clone().or_else(printed).unwrap_or_else(|| stem(&document.source).to_owned())
+}
+
+/// The file's name without folders and extension.
+fn stem(source: &str) -> &str {
+    let name = source.rsplit('/').next().unwrap_or(source);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+/// Traditional or Simplified, by which of the forms that differ occurs more; not Chinese at all where few characters are.
+fn language(text: &str) -> &'static str {
+    let n_han = text.chars().filter(|&c| is_han(c)).count();
+    let n_letters = text.chars().filter(char::is_ascii_alphabetic).count();
+    if n_han == 0 || n_han * 4 < n_letters {
+        return if n_letters > 0 { "en" } else { "und" };
+    }
+    let n_traditional =
+        text.chars().filter(|&c| is_han(c) && fold_term(&c.to_string()) != c.to_string()).count();
+    // Of running Traditional text about every fourth character has another simplified form.
+    if n_traditional * 12 > n_han { "zh-Hant" } else { "zh-Hans" }
+}
+
+/// Gives ids that stay when documents are added: from names and titles, never from numbers.
+#[derive(Default)]
+struct Ids {
+    given: BTreeSet<String>,
+}
+
+impl Ids {
+    fn document(&mut self, document: &Document) -> String {
+        let base = document.own_id.clone().unwrap_or_else(|| slug(&document.source));
+        let extension = document.source.rsplit_once('.').map_or("", |(_, extension)| extension);
+        self.unique(&base, extension)
+    }
+
+    fn article(&mut self, document: &str, article: &Article) -> String {
+        let words = match &article.kicker {
+            Some(kicker) => format!("{kicker}·{}", article.title),
+            None => article.title.clone(),
+        };
+        let base = if article.is_matter {
+            format!("{document}/-")
+        } else {
+            format!("{document}/{}", hash(&fold_term(&words)))
+        };
+        self.unique(&base, "")
+    }
+
+    fn unique(&mut self, base: &str, hint: &str) -> String {
+        let mut id = base.to_owned();
+        if self.given.contains(&id) && !hint.is_empty() {
+            id = format!("{base}-{hint}");
+        }
+        let mut n = 2;
+        while !self.given.insert(id.clone()) {
+            id = format!("{base}-{n}");
+            n += 1;
+        }
+        id
+    }
+}
+
+/// First six hexadecimal digits of a SHA-256.
+fn hash(words: &str) -> String {
+    Sha256::digest(words.as_bytes()).iter().take(3).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A name for addresses: the path without extension in ASCII letters, digits and hyphens; where that loses something, a hash is added.
+fn slug(source: &str) -> String {
+    let name = source.rsplit_once('.').map_or(source, |(name, _)| name);
+    let mut slug = String::new();
+    for c in name.chars() {
+        if c.is_ascii_alphanumeric() {
+            slug.push(c.to_ascii_lowercase());
+        } else if !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    let slug = slug.trim_matches('-').to_owned();
+    if name.is_ascii() && !slug.is_empty() {
+        return slug;
+    }
+    format!("{slug}-{}", hash(name)).trim_start_matches('-').to_owned()
+}
+
+impl ParsedDocument {
+    /// The document as the pack's builder takes it.
+    #[must_use]
+    pub fn entry(&self) -> DocumentEntry {
+        let (published, published_basis) = match &self.published {
+            Some((date, basis)) => (Some(date.clone()), Some(*basis)),
+            None => (None, None),
+        };
+        DocumentEntry {
+            id: self.id.clone(),
+            title: self.title.clone(),
+            publisher: self.imprint.publisher.clone(),
+            issue: self.imprint.issue.clone(),
+            published,
+            published_basis,
+            lang: self.lang.to_owned(),
+            source: self.document.source.clone(),
+            checksum: self.document.checksum.clone(),
+            encoding: self.document.decoded.encoding.to_owned(),
+            text: self.text.text().to_owned(),
+            repairs: self.text.n_repairs().into_iter().map(|(rule, n)| (rule.to_owned(), n)).collect(),
+            n_diagnostics: u32::try_from(self.text.diagnostics.len()).unwrap_or(u32::MAX),
+            articles: self
+                .articles
+                .iter()
+                .enumerate()
+                .map(|(index, (id, article))| self.article(index, id, article))
+                .collect(),
+        }
+    }
+
+    fn article(&self, index: usize, id: &str, article: &Article) -> ArticleEntry {
+        let paragraphs = article.paragraphs.iter().map(|paragraph| ParagraphEntry {
+            start: paragraph.span.start(),
+            end: paragraph.span.end(),
+            kind: paragraph.kind,
+            is_after_seam: paragraph.is_after_seam,
+        });
+        let own = self.mentions.iter().filter(|mention| mention.article == index);
+        ArticleEntry {
+            id: id.to_owned(),
+            title: article.title.clone(),
+            kicker: article.kicker.clone(),
+            is_matter: article.is_matter,
+            paragraphs: paragraphs.collect(),
+            mentions: own.map(mention_entry).collect(),
+        }
+    }
+}
+
+fn mention_entry(mention: &Mention) -> MentionEntry {
+    let MentionKind::Date(date) = &mention.kind;
+    MentionEntry {
+        start: mention.span.start(),
+        end: mention.span.end(),
+        edtf: date.value.edtf(),
+        year_basis: date.year_basis,
+        suggested: date.suggested.clone(),
+    }
+}
+
+/// How DESIGN's JSON names a basis.
+#[must_use]
+pub fn basis_name(basis: YearBasis) -> &'static str {
+    match basis {
+        YearBasis::Text => "text",
+        YearBasis::Document => "document",
+        YearBasis::Neighbours => "neighbours",
+        YearBasis::Lunar => "lunar",
+        YearBasis::Corpus => "corpus",
+        YearBasis::Unknown => "unknown",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_come_from_names() {
+        for (source, expected) in [("a/Bulletin 31.txt", "a-bulletin-31"), ("x.md", "x")] {
+            assert_eq!(slug(source), expected);
+        }
+        assert_ne!(slug("简报一.txt"), slug("简报二.txt"));
+        let file = |name: &str| (name.to_owned(), "正文。".as_bytes().to_vec());
+        let ids: Vec<String> =
+            parse([file("a.txt"), file("a.md"), file("a.txt")]).into_iter().map(|d| d.id).collect();
+        assert_eq!(ids, ["a", "a-md", "a-txt"]);
+    }
+
+    #[test]
+    fn languages_are_told() {
+        assert_eq!(language("中國移動通信集團迅速行動，主動擔起央企責任"), "zh-Hant");
+        assert_eq!(language("中国移动通信集团迅速行动，搭建全集团企业通訊录"), "zh-Hans");
+        assert_eq!(language("A bulletin about 简报"), "en");
+        assert_eq!(language("123"), "und");
+    }
+}
