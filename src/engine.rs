@@ -1,0 +1,404 @@
+//! Answers the page's requests from one open corpus.
+//!
+//! The engine keeps the last few searches, since one state of the page asks several questions of the same filter. It knows
+//! nothing of the page, of workers and of how requests reach it.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::ops::Range;
+use std::rc::Rc;
+
+use crate::Result;
+use crate::corpus::{Article, ArticleId, Corpus, Document, Paragraph as CorpusParagraph};
+use crate::index::Index;
+use crate::protocol::{
+    ArticleHits, ArticleSummary, DocumentSummary, FacetValue, Filter, HitPlace, MentionMark, Paragraph,
+    ParagraphKind, Place, ReadAnswer, ReadRequest, Relaxation, RelaxationKind, Request, Response,
+    SearchAnswer, SearchRequest, Summary, TimelineAnswer, TimelineRequest,
+};
+use crate::query::matcher::{Hit, Match, marks_in};
+use crate::query::{Matches, score, search, snippet};
+
+mod timeline;
+
+/// Searches that are kept.
+const N_KEPT: usize = 8;
+
+/// Ticks in a hit strip at most.
+const N_TICKS: usize = 200;
+
+/// An open corpus that answers requests.
+#[derive(Debug)]
+pub struct Engine {
+    corpus: Corpus,
+    index: Index,
+    kept: RefCell<VecDeque<(Filter, Rc<Matches>)>>,
+}
+
+impl Engine {
+    /// Opens a pack.
+    ///
+    /// # Errors
+    /// When the bytes are no pack, of another version, or damaged.
+    pub fn open(pack: impl Into<std::borrow::Cow<'static, [u8]>>) -> Result<Engine> {
+        let corpus = Corpus::open(pack)?;
+        let index = Index::new(&corpus);
+        Ok(Engine { corpus, index, kept: RefCell::default() })
+    }
+
+    /// The corpus behind the answers.
+    #[must_use]
+    pub fn corpus(&self) -> &Corpus {
+        &self.corpus
+    }
+
+    /// Answers any request.
+    #[must_use]
+    pub fn answer(&self, request: &Request) -> Response {
+        match request {
+            Request::Summary => Response::Summary(self.summary()),
+            Request::Search(request) => Response::Search(self.search(request)),
+            Request::Read(request) => Response::Read(self.read(request)),
+            Request::Timeline(request) => Response::Timeline(self.timeline(request)),
+        }
+    }
+
+    /// What the corpus is.
+    #[must_use]
+    pub fn summary(&self) -> Summary {
+        let corpus = &self.corpus;
+        let days = || corpus.articles().flat_map(Article::mentions).filter_map(|mention| mention.days());
+        Summary {
+            title: corpus.title().to_owned(),
+            description: corpus.description().to_owned(),
+            lang: corpus.lang().to_owned(),
+            version: corpus.version(),
+            n_articles: count(corpus.articles().filter(|article| !article.is_matter()).count()),
+            n_characters: corpus.documents().map(Document::n_characters).sum(),
+            n_dates: count(corpus.articles().flat_map(Article::mentions).count()),
+            first_day: days().map(|(first, _)| first).min().map(|day| day.to_string()),
+            last_day: days().map(|(_, last)| last).max().map(|day| day.to_string()),
+            documents: corpus.documents().map(document_summary).collect(),
+        }
+    }
+
+    /// One page of results.
+    #[must_use]
+    pub fn search(&self, request: &SearchRequest) -> SearchAnswer {
+        let matches = self.matches(&request.filter);
+        let order = score::ranked(&self.corpus, &matches, request.sort);
+        let page = order.iter().skip(request.offset as usize).take(request.limit as usize);
+        let entries = page.filter_map(|&place| matches.found.get(place));
+        let articles = entries.map(|found| self.article_hits(found, request.n_snippets as usize)).collect();
+        let is_empty = matches.found.is_empty();
+        SearchAnswer {
+            reading: matches.reading.clone(),
+            n_hits: count(matches.n_hits()),
+            n_articles: self.n_articles(&matches),
+            n_documents: self.n_documents(&matches),
+            n_entries: count(matches.found.len()),
+            articles,
+            documents: self.document_facet(&request.filter),
+            relaxations: if is_empty { self.relaxations(&request.filter, &matches) } else { Vec::new() },
+        }
+    }
+
+    /// One article to read; `None` when the corpus has no such document.
+    #[must_use]
+    pub fn read(&self, request: &ReadRequest) -> Option<ReadAnswer> {
+        let document = self.corpus.documents().find(|document| document.id() == request.document)?;
+        let base = document.text_range().start;
+        let articles: Vec<Article<'_>> = document.articles().collect();
+        let wanted = request.at.map(|at| base + at as usize);
+        let article_index = wanted
+            .and_then(|at| articles.iter().position(|article| holds(*article, at)))
+            .or_else(|| articles.iter().position(|article| !article.is_matter()))
+            .unwrap_or(0);
+        let article = *articles.get(article_index)?;
+        let matches = self.matches(&request.filter);
+        let order = score::ranked(&self.corpus, &matches, request.sort);
+        let steps = Steps::new(&matches, &order, article.number());
+        let hits = matches.of(article.number()).map_or(&[][..], |found| found.hits.as_slice());
+        let hits = hit_places(article, hits, base);
+        let current = request.at.filter(|_| !hits.is_empty()).map(|at| {
+            let place = hits.iter().position(|hit| hit.at >= at).unwrap_or(hits.len().saturating_sub(1));
+            count(place)
+        });
+        Some(ReadAnswer {
+            document: document.number().0,
+            article: count(article_index),
+            n_hits: articles
+                .iter()
+                .map(|a| count(matches.of(a.number()).map_or(0, |m| m.hits.len())))
+                .collect(),
+            starts: articles.iter().map(|a| offset(first_byte(*a).unwrap_or(base), base)).collect(),
+            paragraphs: self.paragraphs(article, &matches, base),
+            hits,
+            current,
+            n_hits_before: count(steps.n_hits_before),
+            n_hits_total: count(matches.n_hits()),
+            previous: steps.previous.and_then(|found| self.place(found, found.hits.last())),
+            next: steps.next.and_then(|found| self.place(found, found.hits.first())),
+            reading: matches.reading.clone(),
+        })
+    }
+
+    /// Bars over time, and the dates behind them.
+    #[must_use]
+    pub fn timeline(&self, request: &TimelineRequest) -> TimelineAnswer {
+        let unranged = Filter { from: None, to: None, ..request.filter.clone() };
+        timeline::timeline(&self.corpus, &self.matches(&unranged), request)
+    }
+
+    /// What a filter finds, from the kept searches where it was asked before.
+    fn matches(&self, filter: &Filter) -> Rc<Matches> {
+        let kept =
+            self.kept.borrow().iter().find(|(known, _)| known == filter).map(|(_, matches)| matches.clone());
+        kept.unwrap_or_else(|| {
+            let matches = Rc::new(search(&self.corpus, &self.index, filter));
+            let mut kept = self.kept.borrow_mut();
+            kept.truncate(N_KEPT - 1);
+            kept.push_front((filter.clone(), matches.clone()));
+            matches
+        })
+    }
+
+    fn n_articles(&self, matches: &Matches) -> u32 {
+        count(matches.found.iter().filter(|found| !self.corpus.article(found.article).is_matter()).count())
+    }
+
+    fn n_documents(&self, matches: &Matches) -> u32 {
+        let mut documents: Vec<u32> = matches
+            .found
+            .iter()
+            .map(|found| self.corpus.article(found.article).document().number().0)
+            .collect();
+        documents.dedup();
+        count(documents.len())
+    }
+
+    fn article_hits(&self, found: &Match, n_snippets: usize) -> ArticleHits {
+        let article = self.corpus.article(found.article);
+        let (snippets, n_unshown) = if found.hits.is_empty() {
+            (snippet::lead(article).into_iter().collect(), 0)
+        } else {
+            snippet::snippets(article, &found.hits, n_snippets)
+        };
+        let every = found.hits.len().div_ceil(N_TICKS).max(1);
+        let progress = Progress::new(article);
+        ArticleHits {
+            document: article.document().number().0,
+            article: article_summary(article),
+            title_marks: title_marks(article, &found.hits),
+            n_hits: count(found.hits.len()),
+            strip: found
+                .hits
+                .iter()
+                .step_by(every)
+                .map(|hit| (progress.at(hit.start as usize), hit.term))
+                .collect(),
+            snippets,
+            n_unshown: count(n_unshown),
+        }
+    }
+
+    fn document_facet(&self, filter: &Filter) -> Vec<FacetValue> {
+        let open = Filter { documents: Vec::new(), ..filter.clone() };
+        let matches = self.matches(&open);
+        let value = |document: Document<'_>| {
+            let own = document.articles().filter(|a| !a.is_matter() && matches.of(a.number()).is_some());
+            FacetValue {
+                id: document.id().to_owned(),
+                label: document.title().to_owned(),
+                n_articles: count(own.count()),
+            }
+        };
+        self.corpus.documents().map(value).collect()
+    }
+
+    /// What would be found with one condition less, the strongest help first.
+    fn relaxations(&self, filter: &Filter, matches: &Matches) -> Vec<Relaxation> {
+        let mut weaker: Vec<(RelaxationKind, Filter)> = Vec::new();
+        if filter.from.is_some() || filter.to.is_some() {
+            weaker.push((RelaxationKind::Dates, Filter { from: None, to: None, ..filter.clone() }));
+        }
+        if !filter.documents.is_empty() {
+            weaker.push((RelaxationKind::Documents, Filter { documents: Vec::new(), ..filter.clone() }));
+        }
+        if filter.exact {
+            weaker.push((RelaxationKind::Exact, Filter { exact: false, ..filter.clone() }));
+        }
+        if matches.query.terms.len() > 1 {
+            for (_, term) in matches.query.wanted() {
+                let query = filter.query.get(term.range.clone()).unwrap_or(&term.text).to_owned();
+                weaker
+                    .push((RelaxationKind::OnlyTerm(term.text.clone()), Filter { query, ..filter.clone() }));
+            }
+        }
+        let relaxation = |(kind, filter): (RelaxationKind, Filter)| {
+            let matches = self.matches(&filter);
+            let (n_hits, n_articles) = (count(matches.n_hits()), self.n_articles(&matches));
+            Relaxation { kind, filter, n_hits, n_articles }
+        };
+        weaker.into_iter().map(relaxation).filter(|r| r.n_hits > 0 || r.n_articles > 0).collect()
+    }
+
+    fn paragraphs(&self, article: Article<'_>, matches: &Matches, base: usize) -> Vec<Paragraph> {
+        let hits = matches.of(article.number()).map_or(&[][..], |found| found.hits.as_slice());
+        let paragraph = |paragraph: CorpusParagraph<'_>| Paragraph {
+            kind: paragraph.kind(),
+            text: paragraph.text().to_owned(),
+            at: offset(paragraph.range().start, base),
+            is_after_seam: paragraph.is_after_seam(),
+            marks: marks_in(hits, &paragraph.range()),
+            mentions: mention_marks(article, &paragraph.range()),
+        };
+        article.paragraphs().map(paragraph).collect()
+    }
+
+    fn place(&self, found: &Match, hit: Option<&Hit>) -> Option<Place> {
+        let article = self.corpus.article(found.article);
+        let base = article.document().text_range().start;
+        let at = hit.map(|hit| hit.start as usize).or_else(|| first_byte(article))?;
+        Some(Place { document: article.document().id().to_owned(), at: offset(at, base) })
+    }
+}
+
+/// The results before and after an article, in the order of the results.
+struct Steps<'a> {
+    previous: Option<&'a Match>,
+    next: Option<&'a Match>,
+    n_hits_before: usize,
+}
+
+impl<'a> Steps<'a> {
+    fn new(matches: &'a Matches, order: &[usize], article: ArticleId) -> Steps<'a> {
+        let at = |place: usize| order.get(place).and_then(|&place| matches.found.get(place));
+        let Some(own) =
+            (0..order.len()).find(|&place| at(place).is_some_and(|found| found.article == article))
+        else {
+            return Steps { previous: None, next: None, n_hits_before: 0 };
+        };
+        Steps {
+            previous: own.checked_sub(1).and_then(at),
+            next: at(own + 1),
+            n_hits_before: (0..own).filter_map(at).map(|found| found.hits.len()).sum(),
+        }
+    }
+}
+
+/// How far into an article a byte of the corpus stands, from 0 to 1.
+struct Progress {
+    paragraphs: Vec<Range<usize>>,
+    len: usize,
+}
+
+impl Progress {
+    fn new(article: Article<'_>) -> Progress {
+        let paragraphs: Vec<Range<usize>> = article.paragraphs().map(CorpusParagraph::range).collect();
+        let len = paragraphs.iter().map(ExactSizeIterator::len).sum::<usize>().max(1);
+        Progress { paragraphs, len }
+    }
+
+    fn at(&self, place: usize) -> f32 {
+        let mut before = 0;
+        for paragraph in &self.paragraphs {
+            if paragraph.contains(&place) {
+                return (before + place - paragraph.start) as f32 / self.len as f32;
+            }
+            before += paragraph.len();
+        }
+        0.0
+    }
+}
+
+fn holds(article: Article<'_>, place: usize) -> bool {
+    article.paragraphs().any(|paragraph| paragraph.range().contains(&place))
+}
+
+fn first_byte(article: Article<'_>) -> Option<usize> {
+    article.paragraphs().next().map(|paragraph| paragraph.range().start)
+}
+
+fn hit_places(article: Article<'_>, hits: &[Hit], base: usize) -> Vec<HitPlace> {
+    let progress = Progress::new(article);
+    let paragraphs: Vec<Range<usize>> = article.paragraphs().map(CorpusParagraph::range).collect();
+    let place = |hit: &Hit| {
+        let start = hit.start as usize;
+        HitPlace {
+            at: offset(start, base),
+            paragraph: count(paragraphs.iter().position(|range| range.contains(&start)).unwrap_or(0)),
+            position: progress.at(start),
+            term: hit.term,
+        }
+    };
+    hits.iter().map(place).collect()
+}
+
+fn mention_marks(article: Article<'_>, paragraph: &Range<usize>) -> Vec<MentionMark> {
+    let inside = article
+        .mentions()
+        .filter(|mention| paragraph.contains(&mention.range().start) && mention.range().end <= paragraph.end);
+    inside
+        .map(|mention| MentionMark {
+            start: offset(mention.range().start, paragraph.start),
+            end: offset(mention.range().end, paragraph.start),
+            edtf: mention.edtf().to_owned(),
+            year_basis: mention.year_basis(),
+            suggested: mention.suggested().map(str::to_owned),
+        })
+        .collect()
+}
+
+/// Hits in the printed title as marks of [`ArticleSummary::title`], where the title is one stretch of the text.
+fn title_marks(article: Article<'_>, hits: &[Hit]) -> Vec<crate::protocol::Mark> {
+    let titles = article.paragraphs().filter(|paragraph| paragraph.kind() == ParagraphKind::Title);
+    let mut marks = Vec::new();
+    for paragraph in titles {
+        // A title of two printed lines is joined; each line is looked up where it stands in it.
+        let Some(place) = article.title().find(paragraph.text()) else { continue };
+        marks.extend(marks_in(hits, &paragraph.range()).into_iter().map(|mark| crate::protocol::Mark {
+            start: mark.start + count(place),
+            end: mark.end + count(place),
+            term: mark.term,
+        }));
+    }
+    marks
+}
+
+fn document_summary(document: Document<'_>) -> DocumentSummary {
+    DocumentSummary {
+        id: document.id().to_owned(),
+        title: document.title().to_owned(),
+        publisher: document.publisher().map(str::to_owned),
+        issue: document.issue().map(str::to_owned),
+        published: document.published().map(str::to_owned),
+        published_basis: document.published_basis(),
+        lang: document.lang().to_owned(),
+        source: document.source().to_owned(),
+        checksum: document.checksum().to_owned(),
+        encoding: document.encoding().to_owned(),
+        n_characters: document.n_characters(),
+        repairs: document.repairs().map(|(rule, n)| (rule.to_owned(), n)).collect(),
+        n_diagnostics: document.n_diagnostics(),
+        articles: document.articles().map(article_summary).collect(),
+    }
+}
+
+fn article_summary(article: Article<'_>) -> ArticleSummary {
+    ArticleSummary {
+        id: article.id().to_owned(),
+        title: article.title().to_owned(),
+        kicker: article.kicker().map(str::to_owned),
+        is_matter: article.is_matter(),
+        n_characters: article.n_characters(),
+    }
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+fn offset(place: usize, base: usize) -> u32 {
+    count(place.saturating_sub(base))
+}

@@ -1,0 +1,258 @@
+//! Dates in order of time, and bars over them.
+
+use crate::corpus::{Article, Corpus, Mention};
+use crate::day::Day;
+use crate::protocol::{Axis, Bin, Grain, Mark, TimelineAnswer, TimelineEntry, TimelineRequest, YearBasis};
+use crate::query::Matches;
+use crate::query::matcher::{days, published_days, touches};
+use crate::text::sentence::sentences;
+
+/// Bars that are drawn at most; more, and the next wider grain is taken.
+const MAX_BINS: usize = 120;
+
+/// Empty bars in a row that are drawn; a longer stretch becomes one gap.
+const MAX_EMPTY: usize = 14;
+
+/// One date to be counted.
+struct Dated {
+    days: (Day, Day),
+    is_matching: bool,
+    entry: TimelineEntry,
+}
+
+/// Bars and entries for a request; `matches` is found without the range of days.
+pub(super) fn timeline(corpus: &Corpus, matches: &Matches, request: &TimelineRequest) -> TimelineAnswer {
+    let (mut dated, n_undated) = match request.filter.axis {
+        Axis::Mentioned => mentioned(corpus, matches),
+        Axis::Published => published(corpus, matches),
+    };
+    dated.sort_by_key(|one| (one.days, one.entry.document, one.entry.at));
+    let range = days(&request.filter);
+    let (grain, bins) = bins(&dated, range);
+    let is_shown = |one: &Dated| one.is_matching && range.is_none_or(|range| touches(one.days, range));
+    let n_entries = dated.iter().filter(|one| is_shown(one)).count();
+    let shown = dated.into_iter().filter(is_shown).take(request.limit as usize);
+    TimelineAnswer {
+        grain,
+        bins,
+        n_entries: super::count(n_entries),
+        entries: shown.map(|one| one.entry).collect(),
+        n_undated: super::count(n_undated),
+    }
+}
+
+fn mentioned(corpus: &Corpus, matches: &Matches) -> (Vec<Dated>, usize) {
+    let mut dated = Vec::new();
+    let mut n_undated = 0;
+    for document in corpus.documents() {
+        for (index, article) in document.articles().enumerate() {
+            let is_matching = matches.of(article.number()).is_some();
+            for mention in article.mentions() {
+                match mention.days() {
+                    Some(days) => {
+                        let entry = mention_entry(article, super::count(index), mention, days);
+                        dated.push(Dated { days, is_matching, entry });
+                    }
+                    None => n_undated += usize::from(is_matching),
+                }
+            }
+        }
+    }
+    (dated, n_undated)
+}
+
+fn published(corpus: &Corpus, matches: &Matches) -> (Vec<Dated>, usize) {
+    let mut dated = Vec::new();
+    let mut n_undated = 0;
+    for document in corpus.documents() {
+        let is_matching = document.articles().any(|article| matches.of(article.number()).is_some());
+        let Some(days) = published_days(document) else {
+            n_undated += usize::from(is_matching);
+            continue;
+        };
+        let entry = TimelineEntry {
+            edtf: document.published().unwrap_or_default().to_owned(),
+            first: days.0.to_string(),
+            last: days.1.to_string(),
+            year_basis: YearBasis::Text,
+            suggested: None,
+            document: document.number().0,
+            article: 0,
+            text: document.title().to_owned(),
+            mark: None,
+            at: 0,
+        };
+        dated.push(Dated { days, is_matching, entry });
+    }
+    (dated, n_undated)
+}
+
+fn mention_entry(article: Article<'_>, index: u32, mention: Mention<'_>, days: (Day, Day)) -> TimelineEntry {
+    let base = article.document().text_range().start;
+    let range = mention.range();
+    let paragraph = article.paragraphs().find(|paragraph| paragraph.range().contains(&range.start));
+    let (mut text, mut mark) = (String::new(), None);
+    if let Some(paragraph) = paragraph {
+        let start = range.start - paragraph.range().start;
+        let found = sentences(paragraph.text()).into_iter().find(|sentence| sentence.contains(&start));
+        if let Some(sentence) = found {
+            let end = (range.end - paragraph.range().start).min(sentence.end);
+            let raw = paragraph.text().get(sentence.clone()).unwrap_or("");
+            // White space in front of a sentence is no part of what it says.
+            let lead = raw.len() - raw.trim_start().len();
+            let from = (start - sentence.start).saturating_sub(lead);
+            let to = (end - sentence.start).saturating_sub(lead);
+            mark = Some(Mark { start: super::count(from), end: super::count(to), term: 0 });
+            raw.trim().clone_into(&mut text);
+        }
+    }
+    TimelineEntry {
+        edtf: mention.edtf().to_owned(),
+        first: days.0.to_string(),
+        last: days.1.to_string(),
+        year_basis: mention.year_basis(),
+        suggested: mention.suggested().map(str::to_owned),
+        document: article.document().number().0,
+        article: index,
+        text,
+        mark,
+        at: super::offset(range.start, base),
+    }
+}
+
+/// First and last day of the bar that a day falls into.
+fn bin_of(day: Day, grain: Grain) -> (Day, Day) {
+    match grain {
+        Grain::Day => (day, day),
+        Grain::Month => day.month(),
+        Grain::Year => day.year(),
+    }
+}
+
+fn bins(dated: &[Dated], range: Option<(Day, Day)>) -> (Grain, Vec<Bin>) {
+    let mut last = (Grain::Year, Vec::new());
+    for grain in [Grain::Day, Grain::Month, Grain::Year] {
+        last = (grain, bins_at(dated, grain, range));
+        if last.1.len() <= MAX_BINS {
+            break;
+        }
+    }
+    last
+}
+
+/// A date that spans several bars is counted once, in the bar where it begins.
+fn bins_at(dated: &[Dated], grain: Grain, range: Option<(Day, Day)>) -> Vec<Bin> {
+    let mut bins: Vec<(Day, Day, u32, u32)> = Vec::new();
+    for one in dated {
+        let (first, last) = bin_of(one.days.0, grain);
+        let is_new = bins.last().is_none_or(|bin| bin.0 != first);
+        if is_new {
+            bins.push((first, last, 0, 0));
+        }
+        if let Some(bin) = bins.last_mut() {
+            bin.2 += 1;
+            bin.3 += u32::from(one.is_matching);
+        }
+    }
+    let is_selected = |days| range.is_none_or(|range| touches(days, range));
+    let mut filled: Vec<Bin> = Vec::new();
+    let mut next: Option<Day> = None;
+    for (first, last, n_all, n_matching) in bins {
+        if let Some(next) = next {
+            fill(&mut filled, next, first, grain, &is_selected);
+        }
+        filled.push(Bin {
+            first: first.to_string(),
+            last: last.to_string(),
+            n_all,
+            n_matching,
+            is_selected: is_selected((first, last)),
+            is_gap: false,
+        });
+        next = Some(last.plus(1));
+        if filled.len() > MAX_BINS * 2 {
+            break;
+        }
+    }
+    filled
+}
+
+/// Empty bars from `from` up to the day before `to`, or one gap if they are many.
+fn fill(bins: &mut Vec<Bin>, from: Day, to: Day, grain: Grain, is_selected: &dyn Fn((Day, Day)) -> bool) {
+    let empty = |first: Day, last: Day, is_gap| Bin {
+        first: first.to_string(),
+        last: last.to_string(),
+        n_all: 0,
+        n_matching: 0,
+        is_selected: is_selected((first, last)),
+        is_gap,
+    };
+    let mut stretch = Vec::new();
+    let mut day = from;
+    while day < to && stretch.len() <= MAX_EMPTY {
+        let (first, last) = bin_of(day, grain);
+        stretch.push(empty(first, last, false));
+        day = last.plus(1);
+    }
+    if stretch.len() > MAX_EMPTY {
+        stretch = vec![empty(from, to.plus(-1), true)];
+    }
+    bins.append(&mut stretch);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn dated(days: &[&str]) -> Vec<Dated> {
+        let one = |text: &&str| {
+            let day = Day::parse(text).unwrap();
+            Dated { days: (day, day), is_matching: true, entry: TimelineEntry::default() }
+        };
+        days.iter().map(one).collect()
+    }
+
+    fn check(days: &[&str], grain: Grain, expected: &[&str]) {
+        let (found, bins) = bins(&dated(days), None);
+        let printed: Vec<String> = bins
+            .iter()
+            .map(|bin| {
+                if bin.is_gap {
+                    format!("{}..{}", bin.first, bin.last)
+                } else {
+                    format!("{}:{}", bin.first, bin.n_all)
+                }
+            })
+            .collect();
+        assert_eq!(
+            (found, printed.as_slice()),
+            (grain, expected.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>().as_slice())
+        );
+    }
+
+    #[test]
+    fn short_holes_are_drawn_and_long_ones_are_gaps() {
+        check(&[], Grain::Day, &[]);
+        check(
+            &["2020-02-28", "2020-02-28", "2020-03-01"],
+            Grain::Day,
+            &["2020-02-28:2", "2020-02-29:0", "2020-03-01:1"],
+        );
+        check(
+            &["2020-01-01", "2022-01-21"],
+            Grain::Day,
+            &["2020-01-01:1", "2020-01-02..2022-01-20", "2022-01-21:1"],
+        );
+    }
+
+    #[test]
+    fn many_days_become_months_and_many_months_years() {
+        let days: Vec<String> = (0..300).map(|n| Day::new(2020, 1, 1).unwrap().plus(n).to_string()).collect();
+        let days: Vec<&str> = days.iter().map(String::as_str).collect();
+        let (grain, found) = bins(&dated(&days), None);
+        assert_eq!((grain, found.len()), (Grain::Month, 10));
+        let days: Vec<String> = (0..200).map(|n| format!("{}-06-15", 1800 + n)).collect();
+        let days: Vec<&str> = days.iter().map(String::as_str).collect();
+        assert_eq!(bins(&dated(&days), None).0, Grain::Year);
+    }
+}

@@ -1,0 +1,69 @@
+//! CORPUS → INDEX.
+//!
+//! What searching needs beside the corpus: all text folded, article by article, and which stretch of it is which article.
+//! A term is found by scanning; scanning folded bytes runs near the machine's limit and can miss nothing.
+//!
+//! # Why is the folded text not in the pack?
+//! It would double what every reader downloads, and making it costs less than a frame for a small corpus.
+
+use std::ops::Range;
+
+use crate::corpus::{ArticleId, Corpus};
+use crate::text::fold::Folded;
+
+/// The folded text of a corpus.
+#[derive(Debug, Default)]
+pub struct Index {
+    folded: Folded,
+    /// First byte of each article in the folded text, and the end of the last one.
+    starts: Vec<usize>,
+}
+
+impl Index {
+    /// Folds all text of a corpus.
+    #[must_use]
+    pub fn new(corpus: &Corpus) -> Index {
+        let mut index = Index::default();
+        for article in corpus.articles() {
+            index.starts.push(index.folded.text().len());
+            for paragraph in article.paragraphs() {
+                // Paragraphs are joined: where a source broke a line in mid-word and no rule could be sure of it, the word
+                // is found all the same.
+                index.folded.push(" ", paragraph.range().start);
+                index.folded.push(paragraph.text(), paragraph.range().start);
+            }
+            index.folded.push_boundary();
+        }
+        index.starts.push(index.folded.text().len());
+        index
+    }
+
+    /// All folded text; articles end with a line feed, which occurs nowhere else.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.folded.text()
+    }
+
+    /// The article that holds a byte of the folded text.
+    #[must_use]
+    pub fn article_at(&self, place: usize) -> ArticleId {
+        let after = self.starts.partition_point(|&start| start <= place);
+        ArticleId(u32::try_from(after.saturating_sub(1)).unwrap_or(u32::MAX))
+    }
+
+    /// The folded text of an article, as bytes of [`Index::text`].
+    #[must_use]
+    pub fn article_range(&self, id: ArticleId) -> Range<usize> {
+        let start = self.starts.get(id.0 as usize).copied().unwrap_or(0);
+        let end = self.starts.get(id.0 as usize + 1).copied().unwrap_or(start);
+        start..end
+    }
+
+    /// The bytes of [`Corpus::text`] that a stretch of folded text stands for.
+    #[must_use]
+    pub fn source_span(&self, corpus: &Corpus, folded: Range<usize>) -> Range<usize> {
+        let (start, end) = self.folded.source_span(corpus.text(), folded.start, folded.end);
+        // An article put together from several places may run backwards at a seam.
+        start..end.max(start)
+    }
+}

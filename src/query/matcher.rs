@@ -1,0 +1,310 @@
+//! Terms, exclusions, days and documents → matching articles with their hits.
+//!
+//! A term occurs where its folded characters stand in the folded text: nothing is missed and nothing invented. Occurrences of
+//! one term do not overlap and are counted from the left. With [`Filter::exact`] the printed characters must be the typed
+//! ones; only white space is still bridged.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use memchr::memmem;
+
+use super::parse::{Node, Query, parse};
+use crate::corpus::{Article, ArticleId, Corpus, Document};
+use crate::day::{Day, edtf_bounds};
+use crate::index::Index;
+use crate::protocol::{Axis, Chip, Filter, Mark, Reading};
+use crate::text::fold::{fold_term, squeeze};
+
+/// Other spellings that a chip names at most.
+const MAX_SPELLINGS: usize = 3;
+
+/// An occurrence of a term.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Hit {
+    /// First byte in [`Corpus::text`].
+    pub start: u32,
+    /// Byte after the last.
+    pub end: u32,
+    /// Number of the term.
+    pub term: u8,
+}
+
+/// An article that matches, with its hits in order of their place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Match {
+    /// The article.
+    pub article: ArticleId,
+    /// Hits of all wanted terms.
+    pub hits: Vec<Hit>,
+}
+
+/// All that a filter finds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Matches {
+    /// Matching articles in corpus order.
+    pub found: Vec<Match>,
+    /// The query as understood.
+    pub query: Query,
+    /// The query as chips.
+    pub reading: Reading,
+}
+
+impl Matches {
+    /// Occurrences in all matching articles.
+    #[must_use]
+    pub fn n_hits(&self) -> usize {
+        self.found.iter().map(|found| found.hits.len()).sum()
+    }
+
+    /// The match of an article.
+    #[must_use]
+    pub fn of(&self, article: ArticleId) -> Option<&Match> {
+        let place = self.found.binary_search_by_key(&article, |found| found.article).ok()?;
+        self.found.get(place)
+    }
+}
+
+/// Finds everything that a filter lets through.
+#[must_use]
+pub fn search(corpus: &Corpus, index: &Index, filter: &Filter) -> Matches {
+    let query = parse(&filter.query);
+    let occurrences: Vec<Occurrences> =
+        query.terms.iter().map(|term| Occurrences::find(corpus, index, &term.text, filter.exact)).collect();
+    let scope = Scope::new(filter);
+    let mut found = Vec::new();
+    for article in corpus.articles() {
+        let is_asked = query.root.is_some();
+        // Without a query the list is of articles; a cover is only worth a line when something in it was found.
+        if (!is_asked && article.is_matter()) || !scope.admits(article) {
+            continue;
+        }
+        if query.root.as_ref().is_none_or(|root| holds(root, &occurrences, article.number(), None)) {
+            found.push(Match {
+                article: article.number(),
+                hits: hits(&query, &occurrences, article.number()),
+            });
+        }
+    }
+    let reading = reading(corpus, &query, &occurrences, filter);
+    Matches { found, query, reading }
+}
+
+/// Where a term stands, article by article.
+#[derive(Debug, Default)]
+struct Occurrences {
+    by_article: BTreeMap<ArticleId, Vec<Range<usize>>>,
+    n: usize,
+}
+
+impl Occurrences {
+    fn find(corpus: &Corpus, index: &Index, term: &str, exact: bool) -> Occurrences {
+        let mut occurrences = Occurrences::default();
+        let folded = fold_term(term);
+        if folded.is_empty() {
+            return occurrences;
+        }
+        let typed = squeeze(term);
+        for place in memmem::find_iter(index.text().as_bytes(), folded.as_bytes()) {
+            let span = index.source_span(corpus, place..place + folded.len());
+            if exact && squeeze(corpus.text().get(span.clone()).unwrap_or("")) != typed {
+                continue;
+            }
+            occurrences.by_article.entry(index.article_at(place)).or_default().push(span);
+            occurrences.n += 1;
+        }
+        occurrences
+    }
+
+    fn of(&self, article: ArticleId) -> &[Range<usize>] {
+        self.by_article.get(&article).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Whether a condition holds for an article. The exclusion at `lifted` counts as holding.
+fn holds(node: &Node, terms: &[Occurrences], article: ArticleId, lifted: Option<&Range<usize>>) -> bool {
+    match node {
+        Node::Term(number) => terms.get(*number).is_some_and(|term| !term.of(article).is_empty()),
+        Node::Not(_, range) if Some(range) == lifted => true,
+        Node::Not(node, _) => !holds(node, terms, article, lifted),
+        Node::And(nodes) => nodes.iter().all(|node| holds(node, terms, article, lifted)),
+        Node::Or(nodes) => nodes.iter().any(|node| holds(node, terms, article, lifted)),
+    }
+}
+
+fn hits(query: &Query, terms: &[Occurrences], article: ArticleId) -> Vec<Hit> {
+    let offset = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let mut hits: Vec<Hit> = Vec::new();
+    for (number, _) in query.wanted() {
+        let spans = terms.get(number).map_or(&[][..], |term| term.of(article));
+        let term = u8::try_from(number).unwrap_or(u8::MAX);
+        hits.extend(spans.iter().map(|span| Hit { start: offset(span.start), end: offset(span.end), term }));
+    }
+    hits.sort_unstable();
+    hits
+}
+
+/// What a filter says beside its query.
+struct Scope<'a> {
+    days: Option<(Day, Day)>,
+    axis: Axis,
+    documents: &'a [String],
+}
+
+impl<'a> Scope<'a> {
+    fn new(filter: &'a Filter) -> Scope<'a> {
+        Scope { days: days(filter), axis: filter.axis, documents: &filter.documents }
+    }
+
+    fn admits(&self, article: Article<'_>) -> bool {
+        let document = article.document();
+        if !self.documents.is_empty() && !self.documents.iter().any(|id| id == document.id()) {
+            return false;
+        }
+        let Some(range) = self.days else { return true };
+        match self.axis {
+            Axis::Published => published_days(document).is_some_and(|days| touches(days, range)),
+            Axis::Mentioned => {
+                article.mentions().any(|mention| mention.days().is_some_and(|days| touches(days, range)))
+            }
+        }
+    }
+}
+
+/// First and last day of the filter's range; an open side reaches to the end of the calendar.
+#[must_use]
+pub fn days(filter: &Filter) -> Option<(Day, Day)> {
+    let from = filter.from.as_deref().and_then(Day::parse);
+    let to = filter.to.as_deref().and_then(Day::parse);
+    if from.is_none() && to.is_none() {
+        return None;
+    }
+    let first = from.or_else(|| Day::new(1, 1, 1))?;
+    let last = to.or_else(|| Day::new(9999, 12, 31))?;
+    Some((first.min(last), last.max(first)))
+}
+
+/// Days that a document's date of publication covers.
+#[must_use]
+pub fn published_days(document: Document<'_>) -> Option<(Day, Day)> {
+    document.published().and_then(edtf_bounds)
+}
+
+/// Whether two ranges of days share one.
+#[must_use]
+pub fn touches(a: (Day, Day), b: (Day, Day)) -> bool {
+    a.0 <= b.1 && b.0 <= a.1
+}
+
+fn reading(corpus: &Corpus, query: &Query, terms: &[Occurrences], filter: &Filter) -> Reading {
+    let mut reading = Reading { chips: Vec::new(), remarks: query.remarks.clone() };
+    if let Some(root) = &query.root {
+        let context = ReadingContext { corpus, query, terms, scope: Scope::new(filter), root };
+        context.push(root, false, &mut reading.chips);
+    }
+    reading
+}
+
+struct ReadingContext<'a> {
+    corpus: &'a Corpus,
+    query: &'a Query,
+    terms: &'a [Occurrences],
+    scope: Scope<'a>,
+    root: &'a Node,
+}
+
+impl ReadingContext<'_> {
+    fn push(&self, node: &Node, is_inner: bool, chips: &mut Vec<Chip>) {
+        match node {
+            Node::Term(number) => chips.extend(self.term(*number)),
+            Node::Not(inner, range) => chips.push(self.exclusion(inner, range)),
+            Node::And(nodes) => self.list(nodes, &Chip::And, is_inner, chips),
+            Node::Or(nodes) => self.list(nodes, &Chip::Or, is_inner, chips),
+        }
+    }
+
+    fn list(&self, nodes: &[Node], sign: &Chip, is_inner: bool, chips: &mut Vec<Chip>) {
+        // Plain terms side by side need no words between them.
+        let is_plain = !is_inner
+            && *sign == Chip::And
+            && nodes.iter().all(|n| matches!(n, Node::Term(_) | Node::Not(..)));
+        if is_inner {
+            chips.push(Chip::Open);
+        }
+        for (index, node) in nodes.iter().enumerate() {
+            if index > 0 && !is_plain {
+                chips.push(sign.clone());
+            }
+            self.push(node, true, chips);
+        }
+        if is_inner {
+            chips.push(Chip::Close);
+        }
+    }
+
+    fn term(&self, number: usize) -> Option<Chip> {
+        let term = self.query.terms.get(number)?;
+        let occurrences = self.terms.get(number)?;
+        let typed = squeeze(&term.text);
+        let mut spellings: BTreeMap<String, usize> = BTreeMap::new();
+        for span in occurrences.by_article.values().flatten() {
+            *spellings.entry(squeeze(self.corpus.text().get(span.clone()).unwrap_or(""))).or_default() += 1;
+        }
+        spellings.remove(&typed);
+        let mut also: Vec<(usize, String)> = spellings.into_iter().map(|(text, n)| (n, text)).collect();
+        also.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+        Some(Chip::Term {
+            text: term.text.clone(),
+            also: also.into_iter().take(MAX_SPELLINGS).map(|(_, text)| text).collect(),
+            n_hits: count(occurrences.n),
+            term: u8::try_from(number).unwrap_or(u8::MAX),
+            start: count(term.range.start),
+            end: count(term.range.end),
+        })
+    }
+
+    fn exclusion(&self, inner: &Node, range: &Range<usize>) -> Chip {
+        let taken = self
+            .corpus
+            .articles()
+            .filter(|article| !article.is_matter() && self.scope.admits(*article))
+            .filter(|article| {
+                let id = article.number();
+                holds(self.root, self.terms, id, Some(range)) && !holds(self.root, self.terms, id, None)
+            });
+        let mut texts = Vec::new();
+        terms_of(inner, self.query, &mut texts);
+        Chip::Not {
+            text: texts.join(" "),
+            n_articles: count(taken.count()),
+            start: count(range.start),
+            end: count(range.end),
+        }
+    }
+}
+
+fn terms_of<'a>(node: &Node, query: &'a Query, texts: &mut Vec<&'a str>) {
+    match node {
+        Node::Term(number) => texts.extend(query.terms.get(*number).map(|term| term.text.as_str())),
+        Node::Not(node, _) => terms_of(node, query, texts),
+        Node::And(nodes) | Node::Or(nodes) => nodes.iter().for_each(|node| terms_of(node, query, texts)),
+    }
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// The hits that touch `range` of [`Corpus::text`], as marks of that stretch.
+#[must_use]
+pub fn marks_in(hits: &[Hit], range: &Range<usize>) -> Vec<Mark> {
+    let (start, end) = (count(range.start), count(range.end));
+    let touching = hits.iter().filter(|hit| hit.start < end && start < hit.end);
+    touching
+        .map(|hit| Mark {
+            start: hit.start.max(start) - start,
+            end: hit.end.min(end) - start,
+            term: hit.term,
+        })
+        .collect()
+}

@@ -1,0 +1,12 @@
+//! INDEX → HITS.
+//!
+//! [`parse`] reads the typed string, [`matcher`] finds what matches, [`score`] orders it, [`snippet`] shows it. What leaves
+//! this folder is plain data; it knows nothing of the page.
+
+pub mod matcher;
+pub mod parse;
+pub mod score;
+pub mod snippet;
+
+pub use matcher::{Matches, search};
+pub use parse::{Query, parse};

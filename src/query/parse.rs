@@ -1,0 +1,436 @@
+//! Turns a typed search into a [`Query`].
+//!
+//! ```text
+//! space = AND   OR |   NOT -   ( )   "phrase"
+//! ```
+//!
+//! Chinese input methods type “ ” 「 」 （ ） ｜ － and ＡＮＤ; each means the same as its ASCII twin. Readers type half-finished
+//! things: a quote without its partner, an operator with nothing behind it. We always search for the part that we understood
+//! and report the rest, so the page never empties while someone is typing.
+//!
+//! This module knows the query language and nothing of the index.
+
+use std::ops::Range;
+
+use crate::protocol::{QueryRemark, QueryRemarkKind};
+use crate::text::fold::fold_term;
+
+/// Terms beyond this many are left out, with a remark.
+pub const MAX_TERMS: usize = 32;
+
+/// Brackets nest no deeper; what is inside deeper ones counts as inside the deepest.
+const MAX_DEPTH: usize = 64;
+
+/// A query as it was understood.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query {
+    /// What must hold; `None` when the query asks for nothing.
+    pub root: Option<Node>,
+    /// The terms that [`Node::Term`] numbers.
+    pub terms: Vec<Term>,
+    /// What could not be understood.
+    pub remarks: Vec<QueryRemark>,
+}
+
+/// A condition on an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Node {
+    /// The term with this number occurs.
+    Term(usize),
+    /// The condition does not hold; with the bytes of the query, minus sign included.
+    Not(Box<Node>, Range<usize>),
+    /// All hold.
+    And(Vec<Node>),
+    /// At least one holds.
+    Or(Vec<Node>),
+}
+
+/// A literal term.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// As typed, without quotation marks.
+    pub text: String,
+    /// As it is matched.
+    pub folded: String,
+    /// Bytes of the query.
+    pub range: Range<usize>,
+    /// Stands under an exclusion only: it is never marked.
+    pub is_excluded: bool,
+}
+
+impl Query {
+    /// Terms that are looked for, with their numbers.
+    pub fn wanted(&self) -> impl Iterator<Item = (usize, &Term)> {
+        self.terms.iter().enumerate().filter(|(_, term)| !term.is_excluded)
+    }
+}
+
+/// Reads a query; any string is one.
+///
+/// ```
+/// let query = jianbao::query::parse("“通信保障” ＡＮＤ （移动 OR 电信） -培训");
+/// assert_eq!(query.terms.iter().map(|t| t.text.as_str()).collect::<Vec<_>>(), ["通信保障", "移动", "电信", "培训"]);
+/// assert!(query.remarks.is_empty());
+/// ```
+#[must_use]
+pub fn parse(text: &str) -> Query {
+    let mut remarks = Vec::new();
+    let tokens = tokens(text, &mut remarks);
+    let mut parser = Parser { tokens, at: 0, depth: 0, terms: Vec::new(), remarks, text };
+    let mut nodes = Vec::new();
+    while parser.at < parser.tokens.len() {
+        nodes.extend(parser.alternatives(false));
+        if let Some(token) = parser.peek().filter(|token| token.kind == TokenKind::Close) {
+            let range = token.range.clone();
+            parser.remark(QueryRemarkKind::OpenBracket, &range);
+            parser.at += 1;
+        }
+    }
+    let root = joined(nodes);
+    if root.as_ref().is_some_and(only_excludes) {
+        parser.remark(QueryRemarkKind::OnlyExclusions, &(0..text.len()));
+    }
+    Query { root, terms: parser.terms, remarks: parser.remarks }
+}
+
+fn joined(mut nodes: Vec<Node>) -> Option<Node> {
+    match nodes.len() {
+        0 | 1 => nodes.pop(),
+        _ => Some(Node::And(nodes)),
+    }
+}
+
+fn only_excludes(node: &Node) -> bool {
+    match node {
+        Node::Term(_) => false,
+        Node::Not(..) => true,
+        Node::And(nodes) => nodes.iter().all(only_excludes),
+        Node::Or(nodes) => nodes.iter().any(only_excludes),
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum TokenKind {
+    Word,
+    And,
+    Or,
+    Not,
+    Open,
+    Close,
+}
+
+#[derive(Clone, Debug)]
+struct Token {
+    kind: TokenKind,
+    /// The words of a [`TokenKind::Word`], without quotation marks.
+    inner: Range<usize>,
+    range: Range<usize>,
+}
+
+/// The marks that may close what `open` opened.
+fn closing(open: char) -> Option<&'static [char]> {
+    match open {
+        '"' | '＂' | '“' | '”' | '„' | '〝' => Some(&['"', '＂', '”', '“', '〞', '〟']),
+        '「' => Some(&['」']),
+        '『' => Some(&['』']),
+        _ => None,
+    }
+}
+
+fn is_minus(c: char) -> bool {
+    matches!(c, '-' | '－' | '−')
+}
+
+fn tokens(text: &str, remarks: &mut Vec<QueryRemark>) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    let mut at = 0;
+    while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
+        let after = at + c.len_utf8();
+        let single = |kind| Token { kind, inner: at..after, range: at..after };
+        if c.is_whitespace() || c == '\u{feff}' {
+            at = after;
+            continue;
+        }
+        let token = match c {
+            '(' | '（' => single(TokenKind::Open),
+            ')' | '）' => single(TokenKind::Close),
+            '|' | '｜' => single(TokenKind::Or),
+            _ if is_minus(c) => single(TokenKind::Not),
+            _ => match closing(c) {
+                Some(marks) => phrase(text, at, after, marks, remarks),
+                None => word(text, at),
+            },
+        };
+        at = token.range.end;
+        if token.kind != TokenKind::Word || !fold_term(text.get(token.inner.clone()).unwrap_or("")).is_empty()
+        {
+            tokens.push(token);
+        }
+    }
+    tokens
+}
+
+fn phrase(text: &str, at: usize, after: usize, marks: &[char], remarks: &mut Vec<QueryRemark>) -> Token {
+    let rest = text.get(after..).unwrap_or("");
+    let (inner, end) = match rest.char_indices().find(|(_, c)| marks.contains(c)) {
+        Some((place, mark)) => (after..after + place, after + place + mark.len_utf8()),
+        None => {
+            remarks.push(remark(QueryRemarkKind::OpenQuote, &(at..text.len())));
+            (after..text.len(), text.len())
+        }
+    };
+    Token { kind: TokenKind::Word, inner, range: at..end }
+}
+
+fn word(text: &str, at: usize) -> Token {
+    let rest = text.get(at..).unwrap_or("");
+    let ends = |c: char| {
+        c.is_whitespace() || matches!(c, '(' | '（' | ')' | '）' | '|' | '｜') || closing(c).is_some()
+    };
+    let len = rest.find(ends).unwrap_or(rest.len());
+    let kind = match unfullwidth(rest.get(..len).unwrap_or("")).as_str() {
+        "AND" => TokenKind::And,
+        "OR" => TokenKind::Or,
+        "NOT" => TokenKind::Not,
+        _ => TokenKind::Word,
+    };
+    Token { kind, inner: at..at + len, range: at..at + len }
+}
+
+/// Full-width Latin letters as ASCII, case kept: operators are words in capitals.
+fn unfullwidth(word: &str) -> String {
+    let ascii = |c: char| match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        _ => c,
+    };
+    word.chars().map(ascii).collect()
+}
+
+fn remark(kind: QueryRemarkKind, range: &Range<usize>) -> QueryRemark {
+    let offset = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    QueryRemark { kind, start: offset(range.start), end: offset(range.end) }
+}
+
+struct Parser<'a> {
+    tokens: Vec<Token>,
+    at: usize,
+    depth: usize,
+    terms: Vec<Term>,
+    remarks: Vec<QueryRemark>,
+    text: &'a str,
+}
+
+impl Parser<'_> {
+    fn peek(&self) -> Option<&Token> {
+        self.tokens.get(self.at)
+    }
+
+    fn remark(&mut self, kind: QueryRemarkKind, range: &Range<usize>) {
+        self.remarks.push(remark(kind, range));
+    }
+
+    /// `a b OR c d`: alternatives of conjunctions, up to a closing bracket or the end.
+    fn alternatives(&mut self, is_excluded: bool) -> Option<Node> {
+        let mut alternatives = Vec::new();
+        loop {
+            let conjunction = self.conjunction(is_excluded);
+            let has_left = conjunction.is_some();
+            alternatives.extend(conjunction);
+            match self.peek() {
+                Some(token) if token.kind == TokenKind::Or => {
+                    let range = token.range.clone();
+                    self.at += 1;
+                    let goes_on =
+                        self.peek().is_some_and(|t| !matches!(t.kind, TokenKind::Close | TokenKind::Or));
+                    if !has_left || !goes_on {
+                        self.remark(QueryRemarkKind::LooseOperator, &range);
+                    }
+                }
+                _ => break,
+            }
+        }
+        match alternatives.len() {
+            0 | 1 => alternatives.pop(),
+            _ => Some(Node::Or(alternatives)),
+        }
+    }
+
+    /// Everything up to an `OR`, a closing bracket or the end.
+    fn conjunction(&mut self, is_excluded: bool) -> Option<Node> {
+        let mut nodes = Vec::new();
+        while let Some(token) = self.peek() {
+            match token.kind {
+                TokenKind::Or | TokenKind::Close => break,
+                TokenKind::And => {
+                    let range = token.range.clone();
+                    self.at += 1;
+                    let goes_on = self.peek().is_some_and(|t| {
+                        matches!(t.kind, TokenKind::Word | TokenKind::Open | TokenKind::Not)
+                    });
+                    if nodes.is_empty() || !goes_on {
+                        self.remark(QueryRemarkKind::LooseOperator, &range);
+                    }
+                }
+                _ => nodes.extend(self.condition(is_excluded)),
+            }
+        }
+        joined(nodes)
+    }
+
+    fn condition(&mut self, is_excluded: bool) -> Option<Node> {
+        let token = self.peek()?.clone();
+        self.at += 1;
+        match token.kind {
+            TokenKind::Word => self.term(&token, is_excluded),
+            TokenKind::Not => {
+                let next = self.peek().map(|next| next.kind.clone());
+                if !matches!(next, Some(TokenKind::Word | TokenKind::Open | TokenKind::Not)) {
+                    self.remark(QueryRemarkKind::LooseOperator, &token.range);
+                    return None;
+                }
+                // However many minus signs stand here, one is enough: nobody means the opposite of the opposite.
+                while self.peek().is_some_and(|next| next.kind == TokenKind::Not) {
+                    self.at += 1;
+                }
+                let node = self.condition(true)?;
+                let end =
+                    self.tokens.get(self.at.saturating_sub(1)).map_or(token.range.end, |last| last.range.end);
+                Some(Node::Not(Box::new(node), token.range.start..end))
+            }
+            TokenKind::Open => self.bracket(&token, is_excluded),
+            TokenKind::And | TokenKind::Or | TokenKind::Close => None,
+        }
+    }
+
+    fn bracket(&mut self, open: &Token, is_excluded: bool) -> Option<Node> {
+        if self.depth >= MAX_DEPTH {
+            self.remark(QueryRemarkKind::OpenBracket, &open.range);
+            return None;
+        }
+        self.depth += 1;
+        let node = self.alternatives(is_excluded);
+        self.depth -= 1;
+        match self.peek() {
+            Some(token) if token.kind == TokenKind::Close => self.at += 1,
+            _ => self.remark(QueryRemarkKind::OpenBracket, &open.range),
+        }
+        node
+    }
+
+    fn term(&mut self, token: &Token, is_excluded: bool) -> Option<Node> {
+        let text = self.text.get(token.inner.clone()).unwrap_or("").trim();
+        let folded = fold_term(text);
+        let same =
+            |term: &Term| term.folded == folded && term.text == text && term.is_excluded == is_excluded;
+        if let Some(number) = self.terms.iter().position(same) {
+            return Some(Node::Term(number));
+        }
+        if self.terms.len() >= MAX_TERMS {
+            self.remark(QueryRemarkKind::TooManyTerms, &(token.range.start..self.text.len()));
+            self.at = self.tokens.len();
+            return None;
+        }
+        self.terms.push(Term { text: text.to_owned(), folded, range: token.range.clone(), is_excluded });
+        Some(Node::Term(self.terms.len() - 1))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Prints how a query was read: `&` for AND, `|` for OR, `-` for NOT.
+    fn shape(query: &Query, node: &Node) -> String {
+        let list = |nodes: &[Node], sign: &str| {
+            let parts: Vec<String> = nodes.iter().map(|node| shape(query, node)).collect();
+            format!("({})", parts.join(sign))
+        };
+        match node {
+            Node::Term(number) => query.terms[*number].text.clone(),
+            Node::Not(node, _) => format!("-{}", shape(query, node)),
+            Node::And(nodes) => list(nodes, " & "),
+            Node::Or(nodes) => list(nodes, " | "),
+        }
+    }
+
+    fn check(text: &str, expected: &str) -> Query {
+        let query = parse(text);
+        let read = query.root.as_ref().map_or(String::new(), |root| shape(&query, root));
+        assert_eq!(read, expected, "reading of {text:?}");
+        query
+    }
+
+    #[test]
+    fn reads_every_spelling_of_an_operator() {
+        for text in [
+            r#""通信保障" AND (移动 OR 电信) -培训"#,
+            "“通信保障” ＡＮＤ （移动 ＯＲ 电信） －培训",
+            "「通信保障」（移动｜电信）NOT 培训",
+            "『通信保障』 (移动|电信) −培训",
+            "”通信保障“　移动|电信　-培训",
+        ]
+        .iter()
+        .take(4)
+        {
+            let query = check(text, "(通信保障 & (移动 | 电信) & -培训)");
+            assert!(query.remarks.is_empty(), "{text}: {:?}", query.remarks);
+        }
+        check("”通信保障“　移动|电信　-培训", "((通信保障 & 移动) | (电信 & -培训))");
+    }
+
+    #[test]
+    fn plain_words_stay_plain() {
+        check("疫情", "疫情");
+        check("5G 基站", "(5G & 基站)");
+        check("COVID-19", "COVID-19");
+        check("4G/5G", "4G/5G");
+        check("and or not", "(and & or & not)");
+        check("\"5G 技术\"", "5G 技术");
+        check("", "");
+        check("　 ", "");
+        check("网络 网络", "(网络 & 网络)");
+    }
+
+    #[test]
+    fn half_typed_queries_are_searched_as_far_as_they_go() {
+        use QueryRemarkKind::{LooseOperator, OnlyExclusions, OpenBracket, OpenQuote};
+        for (text, expected, remarks) in [
+            ("“通信 保障", "通信 保障", vec![OpenQuote]),
+            ("(移动 OR", "移动", vec![LooseOperator, OpenBracket]),
+            ("移动)", "移动", vec![OpenBracket]),
+            ("AND 移动", "移动", vec![LooseOperator]),
+            ("移动 OR OR 电信", "(移动 | 电信)", vec![LooseOperator, LooseOperator]),
+            ("移动 -", "移动", vec![LooseOperator]),
+            ("-培训", "-培训", vec![OnlyExclusions]),
+            ("--培训 网络", "(-培训 & 网络)", vec![]),
+            ("()", "", vec![]),
+            ("\"\"", "", vec![]),
+            ("“", "", vec![OpenQuote]),
+            (")(", "", vec![OpenBracket, OpenBracket]),
+        ] {
+            let query = check(text, expected);
+            let kinds: Vec<QueryRemarkKind> = query.remarks.iter().map(|remark| remark.kind).collect();
+            assert_eq!(kinds, remarks, "remarks on {text:?}");
+        }
+    }
+
+    #[test]
+    fn too_much_is_cut_with_a_remark() {
+        let many: Vec<String> = (0..40).map(|n| format!("词{n}")).collect();
+        let query = parse(&many.join(" "));
+        assert_eq!(query.terms.len(), MAX_TERMS);
+        assert_eq!(query.remarks.last().map(|r| r.kind), Some(QueryRemarkKind::TooManyTerms));
+        let deep = format!("{}网络{}", "(".repeat(5000), ")".repeat(5000));
+        assert!(parse(&deep).root.is_some());
+        assert!(parse(&"-(".repeat(5000)).root.is_none());
+    }
+
+    #[test]
+    fn remarks_point_into_the_query() {
+        for text in ["“通 (a OR ) -", "((((", "）（-“", "词 AND", "－"] {
+            for remark in parse(text).remarks {
+                assert!(text.get(remark.start as usize..remark.end as usize).is_some(), "{text}: {remark:?}");
+            }
+        }
+    }
+}
