@@ -1,0 +1,74 @@
+//! The command `jianbao`: reads the arguments, does what they ask, tells how it went.
+//!
+//! Data goes to standard output, remarks to standard error. Exit codes: 0 done, 1 something could not be read or written, 2 wrong
+//! usage.
+
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command speaks to its terminal")]
+
+mod args;
+mod input;
+mod json;
+mod report;
+mod serve;
+mod site;
+
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use clap::Parser;
+
+use args::{Args, Command, Format};
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    match run(&args) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(error) => {
+            eprintln!("jianbao: {error:#}");
+            ExitCode::from(1)
+        }
+    }
+}
+
+/// Does what is asked; `false` when some documents could not be read.
+fn run(args: &Args) -> Result<bool> {
+    match &args.command {
+        Command::Parse { paths, format } => {
+            let input = input::read(paths)?;
+            let documents = jianbao::corpus::parsed::parse(input.files);
+            match format {
+                Format::Json => json::print(&documents)?,
+                Format::Text => report::print_text(&documents)?,
+            }
+            report::summary(&documents, input.n_unread);
+            Ok(input.n_unread == 0)
+        }
+        Command::Check { paths } => {
+            let input = input::read(paths)?;
+            let documents = jianbao::corpus::parsed::parse(input.files);
+            report::print_diagnostics(&documents)?;
+            report::summary(&documents, input.n_unread);
+            Ok(input.n_unread == 0)
+        }
+        Command::Pack { paths, out } => {
+            let input = input::read(paths)?;
+            let documents = jianbao::corpus::parsed::parse(input.files);
+            let entries: Vec<_> =
+                documents.iter().map(jianbao::corpus::parsed::ParsedDocument::entry).collect();
+            let pack = jianbao::corpus::builder::build(&input.settings.corpus(paths), &entries)?;
+            std::fs::write(out, &pack).with_context(|| format!("cannot write {}", out.display()))?;
+            report::summary(&documents, input.n_unread);
+            eprintln!("packed {} bytes into {}", pack.len(), out.display());
+            Ok(input.n_unread == 0)
+        }
+        Command::Finish { site, pack } => {
+            site::finish(site, pack)?;
+            Ok(true)
+        }
+        Command::Serve { site, port } => {
+            serve::serve(site, *port)?;
+            Ok(true)
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! What was read, and what looked odd.
+
+use std::io::{self, Write};
+
+use anyhow::Result;
+use jianbao::corpus::parsed::ParsedDocument;
+
+/// Prints the cleaned text of documents, article by article.
+pub(crate) fn print_text(documents: &[ParsedDocument]) -> Result<()> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    for document in documents {
+        writeln!(out, "══ {} ══ {}", document.title, document.document.source)?;
+        for (_, article) in &document.articles {
+            match (article.is_matter, &article.kicker) {
+                (true, _) => writeln!(out, "\n── ·")?,
+                (false, Some(kicker)) => writeln!(out, "\n── {kicker} · {}", article.title)?,
+                (false, None) => writeln!(out, "\n── {}", article.title)?,
+            }
+            for paragraph in &article.paragraphs {
+                writeln!(out, "{}", document.text.words(paragraph.span))?;
+            }
+        }
+        writeln!(out)?;
+    }
+    out.flush()?;
+    Ok(())
+}
+
+/// Prints what looked odd: file, place in the cleaned text, code, sentence, words.
+pub(crate) fn print_diagnostics(documents: &[ParsedDocument]) -> Result<()> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    for document in documents {
+        for diagnostic in &document.text.diagnostics {
+            let place = diagnostic.span.map_or(String::new(), |span| format!(":{}", span.start()));
+            let words = diagnostic.span.map_or("", |span| document.text.words(span));
+            let tail: Vec<char> = words.chars().rev().take(20).collect();
+            let tail: String = tail.into_iter().rev().collect();
+            writeln!(
+                out,
+                "{}{place}\t{}\t{}\t{tail}",
+                document.document.source, diagnostic.code, diagnostic.message
+            )?;
+        }
+    }
+    out.flush()?;
+    Ok(())
+}
+
+/// Ends with counts.
+pub(crate) fn summary(documents: &[ParsedDocument], n_unread: usize) {
+    let n_articles: usize =
+        documents.iter().map(|d| d.articles.iter().filter(|(_, a)| !a.is_matter).count()).sum();
+    let n_mentions: usize = documents.iter().map(|document| document.mentions.len()).sum();
+    let n_diagnostics: usize = documents.iter().map(|document| document.text.diagnostics.len()).sum();
+    eprintln!(
+        "{} documents, {n_articles} articles, {n_mentions} mentions, {n_diagnostics} things to look at, {n_unread} files not read",
+        documents.len()
+    );
+}
