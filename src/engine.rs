@@ -391,6 +391,7 @@ fn article_summary(article: Article<'_>) -> ArticleSummary {
         title: article.title().to_owned(),
         kicker: article.kicker().map(str::to_owned),
         is_matter: article.is_matter(),
+        at: offset(first_byte(article).unwrap_or(0), article.document().text_range().start),
         n_characters: article.n_characters(),
     }
 }

@@ -166,6 +166,8 @@ pub struct ArticleSummary {
     pub kicker: Option<String>,
     /// Cover, contents page or source note: searchable, and no article.
     pub is_matter: bool,
+    /// Where it begins in the document, as `at` of a [`ReadRequest`].
+    pub at: u32,
     /// Characters, white space not counted.
     pub n_characters: u32,
 }

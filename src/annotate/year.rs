@@ -63,12 +63,11 @@ pub fn resolve_corpus(documents: &mut [Vec<Mention>]) {
 fn fill(mentions: &mut [Mention], basis: YearBasis, year: impl Fn(&DateMention) -> Option<i32>) {
     for mention in mentions {
         let date = date_of(mention);
-        if date.year_basis == YearBasis::Unknown {
-            if let Some(year) = year(date) {
+        if date.year_basis == YearBasis::Unknown
+            && let Some(year) = year(date) {
                 date.value.set_year(year);
                 date.year_basis = basis;
             }
-        }
     }
 }
 

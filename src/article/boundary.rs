@@ -10,7 +10,7 @@ use super::Page;
 use super::contents::Contents;
 use super::heading::{is_note, kicker, opening};
 use crate::source::{Layout, Meta};
-use crate::text::fold::fold_term;
+use crate::text::fold::{HanClasses, fold_term};
 use crate::text::line::is_running_text;
 
 /// Where an article begins.
@@ -117,12 +117,12 @@ fn listed(page: &Page<'_>, contents: &Contents) -> Vec<Start> {
     let mut starts: Vec<Start> = Vec::new();
     let mut from = contents.lines.end;
     for title in &contents.titles {
-        let wanted = fold_term(title).replace(' ', "");
+        let wanted = fold_term(title, HanClasses::all()).replace(' ', "");
         let found = (from..page.words.len()).find_map(|line| {
             (1..=3)
                 .find(|&n| {
                     let printed: String = (line..line + n).map(|line| page.words(line)).collect();
-                    fold_term(&printed).replace(' ', "") == wanted
+                    fold_term(&printed, HanClasses::all()).replace(' ', "") == wanted
                 })
                 .map(|n| (line, n))
         });
@@ -164,9 +164,9 @@ fn is_title_rest(page: &Page<'_>, line: usize) -> bool {
 
 /// The one article of a document whose format gives a title.
 fn titled(page: &Page<'_>, title: &str) -> Start {
-    let wanted = fold_term(title);
+    let wanted = fold_term(title, HanClasses::all());
     let is_printed = |line: &usize| {
-        let words = fold_term(page.words(*line));
+        let words = fold_term(page.words(*line), HanClasses::all());
         words.chars().count() >= 4 && (wanted == words || wanted.starts_with(&words))
     };
     let printed = (0..page.words.len().min(6)).find(is_printed);
@@ -203,9 +203,7 @@ fn headlined(page: &Page<'_>) -> Vec<Start> {
         }
         let n = (line..page.words.len()).take_while(|&next| page.is_heading(next)).count();
         let group: Vec<&str> = (line..line + n).map(|line| page.words(line)).collect();
-        if !has_text && starts.is_empty() {
-            starts.push(Start::new(line, n, &group.join("　")));
-        } else if is_headline(&group) {
+        if (!has_text && starts.is_empty()) || is_headline(&group) {
             starts.push(Start::new(line, n, &group.join("　")));
         }
         line += n;

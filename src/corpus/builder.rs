@@ -8,6 +8,7 @@ use super::{ARTICLE_COLUMNS, DOCUMENT_COLUMNS, MENTION_COLUMNS, PARAGRAPH_COLUMN
 use crate::day::edtf_bounds;
 use crate::error::{Error, Result};
 use crate::protocol::{ParagraphKind, PublishedBasis, YearBasis};
+use crate::text::fold::HanClasses;
 
 /// What the whole corpus says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -240,12 +241,14 @@ impl Builder {
 
     fn finish(self) -> Result<Vec<u8>> {
         let mut writer = Writer::default();
+        let han_classes = HanClasses::lines_for(&self.text).into_bytes();
         writer.section(self.strings.into_bytes());
         writer.section(self.text.into_bytes());
         for table in [self.meta, self.documents, self.articles, self.paragraphs, self.mentions, self.repairs]
         {
             writer.table(&table);
         }
+        writer.section(han_classes);
         writer.finish()
     }
 }

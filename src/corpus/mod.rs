@@ -38,7 +38,7 @@ pub struct Corpus {
     /// The section of text; checked once to be UTF-8, since looking again at every call would cost more than the answers.
     text: Cow<'static, str>,
     checksum: u32,
-    sections: [Range<usize>; 8],
+    sections: [Range<usize>; 9],
 }
 
 /// Order of the sections in a pack.
@@ -52,6 +52,7 @@ enum Section {
     Paragraphs,
     Mentions,
     Repairs,
+    HanClasses,
 }
 
 impl Corpus {
@@ -69,9 +70,19 @@ impl Corpus {
                 start..start + section.len()
             })
             .collect();
-        let sections = <[Range<usize>; 8]>::try_from(ranges)
+        let sections = <[Range<usize>; 9]>::try_from(ranges)
             .map_err(|_| Error::DamagedPack { what: "a section is missing" })?;
-        let text = section_text(&pack, sections.get(Section::Text as usize).cloned().unwrap_or_default())?;
+        let damaged = |_| Error::DamagedPack { what: "its text is no UTF-8" };
+        let range = sections.get(Section::Text as usize).cloned().unwrap_or_default();
+        let text = match &pack {
+            Cow::Borrowed(bytes) => {
+                Cow::Borrowed(std::str::from_utf8(bytes.get(range).unwrap_or_default()).map_err(damaged)?)
+            }
+            Cow::Owned(bytes) => {
+                let text = std::str::from_utf8(bytes.get(range).unwrap_or_default()).map_err(damaged)?;
+                Cow::Owned(text.to_owned())
+            }
+        };
         let corpus = Corpus { pack, text, checksum, sections };
         corpus.check()?;
         Ok(corpus)
@@ -116,6 +127,12 @@ impl Corpus {
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Lines of Han characters that match each other, as far as the text has them.
+    #[must_use]
+    pub fn han_classes(&self) -> &str {
+        std::str::from_utf8(self.section(Section::HanClasses)).unwrap_or("")
     }
 
     /// First 8 hexadecimal digits that tell this pack from others.
@@ -211,21 +228,6 @@ impl Corpus {
             return damaged("a mention lies outside the text");
         }
         Ok(())
-    }
-}
-
-/// The text of a pack: borrowed where the pack is, else a copy.
-fn section_text(pack: &Cow<'static, [u8]>, range: Range<usize>) -> Result<Cow<'static, str>> {
-    let damaged = |_| Error::DamagedPack { what: "its text is no UTF-8" };
-    match pack {
-        Cow::Borrowed(bytes) => {
-            let text = std::str::from_utf8(bytes.get(range).unwrap_or_default());
-            text.map(Cow::Borrowed).map_err(damaged)
-        }
-        Cow::Owned(bytes) => {
-            let text = std::str::from_utf8(bytes.get(range).unwrap_or_default());
-            text.map(|text| Cow::Owned(text.to_owned())).map_err(damaged)
-        }
     }
 }
 

@@ -11,7 +11,7 @@ use crate::article::{Article, Imprint, split};
 use crate::day::edtf_bounds;
 use crate::protocol::{PublishedBasis, YearBasis};
 use crate::source::{Document, read};
-use crate::text::fold::{fold_term, is_han};
+use crate::text::fold::{HanClasses, fold_term, is_han};
 use crate::text::{CleanText, clean};
 
 /// A document with all that was found in it.
@@ -132,8 +132,10 @@ fn language(text: &str) -> &'static str {
     if n_han == 0 || n_han * 4 < n_letters {
         return if n_letters > 0 { "en" } else { "und" };
     }
-    let n_traditional =
-        text.chars().filter(|&c| is_han(c) && fold_term(&c.to_string()) != c.to_string()).count();
+    let n_traditional = text
+        .chars()
+        .filter(|&c| is_han(c) && fold_term(&c.to_string(), HanClasses::all()) != c.to_string())
+        .count();
     // Of running Traditional text about every fourth character has another simplified form.
     if n_traditional * 12 > n_han { "zh-Hant" } else { "zh-Hans" }
 }
@@ -159,7 +161,7 @@ impl Ids {
         let base = if article.is_matter {
             format!("{document}/-")
         } else {
-            format!("{document}/{}", hash(&fold_term(&words)))
+            format!("{document}/{}", hash(&fold_term(&words, HanClasses::all())))
         };
         self.unique(&base, "")
     }

@@ -9,12 +9,13 @@
 use std::ops::Range;
 
 use crate::corpus::{ArticleId, Corpus};
-use crate::text::fold::Folded;
+use crate::text::fold::{Folded, HanClasses};
 
 /// The folded text of a corpus.
 #[derive(Debug, Default)]
 pub struct Index {
     folded: Folded,
+    classes: HanClasses,
     /// First byte of each article in the folded text, and the end of the last one.
     starts: Vec<usize>,
 }
@@ -23,14 +24,14 @@ impl Index {
     /// Folds all text of a corpus.
     #[must_use]
     pub fn new(corpus: &Corpus) -> Index {
-        let mut index = Index::default();
+        let mut index = Index { classes: HanClasses::new(corpus.han_classes()), ..Index::default() };
         for article in corpus.articles() {
             index.starts.push(index.folded.text().len());
             for paragraph in article.paragraphs() {
                 // Paragraphs are joined: where a source broke a line in mid-word and no rule could be sure of it, the word
                 // is found all the same.
-                index.folded.push(" ", paragraph.range().start);
-                index.folded.push(paragraph.text(), paragraph.range().start);
+                index.folded.push(" ", paragraph.range().start, &index.classes);
+                index.folded.push(paragraph.text(), paragraph.range().start, &index.classes);
             }
             index.folded.push_boundary();
         }
@@ -42,6 +43,12 @@ impl Index {
     #[must_use]
     pub fn text(&self) -> &str {
         self.folded.text()
+    }
+
+    /// The classes by which terms are folded.
+    #[must_use]
+    pub fn classes(&self) -> &HanClasses {
+        &self.classes
     }
 
     /// The article that holds a byte of the folded text.

@@ -100,7 +100,7 @@ struct Occurrences {
 impl Occurrences {
     fn find(corpus: &Corpus, index: &Index, term: &str, exact: bool) -> Occurrences {
         let mut occurrences = Occurrences::default();
-        let folded = fold_term(term);
+        let folded = fold_term(term, index.classes());
         if folded.is_empty() {
             return occurrences;
         }

@@ -13,7 +13,7 @@
 use std::ops::Range;
 
 use crate::protocol::{QueryRemark, QueryRemarkKind};
-use crate::text::fold::fold_term;
+use crate::text::fold::squeeze;
 
 /// Terms beyond this many are left out, with a remark.
 pub const MAX_TERMS: usize = 32;
@@ -50,8 +50,6 @@ pub enum Node {
 pub struct Term {
     /// As typed, without quotation marks.
     pub text: String,
-    /// As it is matched.
-    pub folded: String,
     /// Bytes of the query.
     pub range: Range<usize>,
     /// Stands under an exclusion only: it is never marked.
@@ -162,8 +160,7 @@ fn tokens(text: &str, remarks: &mut Vec<QueryRemark>) -> Vec<Token> {
             },
         };
         at = token.range.end;
-        if token.kind != TokenKind::Word || !fold_term(text.get(token.inner.clone()).unwrap_or("")).is_empty()
-        {
+        if token.kind != TokenKind::Word || !squeeze(text.get(token.inner.clone()).unwrap_or("")).is_empty() {
             tokens.push(token);
         }
     }
@@ -319,9 +316,7 @@ impl Parser<'_> {
 
     fn term(&mut self, token: &Token, is_excluded: bool) -> Option<Node> {
         let text = self.text.get(token.inner.clone()).unwrap_or("").trim();
-        let folded = fold_term(text);
-        let same =
-            |term: &Term| term.folded == folded && term.text == text && term.is_excluded == is_excluded;
+        let same = |term: &Term| term.text == text && term.is_excluded == is_excluded;
         if let Some(number) = self.terms.iter().position(same) {
             return Some(Node::Term(number));
         }
@@ -330,7 +325,7 @@ impl Parser<'_> {
             self.at = self.tokens.len();
             return None;
         }
-        self.terms.push(Term { text: text.to_owned(), folded, range: token.range.clone(), is_excluded });
+        self.terms.push(Term { text: text.to_owned(), range: token.range.clone(), is_excluded });
         Some(Node::Term(self.terms.len() - 1))
     }
 }

@@ -118,13 +118,12 @@ fn walk(bytes: &[u8], mark: usize, encoding: &'static Encoding, certainty: Certa
         runs: Vec::new(),
         n_bytes: bytes.len(),
     };
-    if encoding == UTF_8 {
-        if let Ok(text) = std::str::from_utf8(body) {
+    if encoding == UTF_8
+        && let Ok(text) = std::str::from_utf8(body) {
             text.clone_into(&mut decoded.text);
             decoded.runs.push((0, mark, 1, 1));
             return decoded;
         }
-    }
     let mut decoder = encoding.new_decoder_without_bom_handling();
     let mut from = mark;
     let mut out = [0_u8; 32];

@@ -166,13 +166,12 @@ impl HtmlText {
             let found = tag.attributes.iter().find(|(key, _)| key.as_slice() == name.as_bytes());
             found.map(|(_, value)| String::from_utf8_lossy(&value.value).into_owned())
         };
-        if name == "meta" {
-            if let Some((key, value)) =
+        if name == "meta"
+            && let Some((key, value)) =
                 attribute("name").or_else(|| attribute("property")).zip(attribute("content"))
             {
                 self.meta.set(&key, &value);
             }
-        }
         if name == "title" {
             self.is_title = true;
         }

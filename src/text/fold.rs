@@ -16,56 +16,76 @@
 
 use std::sync::OnceLock;
 
-/// Classes of Han characters; `data/README.md` says where they come from.
-static HAN_CLASSES: &str = include_str!("data/han_classes.txt");
+/// All classes of Han characters; `data/README.md` says where they come from.
+static ALL_CLASSES: &str = include_str!("data/han_classes.txt");
 
 /// First and last code point of the table's dense part: CJK Unified Ideographs.
 const DENSE: std::ops::RangeInclusive<u32> = 0x4e00..=0x9fff;
 
-struct HanTable {
+/// Which Han characters stand for each other.
+///
+/// A pack carries only the classes that its text has a character of: a character of any other class matches nothing in it
+/// anyhow, and the page is smaller by all the rest.
+#[derive(Clone, Debug, Default)]
+pub struct HanClasses {
     /// For each code point of [`DENSE`] the representative of its class; 0 where it stands for itself.
     dense: Vec<u16>,
     /// The others, sorted.
     sparse: Vec<(char, char)>,
 }
 
-fn han_table() -> &'static HanTable {
-    static TABLE: OnceLock<HanTable> = OnceLock::new();
-    TABLE.get_or_init(|| {
-        let mut table = HanTable { dense: vec![0; 0x5200], sparse: Vec::new() };
-        for class in HAN_CLASSES.lines() {
+impl HanClasses {
+    /// All classes that are known.
+    #[must_use]
+    pub fn all() -> &'static HanClasses {
+        static ALL: OnceLock<HanClasses> = OnceLock::new();
+        ALL.get_or_init(|| HanClasses::new(ALL_CLASSES))
+    }
+
+    /// Classes from lines; the first character of each stands for the others.
+    #[must_use]
+    pub fn new(lines: &str) -> HanClasses {
+        let mut classes = HanClasses { dense: vec![0; 0x5200], sparse: Vec::new() };
+        for class in lines.lines() {
             let mut members = class.chars();
             let Some(representative) = members.next() else { continue };
             for member in members {
                 let code = member as u32;
                 match u16::try_from(representative as u32) {
                     Ok(representative) if DENSE.contains(&code) => {
-                        if let Some(slot) = table.dense.get_mut((code - DENSE.start()) as usize) {
+                        if let Some(slot) = classes.dense.get_mut((code - DENSE.start()) as usize) {
                             *slot = representative;
                         }
                     }
-                    _ => table.sparse.push((member, representative)),
+                    _ => classes.sparse.push((member, representative)),
                 }
             }
         }
-        table.sparse.sort_unstable();
-        table
-    })
-}
-
-fn fold_han(c: char) -> char {
-    let table = han_table();
-    let code = c as u32;
-    if DENSE.contains(&code) {
-        let representative = table.dense.get((code - DENSE.start()) as usize).copied().unwrap_or(0);
-        return match representative {
-            0 => c,
-            code => char::from_u32(u32::from(code)).unwrap_or(c),
-        };
+        classes.sparse.sort_unstable();
+        classes
     }
-    match table.sparse.binary_search_by_key(&c, |&(member, _)| member) {
-        Ok(place) => table.sparse.get(place).map_or(c, |&(_, representative)| representative),
-        Err(_) => c,
+
+    /// The lines of the classes that `text` has a character of.
+    #[must_use]
+    pub fn lines_for(text: &str) -> String {
+        let present: std::collections::BTreeSet<char> = text.chars().filter(|&c| is_han(c)).collect();
+        let needed = ALL_CLASSES.lines().filter(|class| class.chars().any(|c| present.contains(&c)));
+        needed.flat_map(|class| [class, "\n"]).collect()
+    }
+
+    fn fold(&self, c: char) -> char {
+        let code = c as u32;
+        if DENSE.contains(&code) {
+            let representative = self.dense.get((code - DENSE.start()) as usize).copied().unwrap_or(0);
+            return match representative {
+                0 => c,
+                code => char::from_u32(u32::from(code)).unwrap_or(c),
+            };
+        }
+        match self.sparse.binary_search_by_key(&c, |&(member, _)| member) {
+            Ok(place) => self.sparse.get(place).map_or(c, |&(_, representative)| representative),
+            Err(_) => c,
+        }
     }
 }
 
@@ -96,7 +116,7 @@ enum Fold {
     Nothing,
 }
 
-fn fold(c: char) -> Fold {
+fn fold(c: char, classes: &HanClasses) -> Fold {
     if c.is_ascii() {
         return match c {
             '\'' => Fold::Char('"'),
@@ -106,7 +126,7 @@ fn fold(c: char) -> Fold {
     }
     match c {
         '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{3ffff}' => {
-            Fold::Char(fold_han(c))
+            Fold::Char(classes.fold(c))
         }
         '\u{ff01}'..='\u{ff5e}' => match char::from_u32(c as u32 - 0xfee0) {
             Some('\'') => Fold::Char('"'),
@@ -155,9 +175,9 @@ pub fn is_han(c: char) -> bool {
 /// Folded text that knows where each of its characters stands in the source.
 ///
 /// ```
-/// use jianbao::text::fold::Folded;
+/// use jianbao::text::fold::{Folded, HanClasses};
 /// let mut folded = Folded::default();
-/// folded.push("通信網\n絡", 0);
+/// folded.push("通信網\n絡", 0, HanClasses::all());
 /// assert_eq!(folded.text(), "通信网络");
 /// assert_eq!(folded.source_span("通信網\n絡", 6, 12), (6, 13));
 /// ```
@@ -172,9 +192,9 @@ pub struct Folded {
 
 impl Folded {
     /// Appends text that begins at `offset` of the source.
-    pub fn push(&mut self, text: &str, offset: usize) {
+    pub fn push(&mut self, text: &str, offset: usize, classes: &HanClasses) {
         for (place, c) in text.char_indices() {
-            match fold(c) {
+            match fold(c, classes) {
                 Fold::Nothing => {}
                 Fold::Space => self.pending_space = true,
                 Fold::Char(folded) => {
@@ -241,12 +261,13 @@ impl Folded {
 /// Folds a search term.
 ///
 /// ```
-/// assert_eq!(jianbao::text::fold::fold_term("ＶＰＮ 專線"), "vpn专线");
+/// use jianbao::text::fold::{HanClasses, fold_term};
+/// assert_eq!(fold_term("ＶＰＮ 專線", HanClasses::all()), "vpn专线");
 /// ```
 #[must_use]
-pub fn fold_term(term: &str) -> String {
+pub fn fold_term(term: &str, classes: &HanClasses) -> String {
     let mut folded = Folded::default();
-    folded.push(term, 0);
+    folded.push(term, 0, classes);
     folded.text
 }
 
@@ -261,8 +282,9 @@ pub fn squeeze(text: &str) -> String {
     let mut squeezed = String::with_capacity(text.len());
     let mut last: Option<char> = None;
     let mut pending_space = false;
+    let classes = HanClasses::default();
     for c in text.chars() {
-        match fold(c) {
+        match fold(c, &classes) {
             Fold::Nothing => {}
             Fold::Space => pending_space = true,
             Fold::Char(folded) => {
@@ -283,7 +305,7 @@ mod tests {
     use super::*;
 
     fn check(source: &str, expected: &str) {
-        assert_eq!(fold_term(source), expected, "fold of {source:?}");
+        assert_eq!(fold_term(source, HanClasses::all()), expected, "fold of {source:?}");
     }
 
     #[test]
@@ -318,7 +340,7 @@ mod tests {
     #[test]
     fn keeps_apart_what_differs() {
         for (a, b) in [("网络", "网路"), ("已", "己"), ("1 0", "10"), ("。", "."), ("、", ",")] {
-            assert_ne!(fold_term(a), fold_term(b), "{a} and {b}");
+            assert_ne!(fold_term(a, HanClasses::all()), fold_term(b, HanClasses::all()), "{a} and {b}");
         }
     }
 
@@ -326,7 +348,7 @@ mod tests {
     fn spans_lead_back_to_printed_characters() {
         let source = "據悉，Ｖｏ LTE 網\n\n絡 暢通";
         let mut folded = Folded::default();
-        folded.push(source, 0);
+        folded.push(source, 0, HanClasses::all());
         let start = folded.text().find("网络").unwrap();
         let (from, to) = folded.source_span(source, start, start + "网络".len());
         assert_eq!(&source[from..to], "網\n\n絡");
@@ -339,22 +361,32 @@ mod tests {
     fn every_character_leads_back_to_its_own() {
         let source = "中國移動 5G（第五代）Ａ b\r\nC　“好”…ﾊﾟ 𪨧x";
         let mut folded = Folded::default();
-        folded.push(source, 0);
+        folded.push(source, 0, HanClasses::all());
         for (place, c) in folded.text().char_indices().filter(|&(_, c)| c != ' ') {
             let (from, to) = folded.source_span(source, place, place + c.len_utf8());
             let printed: Vec<char> = source[from..to].chars().collect();
             assert_eq!(printed.len(), 1, "{c} at {place}");
-            assert_eq!(fold(printed[0]), Fold::Char(c));
+            assert_eq!(fold(printed[0], HanClasses::all()), Fold::Char(c));
         }
     }
 
     #[test]
     fn nothing_matches_across_a_boundary() {
         let mut folded = Folded::default();
-        folded.push("通信", 0);
+        folded.push("通信", 0, HanClasses::all());
         folded.push_boundary();
-        folded.push("保障", 6);
+        folded.push("保障", 6, HanClasses::all());
         assert!(!folded.text().contains("通信保障"));
         assert_eq!(folded.source_span("通信保障", 7, 13), (6, 12));
+    }
+
+    #[test]
+    fn the_classes_of_a_text_fold_it_as_all_do() {
+        let text = "中國移動网络發展，於裡裏𪨧";
+        let own = HanClasses::new(&HanClasses::lines_for(text));
+        for term in [text, "网络", "網絡", "发", "髮"] {
+            assert_eq!(fold_term(term, &own), fold_term(term, HanClasses::all()));
+        }
+        assert!(HanClasses::lines_for(text).lines().count() < 20);
     }
 }

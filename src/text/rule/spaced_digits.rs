@@ -48,7 +48,8 @@ fn stands_alone(text: &str, start: usize, end: usize) -> bool {
     let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     let last = before.next();
     let goes_on = is_digit(text.get(end..).unwrap_or("").chars().next());
-    !goes_on && !is_digit(last) && !(matches!(last, Some('.' | ',' | ' ')) && is_digit(before.next()))
+    let is_part = matches!(last, Some('.' | ',' | ' ')) && is_digit(before.next());
+    !(goes_on || is_digit(last) || is_part)
 }
 
 #[cfg(test)]

@@ -1,0 +1,107 @@
+//! A document as a page of plain text: readable without the program.
+
+use jianbao::corpus::{Article, Document};
+use jianbao::protocol::{ParagraphKind, Summary};
+use maud::{DOCTYPE, Markup, html};
+
+use super::shell::seal;
+use super::words::Words;
+
+/// The page of a document; `style` is the style sheet's address relative to the site.
+pub(super) fn page(summary: &Summary, document: Document<'_>, style: &str, words: &Words) -> Markup {
+    let policy = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
+    let explorer = format!("../?view=reader&doc={}", percent(document.id()));
+    html! {
+        (DOCTYPE)
+        html lang=(document.lang()) {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(policy);
+                meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover";
+                meta name="color-scheme" content="light dark";
+                meta name="referrer" content="no-referrer";
+                title { (document.title()) " · " (summary.title) }
+                link rel="icon" href="../seal.svg" type="image/svg+xml";
+                link rel="stylesheet" href=(format!("../{style}"));
+            }
+            body.text-page {
+                header.frame-bar lang=(summary.lang) {
+                    div."wrap"."text-page__bar" {
+                        a.brand href="../" { (seal()) b.brand__name { (words.brand) } }
+                        a href="../" { (words.all) }
+                        a href=(explorer) { (words.open) }
+                    }
+                }
+                main #main ."wrap" ."text-page__body" {
+                    h1."text-page__title"."song" { (document.title()) }
+                    p."text-page__about"."num" lang=(summary.lang) {
+                        @if let Some(publisher) = document.publisher() { span lang=(document.lang()) { (publisher) } " · " }
+                        (document.published().map_or(words.undated, |date| date.trim_end_matches('~')))
+                        " · " (words.source) " " (document.source())
+                    }
+                    @for article in document.articles() { (section(article)) }
+                }
+            }
+        }
+    }
+}
+
+fn section(article: Article<'_>) -> Markup {
+    let is_titled = article.paragraphs().any(|paragraph| paragraph.kind() == ParagraphKind::Title);
+    html! {
+        article."read"."song" {
+            @if !article.is_matter() && !is_titled { h2 { (article.title()) } }
+            @for paragraph in article.paragraphs() {
+                @match paragraph.kind() {
+                    ParagraphKind::Title => h2 { (paragraph.text()) },
+                    ParagraphKind::Heading => h3 { (paragraph.text()) },
+                    ParagraphKind::Body => p { (paragraph.text()) },
+                }
+            }
+        }
+    }
+}
+
+/// The name of a document's page: its id, with what file systems and addresses do not take written as `=XX`.
+pub(super) fn file_name(id: &str) -> String {
+    let mut name = String::new();
+    for byte in id.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_".contains(&byte) || (byte == b'.' && !name.is_empty()) {
+            name.push(char::from(byte));
+        } else {
+            name.push_str(&format!("={byte:02x}"));
+        }
+    }
+    format!("{name}.html")
+}
+
+/// Percent-encodes a value for an address.
+fn percent(value: &str) -> String {
+    let mut encoded = String::new();
+    for byte in value.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::file_name;
+
+    #[test]
+    fn names_are_safe_in_files_and_addresses() {
+        for (id, expected) in [
+            ("bulletin-31", "bulletin-31.html"),
+            ("../secret", "=2e.=2fsecret.html"),
+            ("a/b c", "a=2fb=20c.html"),
+            ("简", "=e7=ae=80.html"),
+            ("v1.2", "v1.2.html"),
+        ] {
+            assert_eq!(file_name(id), expected);
+        }
+    }
+}
