@@ -10,6 +10,7 @@ use std::rc::Rc;
 
 use crate::Result;
 use crate::corpus::{Article, ArticleId, Corpus, Document, Paragraph as CorpusParagraph};
+use crate::day::Day;
 use crate::index::Index;
 use crate::protocol::{
     ArticleHits, ArticleSummary, DocumentSummary, FacetValue, Filter, HitPlace, MentionMark, Paragraph,
@@ -67,7 +68,7 @@ impl Engine {
     #[must_use]
     pub fn summary(&self) -> Summary {
         let corpus = &self.corpus;
-        let days = || corpus.articles().flat_map(Article::mentions).filter_map(|mention| mention.days());
+        let (first_day, last_day) = span_of_days(corpus);
         Summary {
             title: corpus.title().to_owned(),
             description: corpus.description().to_owned(),
@@ -76,8 +77,8 @@ impl Engine {
             n_articles: count(corpus.articles().filter(|article| !article.is_matter()).count()),
             n_characters: corpus.documents().map(Document::n_characters).sum(),
             n_dates: count(corpus.articles().flat_map(Article::mentions).count()),
-            first_day: days().map(|(first, _)| first).min().map(|day| day.to_string()),
-            last_day: days().map(|(_, last)| last).max().map(|day| day.to_string()),
+            first_day,
+            last_day,
             documents: corpus.documents().map(document_summary).collect(),
         }
     }
@@ -262,6 +263,18 @@ impl Engine {
         let at = hit.map(|hit| hit.start as usize).or_else(|| first_byte(article))?;
         Some(Place { document: article.document().id().to_owned(), at: offset(at, base) })
     }
+}
+
+/// First and last day that the texts mention; months and years count only where nothing more exact is said.
+fn span_of_days(corpus: &Corpus) -> (Option<String>, Option<String>) {
+    let all: Vec<(Day, Day)> =
+        corpus.articles().flat_map(Article::mentions).filter_map(|mention| mention.days()).collect();
+    let is_exact = |days: &&(Day, Day)| **days != days.0.month() && **days != days.0.year();
+    let exact: Vec<(Day, Day)> = all.iter().filter(is_exact).copied().collect();
+    let days = if exact.is_empty() { all } else { exact };
+    let first = days.iter().map(|days| days.0).min();
+    let last = days.iter().map(|days| days.1).max();
+    (first.map(|day| day.to_string()), last.map(|day| day.to_string()))
 }
 
 /// The results before and after an article, in the order of the results.

@@ -508,7 +508,7 @@ pub struct TimelineAnswer {
     pub n_entries: u32,
     /// The first of them, in order of time.
     pub entries: Vec<TimelineEntry>,
-    /// Dates whose year is not known and documents without a date: on no bar.
+    /// Matching dates on no bar: their year is not known, or they are coarser than a bar, as a year among days.
     pub n_undated: u32,
 }
 

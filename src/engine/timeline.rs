@@ -28,7 +28,14 @@ pub(super) fn timeline(corpus: &Corpus, matches: &Matches, request: &TimelineReq
     };
     dated.sort_by_key(|one| (one.days, one.entry.document, one.entry.at));
     let range = days(&request.filter);
-    let (grain, bins) = bins(&dated, range);
+    let finest = match request.filter.axis {
+        Axis::Mentioned => Grain::Day,
+        // Publications are few, and many are known by their month only.
+        Axis::Published => Grain::Month,
+    };
+    let (grain, bins) = bins(&dated, finest, range);
+    let is_coarse = |one: &&Dated| one.is_matching && !fits(one.days, grain);
+    let n_undated = n_undated + dated.iter().filter(is_coarse).count();
     let is_shown = |one: &Dated| one.is_matching && range.is_none_or(|range| touches(one.days, range));
     let n_entries = dated.iter().filter(|one| is_shown(one)).count();
     let shown = dated.into_iter().filter(is_shown).take(request.limit as usize);
@@ -129,9 +136,22 @@ fn bin_of(day: Day, grain: Grain) -> (Day, Day) {
     }
 }
 
-fn bins(dated: &[Dated], range: Option<(Day, Day)>) -> (Grain, Vec<Bin>) {
+/// Whether a date is as exact as bars of this width: a year has no place among days. A range has, by its first day.
+fn fits(days: (Day, Day), grain: Grain) -> bool {
+    let (first, last) = days;
+    let is_whole_month = days == first.month();
+    let is_whole_year = days == first.year();
+    match grain {
+        Grain::Day => !is_whole_month && !is_whole_year,
+        Grain::Month => !is_whole_year,
+        Grain::Year => first <= last,
+    }
+}
+
+fn bins(dated: &[Dated], finest: Grain, range: Option<(Day, Day)>) -> (Grain, Vec<Bin>) {
     let mut last = (Grain::Year, Vec::new());
-    for grain in [Grain::Day, Grain::Month, Grain::Year] {
+    let grains = [Grain::Day, Grain::Month, Grain::Year];
+    for grain in grains.into_iter().skip_while(|&grain| grain != finest) {
         last = (grain, bins_at(dated, grain, range));
         if last.1.len() <= MAX_BINS {
             break;
@@ -143,7 +163,7 @@ fn bins(dated: &[Dated], range: Option<(Day, Day)>) -> (Grain, Vec<Bin>) {
 /// A date that spans several bars is counted once, in the bar where it begins.
 fn bins_at(dated: &[Dated], grain: Grain, range: Option<(Day, Day)>) -> Vec<Bin> {
     let mut bins: Vec<(Day, Day, u32, u32)> = Vec::new();
-    for one in dated {
+    for one in dated.iter().filter(|one| fits(one.days, grain)) {
         let (first, last) = bin_of(one.days.0, grain);
         let is_new = bins.last().is_none_or(|bin| bin.0 != first);
         if is_new {
@@ -213,7 +233,7 @@ mod tests {
     }
 
     fn check(days: &[&str], grain: Grain, expected: &[&str]) {
-        let (found, bins) = bins(&dated(days), None);
+        let (found, bins) = bins(&dated(days), Grain::Day, None);
         let printed: Vec<String> = bins
             .iter()
             .map(|bin| {
@@ -246,13 +266,25 @@ mod tests {
     }
 
     #[test]
+    fn a_whole_year_has_no_place_among_days() {
+        let mut dates = dated(&["2020-01-22", "2020-01-24"]);
+        dates.push(Dated {
+            days: Day::new(2020, 1, 1).unwrap().year(),
+            is_matching: true,
+            entry: TimelineEntry::default(),
+        });
+        assert_eq!(bins(&dates, Grain::Day, None).1.iter().map(|bin| bin.n_all).sum::<u32>(), 2);
+        assert_eq!(bins(&dates, Grain::Year, None).1.iter().map(|bin| bin.n_all).sum::<u32>(), 3);
+    }
+
+    #[test]
     fn many_days_become_months_and_many_months_years() {
         let days: Vec<String> = (0..300).map(|n| Day::new(2020, 1, 1).unwrap().plus(n).to_string()).collect();
         let days: Vec<&str> = days.iter().map(String::as_str).collect();
-        let (grain, found) = bins(&dated(&days), None);
+        let (grain, found) = bins(&dated(&days), Grain::Day, None);
         assert_eq!((grain, found.len()), (Grain::Month, 10));
         let days: Vec<String> = (0..200).map(|n| format!("{}-06-15", 1800 + n)).collect();
         let days: Vec<&str> = days.iter().map(String::as_str).collect();
-        assert_eq!(bins(&dated(&days), None).0, Grain::Year);
+        assert_eq!(bins(&dated(&days), Grain::Day, None).0, Grain::Year);
     }
 }

@@ -1,7 +1,7 @@
 //! A built page and its pack → a site: what can be read before, and without, the program.
 //!
-//! Trunk leaves a page with two pairs of marks. Between them come the title, the overview as the program will show it, and links to
-//! a text page for each document. Doing it again over the same page gives the same bytes.
+//! The built page's head names what to load; its body is empty. Into it come the title, the overview as the program will show
+//! it, and links to a text page for each document. Doing it again over the same page gives the same bytes.
 
 mod shell;
 mod text_page;
@@ -16,7 +16,7 @@ use jianbao::protocol::TimelineRequest;
 
 use words::Words;
 
-/// Fills the built page's marks and writes a text page for each document.
+/// Fills the built page and writes a text page for each document.
 pub(crate) fn finish(site: &Path, pack: &Path) -> Result<()> {
     let read = |path: &Path| fs::read(path).with_context(|| format!("cannot read {}", path.display()));
     let engine = Engine::open(read(pack)?)?;
@@ -26,12 +26,9 @@ pub(crate) fn finish(site: &Path, pack: &Path) -> Result<()> {
     let index = site.join("index.html");
     let page = fs::read_to_string(&index).with_context(|| format!("cannot read {}", index.display()))?;
     let boot = crc32fast::hash(&read(&site.join("boot.js"))?);
-    let page = between(&page, "head", &shell::head(&summary).into_string())?;
-    let page = between(&page, "body", &shell::body(&summary, n_dates, words, boot).into_string())?;
-    let page =
-        page.replacen("<html lang=\"zh-Hans\">", &format!("<html lang=\"{}\">", attribute(&summary.lang)), 1);
-    let style =
-        style_sheet(&page).ok_or_else(|| anyhow!("{} links no style sheet", index.display()))?.to_owned();
+    let page = with_head(&page, &summary.lang, &shell::head(&summary).into_string())?;
+    let page = with_body(&page, &shell::body(&summary, n_dates, words, boot).into_string())?;
+    let style = style_sheet(&page).ok_or_else(|| missing("style sheet"))?.to_owned();
     fs::write(&index, &page).with_context(|| format!("cannot write {}", index.display()))?;
 
     let folder = site.join("doc");
@@ -44,23 +41,56 @@ pub(crate) fn finish(site: &Path, pack: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Replaces what stands between the marks `<!-- jianbao:NAME -->` and `<!-- /jianbao:NAME -->`.
-fn between(page: &str, name: &str, content: &str) -> Result<String> {
-    let (open, close) = (format!("<!-- jianbao:{name} -->"), format!("<!-- /jianbao:{name} -->"));
-    let missing = || {
-        anyhow!("the built page has no {open} … {close}; build it with Trunk from this project's index.html")
-    };
-    let start = page.find(&open).ok_or_else(missing)? + open.len();
-    let end = page.find(&close).filter(|&end| end >= start).ok_or_else(missing)?;
-    Ok(format!("{}{content}{}", page.get(..start).unwrap_or(""), page.get(end..).unwrap_or("")))
+fn missing(what: &str) -> anyhow::Error {
+    anyhow!("the built page has no {what}; build it with Trunk from this project's index.html")
+}
+
+/// Gives a page its language, title and description in place of those that it has.
+fn with_head(page: &str, lang: &str, content: &str) -> Result<String> {
+    let mut page = page.to_owned();
+    let (start, end) = tag(&page, "<html").ok_or_else(|| missing("<html>"))?;
+    page.replace_range(start..end, &format!("<html lang=\"{}\">", attribute(lang)));
+    while let Some((start, end)) = description(&page) {
+        page.replace_range(start..end, "");
+    }
+    let start = page.find("<title>").ok_or_else(|| missing("<title>"))?;
+    let end = page.find("</title>").filter(|&end| end > start).ok_or_else(|| missing("</title>"))?;
+    page.replace_range(start..end + "</title>".len(), content);
+    Ok(page)
+}
+
+/// Gives a page a body in place of the one that it has; the end that minified markup leaves out is written out.
+fn with_body(page: &str, content: &str) -> Result<String> {
+    let (_, start) = tag(page, "<body").ok_or_else(|| missing("<body>"))?;
+    Ok(format!("{}{content}</body></html>\n", page.get(..start).unwrap_or("")))
+}
+
+/// Where the first tag that begins so starts and ends.
+fn tag(page: &str, begin: &str) -> Option<(usize, usize)> {
+    let start = page.find(begin)?;
+    let len = page.get(start..)?.find('>')? + 1;
+    Some((start, start + len))
+}
+
+/// Where the description stands in the head.
+fn description(page: &str) -> Option<(usize, usize)> {
+    let mut from = 0;
+    while let Some((start, end)) = tag(page.get(from..)?, "<meta") {
+        let range = (from + start, from + end);
+        if page.get(range.0..range.1)?.contains("name=\"description\"") {
+            return Some(range);
+        }
+        from = range.1;
+    }
+    None
 }
 
 /// The address of the page's style sheet, relative to the site.
 fn style_sheet(page: &str) -> Option<&str> {
     let link = page.split('<').find(|tag| tag.starts_with("link") && tag.contains("stylesheet"))?;
-    let start = link.find("href=\"")? + 6;
-    let rest = link.get(start..)?;
-    rest.get(..rest.find('"')?).map(|href| href.trim_start_matches("./"))
+    let rest = link.get(link.find("href=")? + 5..)?.trim_start_matches('"');
+    let end = rest.find(['"', ' ', '>'])?;
+    rest.get(..end).map(|href| href.trim_start_matches("./"))
 }
 
 /// A language tag as an attribute; anything else than letters, digits and hyphens is left out.
@@ -73,17 +103,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn marks_are_filled_again_and_again() {
-        let page = "a<!-- jianbao:head -->old<!-- /jianbao:head -->b";
-        let once = between(page, "head", "new").unwrap();
-        assert_eq!(once, "a<!-- jianbao:head -->new<!-- /jianbao:head -->b");
-        assert_eq!(between(&once, "head", "new").unwrap(), once);
-        assert!(between("a", "head", "new").is_err());
+    fn a_page_is_filled_again_and_again() {
+        let page = "<!doctype html><html lang=en><head><meta charset=utf-8><title>x</title><body>old";
+        let head = "<title>new</title><meta name=\"description\" content=\"d\">";
+        let fill = |page: &str| with_body(&with_head(page, "zh-Hans", head).unwrap(), "<p>new</p>").unwrap();
+        let once = fill(page);
+        assert_eq!(
+            once,
+            format!(
+                "<!doctype html><html lang=\"zh-Hans\"><head><meta charset=utf-8>{head}<body><p>new</p></body></html>\n"
+            )
+        );
+        assert_eq!(fill(&once), once);
+        assert!(with_head("<p>", "en", "").is_err() && with_body("<p>", "").is_err());
     }
 
     #[test]
     fn the_style_sheet_is_found() {
-        let page = "<link rel=\"icon\" href=\"./a.svg\"><link rel=\"stylesheet\" href=\"./page-1.css\">";
-        assert_eq!(style_sheet(page), Some("page-1.css"));
+        for page in [
+            "<link rel=\"icon\" href=\"./a.svg\"><link rel=\"stylesheet\" href=\"./page-1.css\">",
+            "<link href=./a.svg rel=icon><link href=./page-1.css rel=stylesheet>",
+        ] {
+            assert_eq!(style_sheet(page), Some("page-1.css"));
+        }
     }
 }
