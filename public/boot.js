@@ -1,0 +1,208 @@
+// Loads the program into the static page, and says so in the reader's language when that fails.
+//
+// The page is readable before this runs and stays readable when it fails: whatever goes wrong here or later in the
+// program, the text pages that the static page links to still open. The head names the two files to load:
+// `link[data-glue]` is the JavaScript that wasm-bindgen wrote, `link[data-wasm]` the WebAssembly with the corpus.
+//
+// `<html data-jianbao>` says how far it has come: `loading`, `ready` or `failed`.
+
+const SLOW_MILLIS = 800;
+
+const WORDS = {
+  'zh-Hans': {
+    loading: '正在载入搜索…',
+    blocked: '这个浏览器不能运行 WebAssembly，或者它被设置、策略关闭了，所以不能搜索。下面的全文仍可阅读。',
+    unreachable: '搜索程序没有下载成功：可能没有网络，也可能网站刚刚更新。下面的全文仍可阅读。',
+    damaged: '下载到的搜索程序已损坏。下面的全文仍可阅读。',
+    stopped: '程序出错，已经停止。下面的全文仍可阅读。',
+    again: '重新载入',
+  },
+  'zh-Hant': {
+    loading: '正在載入搜尋…',
+    blocked: '這個瀏覽器不能執行 WebAssembly，或者它被設定、政策關閉了，所以不能搜尋。下面的全文仍可閱讀。',
+    unreachable: '搜尋程式沒有下載成功：可能沒有網路，也可能網站剛剛更新。下面的全文仍可閱讀。',
+    damaged: '下載到的搜尋程式已損壞。下面的全文仍可閱讀。',
+    stopped: '程式出錯，已經停止。下面的全文仍可閱讀。',
+    again: '重新載入',
+  },
+  en: {
+    loading: 'Loading the search…',
+    blocked: 'This browser cannot run WebAssembly, or a setting or policy forbids it, so there is no search. The full texts below can still be read.',
+    unreachable: 'The search program could not be fetched: there may be no network, or the site has just been updated. The full texts below can still be read.',
+    damaged: 'The search program arrived damaged. The full texts below can still be read.',
+    stopped: 'The program met an error and has stopped. The full texts below can still be read.',
+    again: 'Reload',
+  },
+};
+
+/** A failure with the word that explains it. */
+class BootError extends Error {
+  constructor(word, cause) {
+    super(word);
+    this.word = word;
+    this.cause = cause;
+  }
+}
+
+/** The reader's language: the address, else the stored choice, else the browser's. */
+function readerLanguage() {
+  let stored = null;
+  try {
+    stored = localStorage.getItem('jianbao.lang');
+  } catch {
+    // Storage is forbidden here; there is no choice to honour.
+  }
+  const wanted = [new URLSearchParams(location.search).get('lang'), stored, ...navigator.languages];
+  for (const tag of wanted) {
+    if (!tag) continue;
+    if (/^zh\b/i.test(tag)) return /hant|tw|hk|mo/i.test(tag) ? 'zh-Hant' : 'zh-Hans';
+    if (/^en\b/i.test(tag)) return 'en';
+  }
+  return 'zh-Hans';
+}
+
+const language = readerLanguage();
+const words = WORDS[language];
+const staticPage = document.getElementById('app')?.cloneNode(true);
+let slow;
+let hasBegun = false;
+let hasStopped = false;
+
+/** The line that speaks to the reader; the page has one, above everything that the program replaces. */
+function noticeElement() {
+  let notice = document.getElementById('notice');
+  if (!notice) {
+    notice = document.createElement('p');
+    notice.id = 'notice';
+    notice.className = 'notice';
+    notice.setAttribute('role', 'status');
+    document.body.prepend(notice);
+  }
+  notice.lang = language;
+  return notice;
+}
+
+function say(word) {
+  const notice = noticeElement();
+  notice.hidden = false;
+  notice.textContent = words[word];
+  if (word === 'loading') return;
+  const again = document.createElement('button');
+  again.type = 'button';
+  again.textContent = words.again;
+  again.addEventListener('click', () => location.reload());
+  notice.append(' ', again);
+}
+
+function clearNotice() {
+  const notice = document.getElementById('notice');
+  if (!notice) return;
+  notice.hidden = true;
+  notice.textContent = '';
+}
+
+function setState(state) {
+  document.documentElement.dataset.jianbao = state;
+}
+
+/** Whether WebAssembly is there and allowed: the smallest module compiles. */
+function canCompile() {
+  try {
+    return new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)) instanceof WebAssembly.Module;
+  } catch {
+    return false;
+  }
+}
+
+/** Fetches and compiles, while it arrives where the server says that it is WebAssembly, and afterwards where not. */
+async function compile(address) {
+  let response;
+  try {
+    response = await fetch(address);
+  } catch (cause) {
+    throw new BootError('unreachable', cause);
+  }
+  if (!response.ok) throw new BootError('unreachable', response.status);
+  const type = (response.headers.get('Content-Type') || '').split(';')[0].trim().toLowerCase();
+  try {
+    if (type === 'application/wasm' && WebAssembly.compileStreaming) {
+      return await WebAssembly.compileStreaming(response);
+    }
+    return await WebAssembly.compile(await response.arrayBuffer());
+  } catch (cause) {
+    // What is no module is damaged; anything else went wrong on the way.
+    throw new BootError(cause instanceof WebAssembly.CompileError ? 'damaged' : 'unreachable', cause);
+  }
+}
+
+async function loadGlue(address) {
+  try {
+    return await import(address);
+  } catch (cause) {
+    throw new BootError(cause instanceof SyntaxError ? 'damaged' : 'unreachable', cause);
+  }
+}
+
+async function start() {
+  const glueAddress = document.querySelector('link[data-glue]')?.href;
+  const wasmAddress = document.querySelector('link[data-wasm]')?.href;
+  if (!glueAddress || !wasmAddress) throw new BootError('unreachable');
+  if (!canCompile()) throw new BootError('blocked');
+  const [glue, module] = await Promise.all([loadGlue(glueAddress), compile(wasmAddress)]);
+  hasBegun = true;
+  try {
+    await glue.default({ module_or_path: module });
+  } catch (cause) {
+    // A module and glue that do not fit together fail to link; everything else is an error of the program itself.
+    throw new BootError(cause instanceof WebAssembly.LinkError ? 'damaged' : 'stopped', cause);
+  }
+}
+
+/** Says why it ends, and puts the static page back where the program has taken its place. */
+function stop(word) {
+  if (hasStopped) return;
+  hasStopped = true;
+  setState('failed');
+  clearTimeout(slow);
+  if (hasBegun && staticPage) {
+    const app = document.getElementById('app');
+    if (app) app.replaceWith(staticPage);
+    else document.body.append(staticPage);
+  }
+  const searchBox = document.querySelector('input[name=q]');
+  if (searchBox) searchBox.disabled = true;
+  say(word);
+}
+
+/** An error that leaves the program in no state to go on: a panic ends in one. */
+function isTrap(error) {
+  return typeof WebAssembly === 'object' && error instanceof WebAssembly.RuntimeError;
+}
+
+addEventListener('error', (event) => {
+  if (isTrap(event.error)) stop('stopped');
+});
+addEventListener('unhandledrejection', (event) => {
+  if (isTrap(event.reason)) stop('stopped');
+});
+
+// The program waits for an input method at work in the static search box; only the events say that one is.
+document.querySelector('input[name=q]')?.addEventListener('compositionstart', (event) => {
+  event.target.setAttribute('data-composing', '');
+});
+document.querySelector('input[name=q]')?.addEventListener('compositionend', (event) => {
+  event.target.removeAttribute('data-composing');
+});
+
+setState('loading');
+slow = setTimeout(() => say('loading'), SLOW_MILLIS);
+start()
+  .then(() => {
+    clearTimeout(slow);
+    if (hasStopped) return;
+    clearNotice();
+    setState('ready');
+  })
+  .catch((error) => {
+    stop(error instanceof BootError ? error.word : 'stopped');
+  });

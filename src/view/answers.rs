@@ -1,0 +1,113 @@
+//! [`Answers`]: what the engine says about the present state, as memos that all views share.
+//!
+//! A memo asks only when someone looks at it, and once for all who look.
+
+use leptos::prelude::*;
+
+use crate::protocol::{
+    DocumentSummary, ReadAnswer, ReadRequest, SearchAnswer, SearchRequest, Summary, TimelineAnswer,
+    TimelineRequest,
+};
+
+use super::client::{Client, Shared};
+use super::history::Navigator;
+use super::reader::place;
+use super::url::View;
+
+/// Excerpts for an article at most.
+const N_SNIPPETS: u32 = 3;
+/// Rows of the timeline's table.
+pub const ENTRIES: u32 = 200;
+
+/// What the engine says about the present state.
+#[derive(Clone, Copy, Debug)]
+pub struct Answers {
+    client: Client,
+    /// Articles that match.
+    pub search: Memo<Shared<SearchAnswer>>,
+    /// Days, and how many mentions fall on each.
+    pub timeline: Memo<Shared<TimelineAnswer>>,
+    /// The open article.
+    pub read: Memo<Option<Opened>>,
+    /// Index of the current hit in the open article.
+    pub current: Memo<Option<usize>>,
+    /// Rows of the timeline's table that were asked for.
+    pub n_rows: RwSignal<u32>,
+}
+
+/// An answered request for an article.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Opened {
+    request: ReadRequest,
+    answer: Shared<Option<ReadAnswer>>,
+}
+
+impl Answers {
+    /// Derives the answers from the present state.
+    #[must_use]
+    pub fn new(client: Client, navigator: Navigator) -> Answers {
+        let state = navigator.state();
+        let n_rows = RwSignal::new(ENTRIES);
+        let search = Memo::new(move |_| {
+            let state = state.read();
+            client.search(SearchRequest {
+                filter: state.filter(),
+                sort: state.sort,
+                offset: 0,
+                limit: navigator.limit(),
+                n_snippets: N_SNIPPETS,
+            })
+        });
+        let timeline = Memo::new(move |_| {
+            let state = state.read();
+            let limit = if state.view == View::Timeline { n_rows.get() } else { 0 };
+            client.timeline(TimelineRequest { filter: state.filter(), limit })
+        });
+        let read = Memo::new(move |last: Option<&Option<Opened>>| {
+            let state = state.read();
+            let document = state.document.clone()?;
+            let request = ReadRequest { filter: state.filter(), sort: state.sort, document, at: state.at };
+            let last = last.and_then(Option::as_ref).filter(|last| last.serves(&request));
+            Some(last.cloned().unwrap_or_else(|| Opened { answer: client.read(request.clone()), request }))
+        });
+        let current = Memo::new(move |_| {
+            let at = state.read().at;
+            read.with(|read| read.as_ref()?.article().and_then(|article| place::current(&article.hits, at)))
+        });
+        Answers { client, search, timeline, read, current, n_rows }
+    }
+
+    /// What the corpus is.
+    #[must_use]
+    pub fn summary(self) -> Shared<Summary> {
+        self.client.summary()
+    }
+
+    /// The document with this index.
+    #[must_use]
+    pub fn document(self, index: u32) -> Option<DocumentSummary> {
+        self.summary().documents.get(index as usize).cloned()
+    }
+
+    /// Looks at the open article.
+    pub fn with_article<T>(self, look: impl FnOnce(&ReadAnswer) -> T) -> Option<T> {
+        self.read.with(|read| read.as_ref().and_then(Opened::article).map(look))
+    }
+}
+
+impl Opened {
+    /// The article, unless there is none at that place.
+    #[must_use]
+    pub fn article(&self) -> Option<&ReadAnswer> {
+        self.answer.as_ref()
+    }
+
+    /// Whether a step inside the article has no need of a new answer.
+    fn serves(&self, request: &ReadRequest) -> bool {
+        let is_alike = self.request.filter == request.filter
+            && self.request.sort == request.sort
+            && self.request.document == request.document;
+        let holds = |at| self.article().is_some_and(|article| place::holds(article, at));
+        is_alike && (self.request.at == request.at || request.at.is_some_and(holds))
+    }
+}

@@ -1,0 +1,53 @@
+//! The pages, with how much each holds under the present filter.
+
+use leptos::prelude::*;
+
+use crate::view::Explorer;
+use crate::view::ui::live_text;
+use crate::view::url::View;
+use crate::view::use_explorer;
+use crate::view::words::{grouped, use_words};
+
+/// Links to the pages.
+#[component]
+pub(super) fn PageNav() -> impl IntoView {
+    let answers = use_explorer().answers;
+    let words = use_words();
+    let summary = answers.summary();
+    let n_documents = u32::try_from(summary.documents.len()).unwrap_or(u32::MAX);
+    let n_results = move || answers.search.read().n_articles;
+    let n_dates = move || answers.timeline.read().n_entries;
+    view! {
+        <nav class="page-nav" aria-label=words.pages()>
+            <div class="wrap page-nav__row">
+                <ul class="page-nav__list">
+                    <PageLink view=View::Overview label=words.overview() count=None/>
+                    <PageLink view=View::Results label=words.results() count=Some(Box::new(n_results))/>
+                    <PageLink view=View::Timeline label=words.timeline() count=Some(Box::new(n_dates))/>
+                </ul>
+                <span class="page-nav__where">
+                    <span lang=summary.lang.clone()>{summary.title.clone()}</span>
+                    " · "
+                    {words.n_documents(n_documents)}
+                </span>
+            </div>
+        </nav>
+    }
+}
+
+#[component]
+fn PageLink(view: View, label: &'static str, count: Option<Box<dyn Fn() -> u32 + Send>>) -> impl IntoView {
+    let Explorer { navigator, .. } = use_explorer();
+    // The reader reads results: it belongs to them.
+    let is_current = navigator
+        .part(move |state| state.view == view || (view == View::Results && state.view == View::Reader));
+    view! {
+        <li class="page-nav__item" class:page-nav__item--tucked=view == View::Overview>
+            <a class="page-nav__link" href=navigator.link(move |state| state.on(view))
+                aria-current=move || is_current().then_some("page")>
+                {label}
+                {count.map(|count| view! { " " <small class="page-nav__count num">{live_text(move || grouped(count()))}</small> })}
+            </a>
+        </li>
+    }
+}

@@ -1,0 +1,17 @@
+//! Parts that know nothing of corpora.
+
+mod announcer;
+mod dialog;
+mod icon;
+mod live;
+mod marked;
+mod numerals;
+mod percent;
+
+pub(in crate::view) use announcer::Announcer;
+pub(in crate::view) use dialog::Dialog;
+pub(in crate::view) use icon::{Arrow, ArrowIcon, Brand, HalfDisc, Lens};
+pub(in crate::view) use live::{Fresh, live, live_flag, live_text};
+pub(in crate::view) use marked::{Marked, mark_class, ranges};
+pub(in crate::view) use numerals::Numerals;
+pub(in crate::view) use percent::percent;

@@ -1,0 +1,105 @@
+//! Words for the values of the engine and of the settings.
+
+use crate::protocol::{Axis, Grain, PublishedBasis, QueryRemarkKind, Sort, YearBasis};
+use crate::view::settings::Theme;
+
+use super::Words;
+
+/// Cleaning rules in words; a rule that is missing here shows its own name.
+const RULES: [(&str, [&str; 3]); 11] = [
+    ("joined-line", ["合并断行", "合併斷行", "joined lines"]),
+    ("removed-pinyin", ["去注音", "去注音", "removed pinyin"]),
+    ("dropped-url", ["去网址", "去網址", "dropped addresses"]),
+    ("dropped-page-number", ["去页码", "去頁碼", "dropped page numbers"]),
+    ("dropped-navigation", ["去导航", "去導覽", "dropped navigation"]),
+    ("spaced-digits", ["并拢数字", "併攏數字", "closed up digits"]),
+    ("plain-space", ["统一空格", "統一空格", "plain spaces"]),
+    ("trimmed-space", ["去多余空格", "去多餘空格", "trimmed spaces"]),
+    ("full-width", ["统一全半角", "統一全半形", "unified width"]),
+    ("low-quotes", ["更正引号", "更正引號", "corrected quotes"]),
+    ("markdown-mark", ["去标记", "去標記", "removed markup"]),
+];
+
+impl Words {
+    /// Which days count.
+    #[must_use]
+    pub fn axis(self, axis: Axis) -> &'static str {
+        match axis {
+            Axis::Mentioned => self.axis_mentioned(),
+            Axis::Published => self.axis_published(),
+        }
+    }
+
+    /// In which order results come.
+    #[must_use]
+    pub fn sort(self, sort: Sort) -> &'static str {
+        match sort {
+            Sort::Relevance => self.sort_relevance(),
+            Sort::Date => self.sort_date(),
+            Sort::Order => self.sort_order(),
+        }
+    }
+
+    /// How wide a bar is.
+    #[must_use]
+    pub fn per_bar(self, grain: Grain) -> &'static str {
+        match grain {
+            Grain::Day => self.per_day(),
+            Grain::Month => self.per_month(),
+            Grain::Year => self.per_year(),
+        }
+    }
+
+    /// Which theme is shown.
+    #[must_use]
+    pub fn theme(self, theme: Option<Theme>) -> &'static str {
+        match theme {
+            None => self.theme_system(),
+            Some(Theme::Light) => self.theme_light(),
+            Some(Theme::Dark) => self.theme_dark(),
+        }
+    }
+
+    /// How the year of a date is known.
+    #[must_use]
+    pub fn year_basis(self, basis: YearBasis) -> &'static str {
+        match basis {
+            YearBasis::Text => self.year_text(),
+            YearBasis::Document => self.year_document(),
+            YearBasis::Neighbours => self.year_neighbours(),
+            YearBasis::Lunar => self.year_lunar(),
+            YearBasis::Corpus => self.year_corpus(),
+            YearBasis::Unknown => self.year_unknown(),
+        }
+    }
+
+    /// How a publication date is known.
+    #[must_use]
+    pub fn published_basis(self, basis: PublishedBasis) -> &'static str {
+        match basis {
+            PublishedBasis::Printed => self.published_printed(),
+            PublishedBasis::Inferred => self.published_inferred(),
+            PublishedBasis::Config => self.published_config(),
+        }
+    }
+
+    /// What is wrong with a part of the query.
+    #[must_use]
+    pub fn remark(self, kind: QueryRemarkKind, place: &str) -> String {
+        match kind {
+            QueryRemarkKind::OpenQuote => self.remark_open_quote(place),
+            QueryRemarkKind::OpenBracket => self.remark_open_bracket(place),
+            QueryRemarkKind::LooseOperator => self.remark_loose_operator(place),
+            QueryRemarkKind::OnlyExclusions => self.remark_only_exclusions(place),
+            QueryRemarkKind::TooManyTerms => self.remark_too_many(place),
+        }
+    }
+
+    /// A cleaning rule and how often it changed something.
+    #[must_use]
+    pub fn repair(self, rule: &str, n: u32) -> String {
+        let known = RULES.iter().find(|(name, _)| *name == rule);
+        let name = known.map_or(rule, |(_, names)| self.choose(*names));
+        self.repair_count(name, n)
+    }
+}
