@@ -1,0 +1,101 @@
+# What to run: `make serve` to see it, `make test` to check it, `make help` for the rest.
+
+# The folder (or file) of documents that the page embeds, and the port of `make serve`.
+CORPUS ?= corpus
+PORT ?= 8080
+
+SHELL := /bin/bash
+.DELETE_ON_ERROR:
+# Set-up comes before everything else, also under `make -j`.
+.NOTPARALLEL:
+.DEFAULT_GOAL := build
+
+tools := $(or $(JIANBAO_TOOLS),$(HOME)/.cache/jianbao-tools)
+export PATH := $(tools)/bin:$(PATH)
+
+wasm := wasm32-unknown-unknown
+# Every current browser has SIMD, and searching uses it. Erased components make the program a tenth smaller.
+export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS := -C target-feature=+simd128 --cfg erase_components
+export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER := wasm-bindgen-test-runner
+
+jianbao := $(or $(CARGO_TARGET_DIR),target)/native/jianbao
+pack := target/jianbao/corpus.pack
+sheet := target/jianbao/page.css
+sources := $(shell find src public -type f) index.html build.rs Cargo.toml Trunk.toml
+
+# Where the tests and the benchmark of the page find what they look at.
+site := JIANBAO_DIST="$(CURDIR)/dist" JIANBAO_CORPUS="$(CORPUS)"
+
+.PHONY: help build serve test test-native test-wasm test-stories bench screenshots lint pack clean setup setup-page FORCE
+
+help: ## say what there is to run
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
+	@echo 'Settings: CORPUS=folder of documents (corpus), PORT=port of serve (8080).'
+
+# ── the site ────────────────────────────────────────────────────────────────────────────────────────────────
+
+build: setup-page dist/index.html ## build the site into dist/
+
+serve: build ## build the site and serve it on this machine
+	$(jianbao) serve dist --port $(PORT)
+
+pack: $(pack) $(sheet) ## parse CORPUS and pack it for the page
+
+# Made anew every time and put in place only when something changed, so that the same documents rebuild nothing.
+$(pack): FORCE
+	@mkdir -p $(@D)
+	@# Without the variable, which only the page's build has: else each would rebuild what the other built.
+	env -u JIANBAO_PACK cargo build --profile native --features cli --bin jianbao
+	$(jianbao) pack "$(CORPUS)" --out $@.new
+	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+
+# The style sheets lie beside their components; readers fetch one.
+$(sheet): FORCE
+	@mkdir -p $(@D)
+	@set -e; grep -v -e '^#' -e '^$$' src/view/page.order | while read -r part; do cat "$$part"; echo; done >$@.new
+	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+
+dist/index.html: $(pack) $(sheet) $(sources)
+	cargo fetch --target $(wasm)
+	JIANBAO_PACK="$(CURDIR)/$(pack)" CORPUS="$(CORPUS)" NO_COLOR=true trunk build --release
+	@touch $@
+
+# ── checks ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+test: setup ## run every test: native, in WebAssembly, in a browser
+	@$(MAKE) --no-print-directory test-native
+	@$(MAKE) --no-print-directory test-wasm
+	@$(MAKE) --no-print-directory test-stories
+
+test-native: ## run the tests that need no browser
+	cargo test
+
+test-wasm: setup ## run the engine's tests in the browser
+	CHROMEDRIVER="$$(command -v chromedriver)" WASM_BINDGEN_TEST_TIMEOUT=120 cargo test --target $(wasm) --no-default-features --test web
+
+test-stories: setup build ## walk through the built site in a browser
+	$(site) cargo test --features e2e --test stories
+
+bench: setup build ## measure how fast the page loads and answers
+	$(site) cargo bench --profile native --features e2e --bench '*'
+
+screenshots: setup build ## photograph every view into target/screenshots
+	$(site) cargo test --features e2e --test stories -- --ignored screenshots
+
+lint: ## check formatting, lints and documentation
+	.ci/setup compiler wasm
+	cargo fmt --check
+	cargo clippy --all-targets --features e2e -- -D warnings
+	cargo clippy --lib --bin app --no-default-features --features app --target $(wasm) -- -D warnings
+	RUSTDOCFLAGS='-D warnings' cargo doc --no-deps --document-private-items
+	RUSTDOCFLAGS='-D warnings' cargo doc --no-deps --document-private-items --lib --no-default-features --features app --target $(wasm)
+
+clean: ## remove all that was built
+	cargo clean
+	rm -rf dist
+
+setup: ## install all that is missing, the tests' browser included
+	@.ci/setup
+
+setup-page: # install what building the site needs
+	@.ci/setup compiler wasm trunk bindgen binaryen

@@ -1,0 +1,133 @@
+//! Everywhere and for everyone: any path, any reader, nothing leaves.
+
+use std::time::Duration;
+
+use anyhow::ensure;
+use serde_json::{Value, json};
+use thirtyfour::prelude::*;
+
+use crate::step::{first_place, walk};
+use crate::support::{BrowserOptions, Setting, SiteOptions, story};
+
+#[test]
+fn story_34_nothing_leaves_the_site() {
+    story("story_34", Setting::default(), |page| async move {
+        walk(&page).await?;
+        page.expect_quiet_console().await?;
+        let own = page.site().address("");
+        for (method, event) in page.network().await? {
+            if method != "Network.requestWillBeSent" {
+                continue;
+            }
+            let address = event["request"]["url"].as_str().unwrap_or_default();
+            ensure!(
+                address.starts_with(&own) || address.starts_with("data:"),
+                "a request leaves the site: {address}"
+            );
+        }
+        ensure!(page.driver().get_all_cookies().await?.is_empty(), "there are no cookies");
+        Ok(())
+    });
+}
+
+#[test]
+fn story_10_works_at_any_path() {
+    let site = SiteOptions { base: "/some/sub/path/", ..SiteOptions::default() };
+    story("story_10", Setting { site, ..Setting::default() }, |page| async move {
+        walk(&page).await?;
+        page.expect_quiet_console().await?;
+        let astray: Vec<_> =
+            page.site().answers().into_iter().filter(|answer| answer.status != 200).collect();
+        ensure!(astray.is_empty(), "every file is found: {astray:?}");
+        Ok(())
+    });
+}
+
+#[test]
+fn story_15_the_count_is_announced_once() {
+    story("story_15", Setting::default(), |page| async move {
+        page.open("?q=疫").await?;
+        page.counts_where("a first count", |counts| counts.n_hits > 0).await?;
+        let watch = "window.said = [];
+            const region = document.querySelector('[role=status][aria-live=polite]');
+            new MutationObserver(() => window.said.push(region.textContent))
+                .observe(region, { childList: true, characterData: true, subtree: true });";
+        page.script::<Value>(watch, json!([])).await?;
+        page.type_query("情防控").await?;
+        let said = || async { page.script::<Vec<String>>("return window.said", json!([])).await };
+        page.until("something is said", || async { Ok((!said().await?.is_empty()).then_some(())) }).await?;
+        // Nothing more may follow; only time can tell.
+        tokio::time::sleep(Duration::from_millis(1500)).await;
+        let said = said().await?;
+        let count_line = page.texts(".counts").await?.concat();
+        ensure!(said == [count_line.clone()], "said {said:?}, shown {count_line:?}");
+        Ok(())
+    });
+}
+
+#[test]
+fn story_16_the_focus_is_always_visible() {
+    story("story_16", Setting::default(), |page| async move {
+        for path in ["", "?q=网络", "?view=timeline", "?view=about"] {
+            page.open(path).await?;
+            page.see("main h1, main h2").await?;
+            for n_presses in 1..=20 {
+                page.press(Key::Tab + "").await?;
+                let script = "const here = document.activeElement;
+                    if (!here || here === document.body) return null;
+                    const style = getComputedStyle(here), box = here.getBoundingClientRect();
+                    const isOutlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+                    const isShown = box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight;
+                    return [here.outerHTML.slice(0, 120), isOutlined && isShown];";
+                let focus: Option<(String, bool)> = page.script(script, json!([])).await?;
+                let Some((element, is_visible)) = focus else { break };
+                ensure!(is_visible, "{path}, Tab {n_presses}: the focus cannot be seen on {element}");
+            }
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn story_36_speaks_three_languages() {
+    let browser = BrowserOptions { language: "zh-TW", ..BrowserOptions::default() };
+    story("story_36", Setting { browser, ..Setting::default() }, |page| async move {
+        page.open("?q=网络").await?;
+        let counts = page.counts_where("some hits", |counts| counts.n_hits > 0).await?;
+        let shown =
+            || async { page.script::<String>("return document.documentElement.lang", json!([])).await };
+        ensure!(shown().await? == "zh-Hant", "the browser's language is taken");
+        let excerpts = page.texts(".hit__text").await?;
+        page.click(".tools__lang[lang='en']").await?;
+        page.until("the page is English", || async { Ok((shown().await? == "en").then_some(())) }).await?;
+        ensure!(page.texts(".hit__text").await? == excerpts, "documents keep their own characters");
+        page.open("?q=网络").await?;
+        ensure!(shown().await? == "en", "the choice is remembered");
+        page.counts_where("the numbers are the same", |found| found == counts).await?;
+        ensure!(page.n_elements(".hit__excerpts:not([lang])").await? == 0, "document text says its language");
+        Ok(())
+    });
+}
+
+#[test]
+fn story_37_fits_a_phone() {
+    story("story_37", Setting::default(), |page| async move {
+        let phone = json!({ "width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": true });
+        page.devtools("Emulation.setDeviceMetricsOverride", phone).await?;
+        page.devtools("Emulation.setTouchEmulationEnabled", json!({ "enabled": true })).await?;
+        for path in ["", "?q=网络 通信", "?view=timeline", "?view=about", &first_place(&page).await?] {
+            page.open(path).await?;
+            page.see("main").await?;
+            let width: i64 = page.script("return document.documentElement.scrollWidth", json!([])).await?;
+            ensure!(width <= 390, "{path}: the page is {width} wide");
+            let script =
+                "return [...document.querySelectorAll('button, nav a, select, input:not([type=checkbox])')]
+                .map((element) => [element.outerHTML.slice(0, 100), element.getBoundingClientRect()])
+                .filter(([, box]) => box.width > 0 && box.height > 0 && (box.height < 41.5 || box.width < 24))
+                .map(([name, box]) => `${Math.round(box.width)} × ${Math.round(box.height)} ${name}`)";
+            let small: Vec<String> = page.script(script, json!([])).await?;
+            ensure!(small.is_empty(), "{path}: too small for a finger:\n{}", small.join("\n"));
+        }
+        Ok(())
+    });
+}

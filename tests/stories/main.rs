@@ -1,0 +1,15 @@
+//! What a person must be able to do, in a real browser on the built site.
+//!
+//! Each test is a story of the project's list and is named after its number. Expected counts come from
+//! [`support::Texts`], which shares no code with the search.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod step;
+
+mod everyone;
+mod fault;
+mod finding;
+mod picture;
+mod reading;

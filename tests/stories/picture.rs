@@ -1,0 +1,50 @@
+//! Pictures of every view.
+
+// Where the pictures are is said on the output.
+#![allow(clippy::print_stdout)]
+
+use serde_json::json;
+
+use crate::step::first_place;
+use crate::support::{Setting, story, target_folder};
+
+/// Not a check: `make screenshots` runs it to show every view at two widths, light and dark, in three languages.
+#[test]
+#[ignore = "run by `make screenshots`"]
+fn screenshots() {
+    story("screenshots", Setting::default(), |page| async move {
+        let folder = target_folder("screenshots")?;
+        page.open("").await?;
+        let place = first_place(&page).await?;
+        let views = [
+            ("overview", "?"),
+            ("results", "?q=网络 通信"),
+            ("reader", &place),
+            ("timeline", "?view=timeline"),
+            ("about", "?view=about"),
+            ("nothing", "?q=网络 没有的词"),
+        ];
+        for (width, height) in [(1280, 900), (390, 844)] {
+            let metrics =
+                json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 640 });
+            page.devtools("Emulation.setDeviceMetricsOverride", metrics).await?;
+            for (lang, theme) in [
+                ("zh-Hans", "light"),
+                ("zh-Hans", "dark"),
+                ("zh-Hant", "light"),
+                ("zh-Hant", "dark"),
+                ("en", "light"),
+                ("en", "dark"),
+            ] {
+                for (view, path) in views {
+                    page.open(&format!("{path}&lang={lang}&theme={theme}")).await?;
+                    page.see("main").await?;
+                    let name = format!("{view}-{width}-{theme}-{lang}.png");
+                    page.driver().screenshot(&folder.join(name)).await?;
+                }
+            }
+        }
+        println!("pictures: {}", folder.display());
+        Ok(())
+    });
+}

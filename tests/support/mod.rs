@@ -1,0 +1,92 @@
+//! Sets up what the tests of the built site share: a server for `dist/`, a browser, and an independent count.
+//!
+//! A story gets a [`Page`] and returns a result; when it fails, a picture of the page, its console and its address
+//! are left behind. Nothing here knows what a single story is about.
+
+// Each program that includes this module uses its own part of it and exports none; it speaks through its output.
+#![allow(dead_code, unused_imports, unreachable_pub, clippy::print_stderr)]
+
+mod browser;
+mod corpus;
+mod page;
+mod site;
+
+use std::future::Future;
+use std::path::PathBuf;
+use std::{env, fs, panic};
+
+use anyhow::{Context, Result, bail};
+
+pub use browser::{Browser, BrowserOptions, LogEntry};
+pub use corpus::{Texts, n_divided, without_space};
+pub use page::{Counts, Page, SEARCH_BOX};
+pub use site::{Site, SiteOptions};
+
+/// What a story starts with.
+#[derive(Clone, Debug, Default)]
+pub struct Setting {
+    /// How the server behaves.
+    pub site: SiteOptions,
+    /// How the browser is set up.
+    pub browser: BrowserOptions,
+}
+
+/// Runs one story in a fresh browser against its own server.
+///
+/// # Panics
+/// When the story fails, after leaving `target/screenshots/failed/<name>.png`.
+pub fn story<Told>(name: &str, setting: Setting, tell: impl FnOnce(Page) -> Told)
+where
+    Told: Future<Output = Result<()>> + Send + 'static,
+{
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .expect("a runtime starts");
+    let outcome = runtime.block_on(async {
+        let site = Site::start(&dist()?, &setting.site)?;
+        let browser = Browser::start(&setting.browser).await?;
+        let page = Page::new(browser.driver().clone(), site);
+        // A task of its own, so that a failed assertion is caught as well as an error.
+        let outcome = match tokio::spawn(tell(page.clone())).await {
+            Ok(result) => result.map_err(Failure::Error),
+            Err(join) => Err(Failure::Panic(join.into_panic())),
+        };
+        if outcome.is_err() {
+            page.leave_evidence(name).await;
+        }
+        browser.quit().await;
+        Ok::<_, anyhow::Error>(outcome)
+    });
+    match outcome {
+        Ok(Ok(())) => {}
+        Ok(Err(Failure::Panic(payload))) => panic::resume_unwind(payload),
+        Ok(Err(Failure::Error(error))) | Err(error) => panic!("{name}: {error:#}"),
+    }
+}
+
+enum Failure {
+    Error(anyhow::Error),
+    Panic(Box<dyn std::any::Any + Send>),
+}
+
+/// The built site, as `make test` says it.
+pub fn dist() -> Result<PathBuf> {
+    let Some(dist) = env::var_os("JIANBAO_DIST").map(PathBuf::from) else {
+        bail!(
+            "JIANBAO_DIST is not set; these tests look at the built site, run them with `make test-stories`"
+        );
+    };
+    if !dist.join("index.html").is_file() {
+        bail!("{} holds no built site; run the tests with `make test-stories`", dist.display());
+    }
+    Ok(dist)
+}
+
+/// A folder below `target/` for what tests leave behind; made when missing.
+pub fn target_folder(name: &str) -> Result<PathBuf> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target").join(name);
+    fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    Ok(folder)
+}

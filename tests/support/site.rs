@@ -1,0 +1,272 @@
+//! Serves a built site as GitHub Pages does, or with one fault.
+//!
+//! Plain files, gzip for what compresses, ten minutes of caching, 404 for the rest. Faults are what happens to static
+//! sites in the wild: a wrong MIME type, a file that is missing or arrived damaged, a slow line.
+
+use std::collections::HashMap;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, LazyLock, Mutex};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+use std::{fs, iter};
+
+use anyhow::{Result, anyhow};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use tiny_http::{Header, Request, Response, Server};
+
+/// How the server behaves.
+#[derive(Clone, Debug)]
+pub struct SiteOptions {
+    /// Path that the site lies at; begins and ends with a slash.
+    pub base: &'static str,
+    /// MIME type of `.wasm` files.
+    pub wasm_type: &'static str,
+    /// How long `.wasm` files are held back.
+    pub wasm_delay: Duration,
+    /// Whether a byte of the embedded corpus is changed on the way.
+    pub is_pack_damaged: bool,
+    /// Whether the `.wasm` file is cut in half.
+    pub is_wasm_cut: bool,
+    /// What the names of files have that are not to be found.
+    pub missing: Option<&'static str>,
+    /// Whether answers are compressed.
+    pub is_compressed: bool,
+}
+
+impl Default for SiteOptions {
+    fn default() -> SiteOptions {
+        SiteOptions {
+            base: "/",
+            wasm_type: "application/wasm",
+            wasm_delay: Duration::ZERO,
+            is_pack_damaged: false,
+            is_wasm_cut: false,
+            missing: None,
+            is_compressed: true,
+        }
+    }
+}
+
+/// One answer that the server gave.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// Path below the site.
+    pub path: String,
+    /// HTTP status.
+    pub status: u16,
+    /// Bytes of the body as sent.
+    pub n_bytes: usize,
+}
+
+/// A running server; it stops when dropped.
+pub struct Site {
+    origin: String,
+    base: &'static str,
+    server: Arc<Server>,
+    answers: Arc<Mutex<Vec<Answer>>>,
+    workers: Vec<JoinHandle<()>>,
+}
+
+/// Enough for a browser's six connections with one answer held back.
+const N_WORKERS: usize = 8;
+
+impl Site {
+    /// Serves `dist` on a free port of this machine.
+    pub fn start(dist: &Path, options: &SiteOptions) -> Result<Site> {
+        let server = Arc::new(Server::http("127.0.0.1:0").map_err(|error| anyhow!("no server: {error}"))?);
+        let port = server.server_addr().to_ip().map(|address| address.port()).unwrap_or_default();
+        let answers = Arc::new(Mutex::new(Vec::new()));
+        let handler = Arc::new(Handler { dist: dist.to_path_buf(), options: options.clone() });
+        let worker = || {
+            let (server, handler, answers) = (server.clone(), handler.clone(), answers.clone());
+            thread::spawn(move || {
+                while let Ok(request) = server.recv() {
+                    handler.answer(request, &answers);
+                }
+            })
+        };
+        let workers = iter::repeat_with(worker).take(N_WORKERS).collect();
+        Ok(Site { origin: format!("http://127.0.0.1:{port}"), base: options.base, server, answers, workers })
+    }
+
+    /// Scheme, host and port.
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// Full address of a path below the site, such as `?q=网络`.
+    pub fn address(&self, path: &str) -> String {
+        format!("{}{}{path}", self.origin, self.base)
+    }
+
+    /// What has been answered so far.
+    pub fn answers(&self) -> Vec<Answer> {
+        self.answers.lock().expect("no worker panics").clone()
+    }
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        for _ in &self.workers {
+            self.server.unblock();
+        }
+    }
+}
+
+struct Handler {
+    dist: PathBuf,
+    options: SiteOptions,
+}
+
+/// What a path leads to.
+enum Found {
+    File(PathBuf),
+    Folder(String),
+    Nothing,
+}
+
+impl Handler {
+    fn answer(&self, request: Request, answers: &Mutex<Vec<Answer>>) {
+        let path = request.url().split(['?', '#']).next().unwrap_or_default().to_owned();
+        let (status, body, headers) = match self.find(&path) {
+            Found::File(file) => self.file(&file, accepts_gzip(&request)),
+            Found::Folder(address) => (301, Vec::new(), vec![header("Location", &address)]),
+            Found::Nothing => (404, b"404".to_vec(), vec![header("Content-Type", "text/plain")]),
+        };
+        let answer = Answer { path, status, n_bytes: body.len() };
+        answers.lock().expect("no worker panics").push(answer);
+        let mut response =
+            Response::from_data(body).with_status_code(status).with_chunked_threshold(usize::MAX);
+        for header in headers {
+            response.add_header(header);
+        }
+        // The browser may have gone away meanwhile; that is its business.
+        let _ = request.respond(response);
+    }
+
+    fn find(&self, path: &str) -> Found {
+        let base = self.options.base;
+        if path == base.trim_end_matches('/') && base != "/" {
+            return Found::Folder(base.to_owned());
+        }
+        let Some(inside) = path.strip_prefix(base).map(percent_decode) else { return Found::Nothing };
+        if inside.split('/').any(|part| part == "..") {
+            return Found::Nothing;
+        }
+        let mut file = self.dist.join(&inside);
+        if inside.is_empty() || inside.ends_with('/') {
+            file.push("index.html");
+        }
+        let is_hidden = self.options.missing.is_some_and(|part| inside.contains(part));
+        if file.is_file() && !is_hidden { Found::File(file) } else { Found::Nothing }
+    }
+
+    fn file(&self, file: &Path, takes_gzip: bool) -> (u16, Vec<u8>, Vec<Header>) {
+        let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        let is_wasm = ending == "wasm";
+        let mime_type = if is_wasm { self.options.wasm_type } else { mime_type(ending) };
+        let mut headers = vec![header("Content-Type", mime_type), header("Cache-Control", "max-age=600")];
+        let Ok(mut body) = fs::read(file) else { return (500, Vec::new(), headers) };
+        let mut is_changed = false;
+        if is_wasm {
+            thread::sleep(self.options.wasm_delay);
+            is_changed = self.damage(&mut body);
+        }
+        if takes_gzip && self.options.is_compressed && mime_type != "image/png" {
+            headers.push(header("Content-Encoding", "gzip"));
+            headers.push(header("Vary", "Accept-Encoding"));
+            body = if is_changed { gzip(&body) } else { gzipped(file, &body) };
+        }
+        (200, body, headers)
+    }
+
+    fn damage(&self, wasm: &mut Vec<u8>) -> bool {
+        if self.options.is_wasm_cut {
+            wasm.truncate(wasm.len() / 2);
+        }
+        if self.options.is_pack_damaged {
+            damage_pack(wasm, &self.dist);
+        }
+        self.options.is_wasm_cut || self.options.is_pack_damaged
+    }
+}
+
+/// Changes one byte of the corpus inside a WebAssembly file: one in the midst of a sentence that a text page shows.
+fn damage_pack(wasm: &mut [u8], dist: &Path) {
+    let pages = fs::read_dir(dist.join("doc")).expect("the site has text pages");
+    let pages = pages.filter_map(|page| fs::read_to_string(page.ok()?.path()).ok());
+    let place =
+        pages.flat_map(|page| long_sentences(&page)).find_map(|sentence| find(wasm, sentence.as_bytes()));
+    wasm[place.expect("the embedded corpus holds the sentences of its text pages") + 30] ^= 1;
+}
+
+/// Stretches of an HTML page without markup that no interface text is as long as.
+fn long_sentences(page: &str) -> Vec<String> {
+    page.split(['<', '>', '&'])
+        .filter(|text| text.chars().count() > 60 && !text.contains('='))
+        .map(str::to_owned)
+        .collect()
+}
+
+fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
+    haystack.windows(needle.len()).position(|window| window == needle)
+}
+
+fn accepts_gzip(request: &Request) -> bool {
+    request
+        .headers()
+        .iter()
+        .any(|header| header.field.equiv("Accept-Encoding") && header.value.as_str().contains("gzip"))
+}
+
+/// Compresses a file once for all stories of a program.
+fn gzipped(file: &Path, bytes: &[u8]) -> Vec<u8> {
+    static DONE: LazyLock<Mutex<HashMap<PathBuf, Vec<u8>>>> = LazyLock::new(Mutex::default);
+    let mut done = DONE.lock().expect("compressing does not panic");
+    done.entry(file.to_path_buf()).or_insert_with(|| gzip(bytes)).clone()
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(bytes).expect("writing to memory succeeds");
+    encoder.finish().expect("writing to memory succeeds")
+}
+
+fn header(name: &str, value: &str) -> Header {
+    Header::from_bytes(name, value).expect("headers are plain ASCII")
+}
+
+fn mime_type(ending: &str) -> &'static str {
+    match ending {
+        "html" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" => "application/javascript; charset=utf-8",
+        "json" => "application/json; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "webmanifest" => "application/manifest+json; charset=utf-8",
+        "txt" | "xml" => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}
+
+fn percent_decode(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let code = tail.get(..2).and_then(|code| std::str::from_utf8(code).ok());
+        match (*first, code.and_then(|code| u8::from_str_radix(code, 16).ok())) {
+            (b'%', Some(byte)) => {
+                bytes.push(byte);
+                rest = &tail[2..];
+            }
+            _ => {
+                bytes.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
