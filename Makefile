@@ -14,8 +14,8 @@ tools := $(or $(JIANBAO_TOOLS),$(HOME)/.cache/jianbao-tools)
 export PATH := $(tools)/bin:$(PATH)
 
 wasm := wasm32-unknown-unknown
-# Every current browser has SIMD, and searching uses it. Erased components make the program a tenth smaller.
-export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS := -C target-feature=+simd128 --cfg erase_components
+# Every current browser has SIMD, and searching uses it.
+export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS := -C target-feature=+simd128
 export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER := wasm-bindgen-test-runner
 
 jianbao := $(or $(CARGO_TARGET_DIR),target)/native/jianbao

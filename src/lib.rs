@@ -3,6 +3,23 @@
 //! The data walks in one direction, one folder an arrow; a folder knows the folders before it and none after:
 //!
 //! bytes → documents → cleaned text → articles → annotations → corpus → index → query → view
+//!
+//! ```
+//! # #[cfg(feature = "parse")] {
+//! use jianbao::corpus::{builder, parsed};
+//! use jianbao::engine::Engine;
+//! use jianbao::protocol::{Filter, SearchRequest};
+//!
+//! let files = [("a.txt".to_owned(), "疫情防控期间，公司保障網絡暢通。".as_bytes().to_vec())];
+//! let documents: Vec<_> = parsed::parse(files).iter().map(parsed::ParsedDocument::entry).collect();
+//! let engine = Engine::open(builder::build(&builder::CorpusEntry::default(), &documents)?)?;
+//!
+//! let filter = Filter { query: "网络".to_owned(), ..Filter::default() };
+//! let answer = engine.search(&SearchRequest { filter, limit: 10, n_snippets: 3, ..SearchRequest::default() });
+//! assert_eq!((answer.n_hits, answer.n_articles), (1, 1));
+//! # }
+//! # Ok::<(), jianbao::Error>(())
+//! ```
 
 #[cfg(feature = "parse")]
 pub mod source;

@@ -52,7 +52,8 @@ fn original(start: &str) -> Option<PathBuf> {
 /// Dates and figures of a text, counted: numbers in digits with 万, 亿, 余, months and days; Chinese numerals of two characters and
 /// more.
 fn figures(text: &str) -> BTreeMap<String, usize> {
-    let body = Regex::new(r"<?https?://\S+|\([a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ]+\)").unwrap().replace_all(text, "");
+    let body =
+        Regex::new(r"<?https?://\S+|\([a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ]+\)").unwrap().replace_all(text, "");
     let figure = Regex::new(
         r"[0-9]{1,2}月(?:[0-9]{1,2}日|初|末|底)|[0-9]{4}年|[0-9]+(?:[.:×/—-][0-9]+)*[%％]?[万亿萬億]?|[一二三四五六七八九十百千万两]{2,}|[一二三四五六七八九十]分之[一二三四五六七八九十]",
     );
@@ -91,7 +92,8 @@ fn every_date_and_figure_is_told() {
 
 #[test]
 fn the_list_of_figures_is_complete() {
-    let listed: BTreeSet<(String, String)> = listed().into_iter().map(|(file, figure, _)| (file, figure)).collect();
+    let listed: BTreeSet<(String, String)> =
+        listed().into_iter().map(|(file, figure, _)| (file, figure)).collect();
     let words = fixture("idioms.txt");
     let idioms: BTreeSet<&str> = words.lines().filter(|line| !line.starts_with('#')).collect();
     let mut missing = Vec::new();
@@ -103,7 +105,11 @@ fn the_list_of_figures_is_complete() {
             }
         }
     }
-    assert!(missing.is_empty(), "add to figures.tsv, or to idioms.txt what is no figure:\n{}", missing.join("\n"));
+    assert!(
+        missing.is_empty(),
+        "add to figures.tsv, or to idioms.txt what is no figure:\n{}",
+        missing.join("\n")
+    );
 }
 
 #[test]
@@ -136,7 +142,8 @@ fn each_retelling_is_about_as_long_as_its_original() {
 #[test]
 fn articles_are_as_many_as_a_reader_counts() {
     let counts = |paths: Vec<PathBuf>| -> Vec<usize> {
-        let n = |path: PathBuf| document(&path).articles.iter().filter(|(_, article)| !article.is_matter).count();
+        let n =
+            |path: PathBuf| document(&path).articles.iter().filter(|(_, article)| !article.is_matter).count();
         paths.into_iter().map(n).collect()
     };
     assert_eq!(counts(PAIRS.map(|(_, name)| root().join("corpus").join(name)).to_vec()), [5, 1, 7, 1, 8]);

@@ -64,10 +64,11 @@ fn fill(mentions: &mut [Mention], basis: YearBasis, year: impl Fn(&DateMention) 
     for mention in mentions {
         let date = date_of(mention);
         if date.year_basis == YearBasis::Unknown
-            && let Some(year) = year(date) {
-                date.value.set_year(year);
-                date.year_basis = basis;
-            }
+            && let Some(year) = year(date)
+        {
+            date.value.set_year(year);
+            date.year_basis = basis;
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! ANNOTATIONS → CORPUS.
 //!
 //! A [`Corpus`] is an open pack: documents, articles, paragraphs and mentions by their numbers, read where they lie in
-//! the bytes. It is read-only; [`builder`] makes the bytes, [`format`] says what they look like.
+//! the bytes. It is read-only; [`builder`] makes the bytes, [`mod@format`] says what they look like.
 //!
 //! This folder knows nothing of searching and of files.
 

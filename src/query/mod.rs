@@ -1,6 +1,6 @@
 //! INDEX → HITS.
 //!
-//! [`parse`] reads the typed string, [`matcher`] finds what matches, [`score`] orders it, [`snippet`] shows it. What leaves
+//! [`mod@parse`] reads the typed string, [`matcher`] finds what matches, [`score`] orders it, [`snippet`] shows it. What leaves
 //! this folder is plain data; it knows nothing of the page.
 
 pub mod matcher;

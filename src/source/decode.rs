@@ -119,11 +119,12 @@ fn walk(bytes: &[u8], mark: usize, encoding: &'static Encoding, certainty: Certa
         n_bytes: bytes.len(),
     };
     if encoding == UTF_8
-        && let Ok(text) = std::str::from_utf8(body) {
-            text.clone_into(&mut decoded.text);
-            decoded.runs.push((0, mark, 1, 1));
-            return decoded;
-        }
+        && let Ok(text) = std::str::from_utf8(body)
+    {
+        text.clone_into(&mut decoded.text);
+        decoded.runs.push((0, mark, 1, 1));
+        return decoded;
+    }
     let mut decoder = encoding.new_decoder_without_bom_handling();
     let mut from = mark;
     let mut out = [0_u8; 32];

@@ -169,9 +169,9 @@ impl HtmlText {
         if name == "meta"
             && let Some((key, value)) =
                 attribute("name").or_else(|| attribute("property")).zip(attribute("content"))
-            {
-                self.meta.set(&key, &value);
-            }
+        {
+            self.meta.set(&key, &value);
+        }
         if name == "title" {
             self.is_title = true;
         }

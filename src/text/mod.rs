@@ -1,6 +1,6 @@
 //! DOCUMENTS → CLEANED TEXT.
 //!
-//! [`clean`] repairs what printing, copying and converting did to a text, rule by rule, and says what it changed. What can't be
+//! `clean` repairs what printing, copying and converting did to a text, rule by rule, and says what it changed. What can't be
 //! repaired with certainty is left and flagged. Text is never converted between scripts; [`fold`] is for matching only.
 //!
 //! Searching needs only [`fold`], [`sentence`] and [`span`]; the rest is there with the feature `parse`.

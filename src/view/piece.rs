@@ -64,6 +64,11 @@ fn covering<'a>(
 }
 
 #[cfg(test)]
+#[expect(
+    clippy::single_range_in_vec_init,
+    clippy::reversed_empty_ranges,
+    reason = "lists of ranges, sound or not"
+)]
 mod tests {
     use super::*;
 

@@ -44,7 +44,7 @@ fn DocumentItem(document: DocumentSummary) -> impl IntoView {
                     <a href=navigator.link(move |state| state.reading(&id, None))>{document.title}</a>
                 </h3>
                 {(!byline.is_empty()).then(|| view! { <p class="documents__byline">{byline}</p> })}
-                <Articles articles=document.articles/>
+                <Articles document=document.id.clone() articles=document.articles/>
             </div>
             <p class="documents__size num">
                 {words.n_articles(n_articles)} <span class="documents__characters">{words.n_characters(document.n_characters)}</span>
@@ -53,13 +53,17 @@ fn DocumentItem(document: DocumentSummary) -> impl IntoView {
     }
 }
 
-/// Titles of the articles, unless the document is one.
+/// The articles, unless the document is one.
 #[component]
-fn Articles(articles: Vec<ArticleSummary>) -> impl IntoView {
-    let titles: Vec<String> =
-        articles.into_iter().filter(|article| !article.is_matter).map(|article| article.title).collect();
-    (titles.len() > 1).then(|| {
-        let items = titles.into_iter().map(|title| view! { <li>{title}</li> }).collect_view();
-        view! { <ol class="documents__articles">{items}</ol> }
+fn Articles(document: String, articles: Vec<ArticleSummary>) -> impl IntoView {
+    let Explorer { navigator, .. } = use_explorer();
+    let articles: Vec<ArticleSummary> = articles.into_iter().filter(|article| !article.is_matter).collect();
+    let item = move |article: ArticleSummary| {
+        let document = document.clone();
+        let link = navigator.link(move |state| state.reading(&document, Some(article.at)));
+        view! { <li><a class="plain" href=link>{article.title}</a></li> }
+    };
+    (articles.len() > 1).then(|| {
+        view! { <ol class="documents__articles">{articles.into_iter().map(item).collect_view()}</ol> }
     })
 }

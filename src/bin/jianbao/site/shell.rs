@@ -113,8 +113,8 @@ fn item(document: &DocumentSummary, words: &Words) -> Markup {
         .filter(|article| !article.is_matter)
         .map(|article| article.title.as_str())
         .collect();
-    let byline: Vec<&str> =
-        [&document.publisher, &document.issue].into_iter().flatten().map(String::as_str).collect();
+    let issue = document.issue.as_deref().map(words.issue);
+    let byline: Vec<String> = [document.publisher.clone(), issue].into_iter().flatten().collect();
     let published = document.published.as_deref().map_or(words.undated, |date| date.trim_end_matches('~'));
     html! {
         li.documents__item {
@@ -130,7 +130,7 @@ fn item(document: &DocumentSummary, words: &Words) -> Markup {
                 }
             }
             p."documents__size"."num" {
-                (titles.len()) " " (words.unit_articles) " "
+                (titles.len()) " " (words.unit_articles_short) " "
                 span.documents__characters { (grouped(document.n_characters as usize)) " " (words.unit_characters) }
             }
         }

@@ -10,6 +10,8 @@ pub(super) struct Words {
     pub(super) documents: &'static str,
     pub(super) unit_documents: &'static str,
     pub(super) unit_articles: &'static str,
+    pub(super) unit_articles_short: &'static str,
+    pub(super) issue: fn(&str) -> String,
     pub(super) unit_characters: &'static str,
     pub(super) days_mentioned: &'static str,
     pub(super) through: &'static str,
@@ -35,11 +37,13 @@ const HANS: Words = Words {
     documents: "文献",
     unit_documents: "份文献",
     unit_articles: "篇文章",
+    unit_articles_short: "篇",
+    issue: |n| if is_number(n) { format!("第 {n} 期") } else { n.to_owned() },
     unit_characters: "字",
     days_mentioned: "文中日期",
     through: "至",
     concluded: "推定",
-    undated: "日期不明",
+    undated: "日期不详",
     no_script: "检索、时间轴需要浏览器运行脚本（JavaScript 与 WebAssembly），现在它们没有开启。全文仍可阅读：请点下面的题名。",
     privacy: "一切检索在本机完成，没有数据离开这台设备",
     open: "在简报中打开、检索",
@@ -60,11 +64,13 @@ const HANT: Words = Words {
     documents: "文獻",
     unit_documents: "份文獻",
     unit_articles: "篇文章",
+    unit_articles_short: "篇",
+    issue: |n| if is_number(n) { format!("第 {n} 期") } else { n.to_owned() },
     unit_characters: "字",
     days_mentioned: "文中日期",
     through: "至",
     concluded: "推定",
-    undated: "日期不明",
+    undated: "日期不詳",
     no_script: "檢索、時間軸需要瀏覽器執行指令碼（JavaScript 與 WebAssembly），現在它們沒有開啟。全文仍可閱讀：請點下面的題名。",
     privacy: "一切檢索在本機完成，沒有資料離開這台裝置",
     open: "在簡報中開啟、檢索",
@@ -85,6 +91,8 @@ const EN: Words = Words {
     documents: "Documents",
     unit_documents: "documents",
     unit_articles: "articles",
+    unit_articles_short: "articles",
+    issue: |n| if is_number(n) { format!("no. {n}") } else { n.to_owned() },
     unit_characters: "characters",
     days_mentioned: "dates from",
     through: "to",
@@ -101,6 +109,10 @@ const EN: Words = Words {
     timeline: "Timeline",
     version: "Version",
 };
+
+fn is_number(issue: &str) -> bool {
+    issue.bytes().all(|byte| byte.is_ascii_digit())
+}
 
 impl Words {
     /// The words for a BCP 47 tag.
