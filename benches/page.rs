@@ -128,6 +128,8 @@ async fn load() -> Result<Load> {
 struct Keystroke {
     /// Until the new count stood in the document.
     answered: f64,
+    /// Until the new page was laid out; what is left is painting, and waiting for the screen's next frame.
+    laid_out: f64,
     /// Until the frame with it was painted.
     painted: f64,
 }
@@ -138,9 +140,13 @@ window.benchKeys = [];
 window.benchIsMeasuring = true;
 document.addEventListener('input', (event) => {
   if (!window.benchIsMeasuring) return;
-  const key = { answered: null, painted: null };
+  const key = { answered: null, laid_out: null, painted: null };
   const started = event.timeStamp;
-  const watch = new MutationObserver(() => { key.answered = performance.now() - started; });
+  const watch = new MutationObserver(() => {
+    key.answered = performance.now() - started;
+    document.body.getBoundingClientRect();
+    key.laid_out = performance.now() - started;
+  });
   watch.observe(document.querySelector('main'), { subtree: true, childList: true, characterData: true });
   requestAnimationFrame(() => {
     // A message is handled after the frame that this callback belongs to.
@@ -185,6 +191,7 @@ async fn keys() -> Result<Vec<Keystroke>> {
         .iter()
         .map(|key| Keystroke {
             answered: key["answered"].as_f64().unwrap_or(painted(key)),
+            laid_out: key["laid_out"].as_f64().unwrap_or(painted(key)),
             painted: painted(key),
         })
         .collect())
@@ -218,6 +225,11 @@ impl Report {
             keys(|key| key.answered, 0.95)
         );
         println!(
+            "  laid out               {:>10.1} ms {:>6.1} ms",
+            keys(|key| key.laid_out, 0.5),
+            keys(|key| key.laid_out, 0.95)
+        );
+        println!(
             "  painted                {:>10.1} ms {:>6.1} ms",
             keys(|key| key.painted, 0.5),
             keys(|key| key.painted, 0.95)
@@ -240,7 +252,10 @@ impl Report {
                 "first_result": load.first_result, "files": load.files,
             })
         });
-        let keys = self.keys.iter().map(|key| json!({ "answered": key.answered, "painted": key.painted }));
+        let keys = self
+            .keys
+            .iter()
+            .map(|key| json!({ "answered": key.answered, "laid_out": key.laid_out, "painted": key.painted }));
         let report = json!({
             "command": "make bench",
             "commit": output_of("git", &["rev-parse", "--short", "HEAD"]),

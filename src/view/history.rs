@@ -12,7 +12,7 @@ use web_sys::{HtmlAnchorElement, HtmlElement, MouseEvent, ScrollRestoration};
 use super::url::{View, ViewState};
 
 /// Results that are shown before a reader asks for more.
-pub const PAGE: u32 = 20;
+pub const PAGE: u32 = 10;
 
 /// Safari refuses more than 100 changes of history in 30 seconds, so a scroll is noted once it rests.
 const REST: Duration = Duration::from_millis(400);

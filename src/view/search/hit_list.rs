@@ -17,6 +17,9 @@ use super::hit_item::HitItem;
 /// After so long a pause there is time to lay out everything.
 const PAUSE: Duration = Duration::from_millis(300);
 
+/// Rows that are drawn before the browser paints; the others follow right after, below what a reader sees first.
+const FIRST: usize = 4;
+
 /// The articles that match, and a button for more of them.
 #[component]
 pub(super) fn HitList() -> impl IntoView {
@@ -28,9 +31,11 @@ pub(super) fn HitList() -> impl IntoView {
     };
     // Going on to another page changes no row.
     let state = Memo::new(move |_| navigator.state().read().on(View::Results));
+    let drawn_whole = drawn_whole(use_explorer(), state);
     let rows = move || {
         let state = state.get();
-        let rows = answers.search.read().articles.clone();
+        let n_rows = if drawn_whole.read().as_ref() == Some(&state) { usize::MAX } else { FIRST };
+        let rows: Vec<ArticleHits> = answers.search.read().articles.iter().take(n_rows).cloned().collect();
         rows.into_iter()
             .map(move |hits| (fingerprint(&state, &hits), state.clone(), hits))
             .collect::<Vec<_>>()
@@ -44,6 +49,24 @@ pub(super) fn HitList() -> impl IntoView {
             <button type="button" class="button" on:click=move |_| navigator.show_more()>{live_text(move || words.more(n_left()))}</button>
         </p>
     }
+}
+
+/// The state whose rows may all be drawn: a new one gets there when its first rows have been painted.
+///
+/// A page that is returned to is drawn whole at once, so that its place is found again.
+fn drawn_whole(explorer: Explorer, state: Memo<ViewState>) -> RwSignal<Option<ViewState>> {
+    let is_returned = matches!(explorer.navigator.arrival().get_untracked(), Arrival::Returned(_));
+    let drawn_whole = RwSignal::new(is_returned.then(|| state.get_untracked()));
+    Effect::new(move |_| {
+        let state = state.get();
+        if drawn_whole.with_untracked(|drawn| drawn.as_ref() != Some(&state)) {
+            request_animation_frame(move || {
+                // A task behind the frame's own: the frame is painted before it runs.
+                set_timeout(move || drop(drawn_whole.try_set(Some(state))), Duration::ZERO);
+            });
+        }
+    });
+    drawn_whole
 }
 
 /// Whether someone is typing: rows out of sight are then not laid out until there is time.
