@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-/// A sender and a title: `湖北行协·抗击病毒 我们在行动`.
+/// A sender and a title: `县图书馆·老地图展 今起开门`.
 static KICKER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^([\p{Han}A-Za-z0-9]{2,14})\s*[·•・∙‧|｜]\s*([^·•・∙‧].{3,})$")
         .expect("the pattern is fixed and valid")
@@ -43,9 +43,9 @@ mod tests {
 
     #[test]
     fn senders_are_told_from_titles() {
-        assert_eq!(kicker("湖北行协·抗击病毒 我们在行动"), Some(("湖北行协", "抗击病毒 我们在行动")));
-        assert_eq!(kicker("四川凉山铁通•全力保障通信畅通"), Some(("四川凉山铁通", "全力保障通信畅通")));
-        for words in ["疫情就是命令", "• 列表项内容", "甲·乙"] {
+        assert_eq!(kicker("县图书馆·老地图展 今起开门"), Some(("县图书馆", "老地图展 今起开门")));
+        assert_eq!(kicker("云南某地农场•全力抢收早稻谷"), Some(("云南某地农场", "全力抢收早稻谷")));
+        for words in ["春天来了", "• 列表项内容", "甲·乙"] {
             assert_eq!(kicker(words), None, "{words}");
         }
     }
@@ -53,8 +53,8 @@ mod tests {
     #[test]
     fn notes_are_no_headings() {
         for words in [
-            "（以上信息来源政府网站转载，以及各省行协提供）",
-            "（文章来源：鲁网）",
+            "（以上信息由各县图书馆提供）",
+            "（文章来源：某网）",
             "责任编辑：王某",
             "来源：新华网",
             "(本网记者)",

@@ -1,6 +1,6 @@
 //! `joined-line`: lines that were broken in the middle of a paragraph.
 //!
-//! `党支部在疫情\n防控期间` → `党支部在疫情防控期间`. Three kinds of text are told apart:
+//! `图书馆在今年\n春天开放` → `图书馆在今年春天开放`. Three kinds of text are told apart:
 //!
 //! - Pages whose lines were broken at a width, and where a space at the end of a line tells the end of a paragraph.
 //! - Pages broken at a width without such a mark: a full line goes on; a short one ends, unless its neighbours are as short because
@@ -116,9 +116,19 @@ mod tests {
 
     #[test]
     fn lines_broken_at_a_width_are_joined() {
-        let source = "湖北省通信行业协会党支部在疫情\n\n防控期间组织党员全体员工跟随通\n\n信保障大军扛起使命主动参与防控\n\n工作取得了应有的成绩得到群众好\n\n评也得到上级机关的肯定和表彰了\n\n大家都很高兴。\n\n第二段从这里开始写到这一行的末\n\n尾再接着写下去直到全部都写完。";
-        let expected = "湖北省通信行业协会党支部在疫情防控期间组织党员全体员工跟随通信保障大军扛起使命主动参与防控工作取得了应有的成绩得到群众好评也得到上级机关的肯定和表彰了大家都很高兴。\n\n第二段从这里开始写到这一行的末尾再接着写下去直到全部都写完。";
-        check(edits, Layout::Printed, source, expected);
+        let lines = [
+            "图书馆在今年春天办了三次展览第",
+            "一次展出老地图第二次展出旧日历",
+            "第三次展出孩子们画的街道来看的",
+            "人比往年多出一倍有人从邻县坐车",
+            "赶来还有人带着干粮看了一整天也",
+            "不肯走。",
+            "第二段从这里开始写到这一行的末",
+            "尾再接着写下去直到全部都写完。",
+        ];
+        let source = lines.join("\n\n");
+        let expected = format!("{}\n\n{}", lines[..6].concat(), lines[6..].concat());
+        check(edits, Layout::Printed, &source, &expected);
     }
 
     #[test]
@@ -126,8 +136,8 @@ mod tests {
         check(
             edits,
             Layout::Printed,
-            "3月13日，协会与园区签署协议，省信\n\n\n\n息通信行业协会会长、园区主任出席，双方分别签字。",
-            "3月13日，协会与园区签署协议，省信息通信行业协会会长、园区主任出席，双方分别签字。",
+            "5月6日，学校与农场签了约，县教\n\n\n\n育局局长、农场场长到场，双方分别签字。",
+            "5月6日，学校与农场签了约，县教育局局长、农场场长到场，双方分别签字。",
         );
         check(
             edits,
@@ -140,10 +150,10 @@ mod tests {
     #[test]
     fn headings_and_paragraphs_stay_apart() {
         for source in [
-            "疫情就是命令\n\n防控就是责任，我们全力以赴，保障通信。",
+            "春天来了\n\n柳树发芽，燕子飞回，大家下地干活。",
             "一段，二段，三段。\n四段，五段，六段。",
             "工作要求如下：\n一、加强领导，落实责任，抓好防控。\n二、加强宣传，做好服务，保障畅通。",
-            "出动人员、车辆，抢修光缆及\n\n担当尽责 山东联通全力战“疫”\n\n在关键时期，公司做好服务，全力以赴。",
+            "派出人手、车辆，修好水渠和\n\n迎风冒雨 山东某县农民抢“收”\n\n在收割季节，合作社调来机器，日夜不停。",
             "床前明月光\n疑是地上霜\n举头望明月\n低头思故乡",
         ] {
             check(edits, Layout::Printed, source, source);

@@ -268,7 +268,7 @@ phrases! {
     /// Documents that were published.
     n_publications(n: u32): format!("{} 份文献", grouped(n)), format!("{} 份文獻", grouped(n)), plural(n, "document", "documents");
     /// Dates that no bar shows.
-    n_undated(n: u32): format!("另有 {} 处只到年月或年份不明，不在柱上", grouped(n)), format!("另有 {} 處只到年月或年份不明，不在柱上", grouped(n)), format!("{} more, without a year or without a day, are on no bar", grouped(n));
+    n_undated(n: u32): format!("{} 处只到年月或年份不明，不在柱上", grouped(n)), format!("{} 處只到年月或年份不明，不在柱上", grouped(n)), format!("{} without a day or a year are on no bar", grouped(n));
     /// Doubts.
     n_diagnostics(n: u32):
         if n == 0 { "无".into() } else { format!("{} 处", grouped(n)) },

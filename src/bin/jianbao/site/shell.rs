@@ -1,9 +1,9 @@
 //! What the page shows before its program runs: the same frame and overview, with links to the text pages.
 
-use jianbao::protocol::{DocumentSummary, PublishedBasis, Summary};
+use jianbao::protocol::{ArticleSummary, DocumentSummary, PublishedBasis, Summary};
 use maud::{Markup, PreEscaped, html};
 
-use super::text_page::file_name;
+use super::text_page::{article_anchor, file_name};
 use super::words::Words;
 
 /// Title and description for the page's head.
@@ -25,7 +25,7 @@ pub(super) fn body(summary: &Summary, n_dates: u32, words: &Words, boot: u32) ->
             (header(summary, words))
             (pages(summary, n_dates, words))
             main #main tabindex="-1" {
-                noscript { p.notice { (words.no_script) } }
+                noscript { div.wrap { p.notice { (words.no_script) } } }
                 div."wrap"."overview" {
                     header.masthead lang=(summary.lang) {
                         h1.masthead__title { (summary.title) }
@@ -107,12 +107,9 @@ fn issue(summary: &Summary, words: &Words) -> Markup {
 }
 
 fn item(document: &DocumentSummary, words: &Words) -> Markup {
-    let titles: Vec<&str> = document
-        .articles
-        .iter()
-        .filter(|article| !article.is_matter)
-        .map(|article| article.title.as_str())
-        .collect();
+    let articles: Vec<(usize, &ArticleSummary)> =
+        document.articles.iter().enumerate().filter(|(_, article)| !article.is_matter).collect();
+    let page = format!("doc/{}", file_name(&document.id));
     let issue = document.issue.as_deref().map(words.issue);
     let byline: Vec<String> = [document.publisher.clone(), issue].into_iter().flatten().collect();
     let published = document.published.as_deref().map_or(words.undated, |date| date.trim_end_matches('~'));
@@ -123,14 +120,18 @@ fn item(document: &DocumentSummary, words: &Words) -> Markup {
                 @if document.published_basis == Some(PublishedBasis::Inferred) { " " small { (words.concluded) } }
             }
             div.documents__body lang=(document.lang) {
-                h3."documents__title"."song" { a href=(format!("doc/{}", file_name(&document.id))) { (document.title) } }
+                h3."documents__title"."song" { a href=(page) { (document.title) } }
                 @if !byline.is_empty() { p.documents__byline { (byline.join(" · ")) } }
-                @if titles.len() > 1 {
-                    ol.documents__articles { @for title in &titles { li { (title) } } }
+                @if articles.len() > 1 {
+                    ol.documents__articles {
+                        @for (index, article) in &articles {
+                            li { a.plain href=(format!("{page}#{}", article_anchor(*index))) { (article.title) } }
+                        }
+                    }
                 }
             }
             p."documents__size"."num" {
-                (titles.len()) " " (words.unit_articles_short) " "
+                (articles.len()) " " (words.unit_articles_short) " "
                 span.documents__characters { (grouped(document.n_characters as usize)) " " (words.unit_characters) }
             }
         }

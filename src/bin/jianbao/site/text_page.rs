@@ -39,17 +39,17 @@ pub(super) fn page(summary: &Summary, document: Document<'_>, style: &str, words
                         (document.published().map_or(words.undated, |date| date.trim_end_matches('~')))
                         " · " (words.source) " " (document.source())
                     }
-                    @for article in document.articles() { (section(article)) }
+                    @for (index, article) in document.articles().enumerate() { (section(index, article)) }
                 }
             }
         }
     }
 }
 
-fn section(article: Article<'_>) -> Markup {
+fn section(index: usize, article: Article<'_>) -> Markup {
     let is_titled = article.paragraphs().any(|paragraph| paragraph.kind() == ParagraphKind::Title);
     html! {
-        article."read"."song" {
+        article."read"."song" id=(article_anchor(index)) {
             @if !article.is_matter() && !is_titled { h2 { (article.title()) } }
             @for paragraph in article.paragraphs() {
                 @match paragraph.kind() {
@@ -60,6 +60,11 @@ fn section(article: Article<'_>) -> Markup {
             }
         }
     }
+}
+
+/// Where an article begins on its document's page.
+pub(super) fn article_anchor(index: usize) -> String {
+    format!("a{index}")
 }
 
 /// The name of a document's page: its id, with what file systems and addresses do not take written as `=XX`.
