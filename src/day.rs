@@ -115,7 +115,7 @@ fn month_bounds(year: i32, month: u8) -> Option<(Day, Day)> {
 /// ```
 #[must_use]
 pub fn edtf_bounds(edtf: &str) -> Option<(Day, Day)> {
-    if let Some((first, last)) = edtf.split_once('/') {
+    if let Some((first, last)) = edtf.split_once('/').filter(|(_, last)| !last.contains('/')) {
         return match (edtf_bounds(first), edtf_bounds(last)) {
             (Some((first, _)), Some((_, last))) => (first <= last).then_some((first, last)),
             (Some(bounds), None) | (None, Some(bounds)) => Some(bounds),

@@ -75,7 +75,7 @@ impl Engine {
             lang: corpus.lang().to_owned(),
             version: corpus.version(),
             n_articles: count(corpus.articles().filter(|article| !article.is_matter()).count()),
-            n_characters: corpus.documents().map(Document::n_characters).sum(),
+            n_characters: corpus.documents().map(Document::n_characters).fold(0, u32::saturating_add),
             n_dates: count(corpus.articles().flat_map(Article::mentions).count()),
             first_day,
             last_day,
@@ -110,7 +110,7 @@ impl Engine {
         let document = self.corpus.documents().find(|document| document.id() == request.document)?;
         let base = document.text_range().start;
         let articles: Vec<Article<'_>> = document.articles().collect();
-        let wanted = request.at.map(|at| base + at as usize);
+        let wanted = request.at.map(|at| base.saturating_add(at as usize));
         let article_index = wanted
             .and_then(|at| articles.iter().position(|article| holds(*article, at)))
             .or_else(|| articles.iter().position(|article| !article.is_matter()))

@@ -98,7 +98,6 @@ impl fmt::Display for Point {
 /// What the dates before say about the next one: a bare day continues the last month.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Context {
-    year: Option<i32>,
     month: Option<u8>,
 }
 
@@ -114,7 +113,7 @@ static MONTH_DAY: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(DATE).expect("the pattern is fixed and valid"));
 
 static ISO: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?P<y>[12][0-9]{3})(?P<s>[-/.])(?P<m>[0-9]{1,2})[-/.](?P<d>[0-9]{1,2})")
+    Regex::new(r"(?P<y>[12][0-9]{3})(?P<s>[-/.])(?P<m>[0-9]{1,2})(?P<t>[-/.])(?P<d>[0-9]{1,2})")
         .expect("the pattern is fixed and valid")
 });
 
@@ -130,6 +129,9 @@ static DAY: LazyLock<Regex> = LazyLock::new(|| {
 /// What joins the two ends of a range, behind the first one.
 static JOINER: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^\s?(?:至|到|—+|–|-|~|～|－)\s?").expect("the pattern is fixed and valid"));
+
+/// Characters that join the two ends of a range.
+const JOINS: [char; 8] = ['至', '到', '—', '–', '-', '~', '～', '－'];
 
 /// An hour behind a day.
 static TIME: LazyLock<Regex> = LazyLock::new(|| {
@@ -147,7 +149,7 @@ pub fn find(words: &str, context: &mut Context) -> Vec<(Range<usize>, DateValue)
     let mut at = 0;
     while let Some((mut range, mut value)) = next(words, at, context) {
         if value.end.is_none() {
-            match range_end(words, range.end, &value.start, context) {
+            match range_end(words, range.end, &value.start) {
                 Some((end, to)) => {
                     value.end = Some(to);
                     range.end = end;
@@ -155,10 +157,16 @@ pub fn find(words: &str, context: &mut Context) -> Vec<(Range<usize>, DateValue)
                 None => range.end = time_of_day(words, range.end, &mut value),
             }
         }
-        settle(&mut value, context);
+        let has_month = words
+            .get(range.clone())
+            .unwrap_or("")
+            .split(JOINS)
+            .next()
+            .is_some_and(|first| first.contains('月'));
+        let is_settled = has_month || value.start.year.is_some();
+        settle(&mut value, is_settled);
         at = range.end.max(at + 1);
         if is_real(&value) {
-            context.year = value.start.year.or(context.year);
             let last = value.end.unwrap_or(value.start);
             context.month = last.month.or(context.month);
             found.push((range, value));
@@ -170,7 +178,7 @@ pub fn find(words: &str, context: &mut Context) -> Vec<(Range<usize>, DateValue)
 /// The first date from `at` on.
 fn next(words: &str, at: usize, context: &Context) -> Option<(Range<usize>, DateValue)> {
     let candidates = [
-        ISO.captures_at(words, at).and_then(|found| iso(words, &found)),
+        first_match(&ISO, words, at, iso),
         first_match(&MONTH_DAY, words, at, month_day),
         first_match(&YEAR, words, at, year),
         first_match(&DAY, words, at, |words, found| day(words, found, context)),
@@ -211,15 +219,24 @@ fn after(words: &str, at: usize) -> Option<char> {
     words.get(at..)?.chars().next()
 }
 
-fn is_numeral(c: Option<char>) -> bool {
-    c.is_some_and(|c| c.is_ascii_digit() || "〇零一二三四五六七八九十百千万亿.．:：".contains(c))
+/// Whether a number goes on in front of `at`: a digit touches it, with at most a point or colon between.
+fn is_inside_number(words: &str, at: usize) -> bool {
+    let is_numeral = |c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十百千万亿".contains(c);
+    let mut before = words.get(..at).unwrap_or("").chars().rev();
+    match before.next() {
+        Some('.' | '．' | ':' | '：') => before.next().is_some_and(is_numeral),
+        Some(c) => is_numeral(c),
+        None => false,
+    }
 }
 
 fn iso(words: &str, found: &Captures<'_>) -> Option<(Range<usize>, DateValue)> {
     let whole = found.get(0)?;
-    if is_numeral(before(words, whole.start()))
-        || after(words, whole.end()).is_some_and(|c| c.is_ascii_digit())
+    if is_inside_number(words, whole.start()) || after(words, whole.end()).is_some_and(|c| c.is_ascii_digit())
     {
+        return None;
+    }
+    if found.name("s")?.as_str() != found.name("t")?.as_str() {
         return None;
     }
     let year = i32::try_from(number(found, "y")?).ok();
@@ -229,7 +246,7 @@ fn iso(words: &str, found: &Captures<'_>) -> Option<(Range<usize>, DateValue)> {
 
 fn month_day(words: &str, found: &Captures<'_>) -> Option<(Range<usize>, DateValue)> {
     let whole = found.get(0)?;
-    if is_numeral(before(words, whole.start())) {
+    if is_inside_number(words, whole.start()) {
         return None;
     }
     let printed_month = found.name("m")?.as_str();
@@ -268,7 +285,7 @@ fn month_day(words: &str, found: &Captures<'_>) -> Option<(Range<usize>, DateVal
 
 fn year(words: &str, found: &Captures<'_>) -> Option<(Range<usize>, DateValue)> {
     let whole = found.get(0)?;
-    if is_numeral(before(words, whole.start())) {
+    if is_inside_number(words, whole.start()) {
         return None;
     }
     let year = i32::try_from(number(found, "y")?).ok()?;
@@ -280,7 +297,7 @@ fn year(words: &str, found: &Captures<'_>) -> Option<(Range<usize>, DateValue)> 
 fn day(words: &str, found: &Captures<'_>, context: &Context) -> Option<(Range<usize>, DateValue)> {
     let whole = found.get(0)?;
     let previous = before(words, whole.start());
-    let is_inner = is_numeral(previous)
+    let is_inner = is_inside_number(words, whole.start())
         || previous.is_some_and(|c| matches!(c, '月' | '第' | '每' | '近' | '约' | '逾' | '-' | '/'));
     let is_count = after(words, whole.end()).is_some_and(|c| "内后前间均夜常益元报電电游".contains(c));
     if is_inner || is_count {
@@ -298,35 +315,36 @@ fn range_month(words: &str, at: usize) -> bool {
 }
 
 /// The far end of a range that goes on at `at`: where its words end, and its point.
-fn range_end(words: &str, at: usize, start: &Point, context: &Context) -> Option<(usize, Point)> {
+fn range_end(words: &str, at: usize, start: &Point) -> Option<(usize, Point)> {
     let joiner = JOINER.find(words.get(at..)?)?;
     let from = at + joiner.end();
-    let (range, value) = next(words, from, &Context { month: start.month, ..*context })?;
+    let (range, value) = next(words, from, &Context { month: start.month })?;
     let is_near = range.start == from && value.end.is_none() && !value.is_approximate;
     let is_same_grain = value.start.day.is_some() == start.day.is_some()
         && value.start.month.is_some() == (start.month.is_some() || start.day.is_some());
     (is_near && is_same_grain).then_some((range.end, value.start))
 }
 
-/// Gives a range's ends the months and years that only the other end prints.
-fn settle(value: &mut DateValue, context: &Context) {
+/// Gives a range's ends the months and years that only the other end prints. The first day's month is printed when its words say 月.
+fn settle(value: &mut DateValue, has_month: bool) {
     if let Some(end) = value.end {
-        let is_bare_day = value.start.day.is_some() && value.start.year.is_none();
-        if is_bare_day && value.start.day > end.day && value.start.month == end.month {
-            // `26日到2月1日`: the first day lies in the month before.
-            value.start.month = end.month.map(|month| if month == 1 { 12 } else { month - 1 });
-        } else if value.start.month.is_none()
-            || (is_bare_day
-                && context.month == value.start.month
-                && value.start.month != end.month
-                && value.start.day > end.day)
-        {
-            let month =
-                end.month.map(|month| if value.start.day > end.day { month.max(2) - 1 } else { month });
+        if !has_month && value.start.day.is_some() {
+            // `26日到2月1日`: a first day that is later in its month than the last lies in the month before.
+            let is_before = value.start.day > end.day;
+            let month = end.month.map(|month| {
+                if !is_before {
+                    month
+                } else if month == 1 {
+                    12
+                } else {
+                    month - 1
+                }
+            });
             value.start.month = month;
         }
-        if value.start.year.is_none() && end.year.is_some() && value.start.month <= end.month {
-            value.start.year = end.year;
+        if value.start.year.is_none() {
+            let is_before = value.start.month > end.month;
+            value.start.year = end.year.map(|year| year - i32::from(is_before));
         }
     }
     if let Some(year) = value.start.year {
@@ -346,7 +364,12 @@ fn time_of_day(words: &str, at: usize, value: &mut DateValue) -> usize {
     let to = small(&found, "to");
     let half = found.name("half").map_or("", |half| half.as_str());
     let is_late = matches!(half, "下午" | "傍晚" | "晚上" | "晚间" | "晚" | "夜里" | "夜" | "深夜");
-    let hour = if is_late && hour < 12 { hour + 12 } else { hour };
+    let shifted = |hour: u8| match hour {
+        12 if is_late && half != "下午" => 24,
+        0..12 if is_late => hour + 12,
+        _ => hour,
+    };
+    let (hour, to) = (shifted(hour), to.map(shifted));
     if hour > 24 || minute > 59 || (hour == 24 && minute > 0) || to.is_some_and(|to| to > 24) {
         return at;
     }
@@ -387,6 +410,9 @@ mod tests {
         check("二〇二〇年三月十九日", &[("二〇二〇年三月十九日", "2020-03-19")]);
         check("2020 年 3 月 19 日", &[("2020 年 3 月 19 日", "2020-03-19")]);
         check("2022-01-22 15:20", &[("2022-01-22 15:20", "2022-01-22T15:20")]);
+        check("发布时间：2020年3月19日", &[("2020年3月19日", "2020-03-19")]);
+        check("会议时间：1月24日", &[("1月24日", "XXXX-01-24")]);
+        check("编号12020-01-01，2020-03-04", &[("2020-03-04", "2020-03-04")]);
         check("2021年5G基站", &[("2021年", "2021")]);
         check("2020年2月发布", &[("2020年2月", "2020-02")]);
         check("原计划在2月末开班，3月初复工", &[("2月末", "XXXX-02~"), ("3月初", "XXXX-03~")]);
@@ -396,6 +422,12 @@ mod tests {
     fn ranges_are_one_date() {
         check("1月20至21日在济南召开", &[("1月20至21日", "XXXX-01-20/XXXX-01-21")]);
         check("从26日到2月1日，组织", &[("26日到2月1日", "XXXX-01-26/XXXX-02-01")]);
+        check(
+            "1月24日启动。1月26日到3月2日",
+            &[("1月24日", "XXXX-01-24"), ("1月26日到3月2日", "XXXX-01-26/XXXX-03-02")],
+        );
+        check("12月28日至1月3日", &[("12月28日至1月3日", "XXXX-12-28/XXXX-01-03")]);
+        check("12月28日至2021年1月3日", &[("12月28日至2021年1月3日", "2020-12-28/2021-01-03")]);
         check("从2月1日到2月6日", &[("2月1日到2月6日", "XXXX-02-01/XXXX-02-06")]);
         check("2020年1月20日—2月3日", &[("2020年1月20日—2月3日", "2020-01-20/2020-02-03")]);
         check(
@@ -408,6 +440,10 @@ mod tests {
     fn bare_days_follow_a_month() {
         check("1月23日下午传达，23日即调度", &[("1月23日", "XXXX-01-23"), ("23日", "XXXX-01-23")]);
         check("23日即调度", &[]);
+        check(
+            "12月20日开会，28日至1月3日放假",
+            &[("12月20日", "XXXX-12-20"), ("28日至1月3日", "XXXX-12-28/XXXX-01-03")],
+        );
     }
 
     #[test]
@@ -416,6 +452,8 @@ mod tests {
         check("截至3月18日24时", &[("3月18日24时", "XXXX-03-18T24:00")]);
         check("1月30日16时交付", &[("1月30日16时", "XXXX-01-30T16:00")]);
         check("3月26日晚上18:30抵达", &[("3月26日晚上18:30", "XXXX-03-26T18:30")]);
+        check("3月1日下午2—4时", &[("3月1日下午2—4时", "XXXX-03-01T14:00/XXXX-03-01T16:00")]);
+        check("3月1日晚上12点", &[("3月1日晚上12点", "XXXX-03-01T24:00")]);
         check("1月27日早晨6点启用", &[("1月27日早晨6点", "XXXX-01-27T06:00")]);
     }
 

@@ -200,35 +200,54 @@ impl Corpus {
         ] {
             Table::new(self.section(section), n_columns)?;
         }
-        let ordered = |(first, last): (u32, u32), len: usize| first <= last && last as usize <= len;
-        let on_characters = |(first, last): (u32, u32)| text.get(first as usize..last as usize).is_some();
         let (documents, articles) = (self.documents_table(), self.articles_table());
         let (paragraphs, mentions) = (self.paragraphs_table(), self.mentions_table());
-        for row in 0..documents.n_rows() {
-            if !on_characters(documents.pair(row, 19))
-                || !ordered(documents.pair(row, 21), articles.n_rows())
-                || !ordered(documents.pair(row, 23), self.section(Section::Repairs).len() / 12)
-            {
-                return damaged("a document lies outside the corpus");
+        // Everything lies side by side in order, each thing once: so no pack makes more work than its size warrants.
+        let n_repairs = self.section(Section::Repairs).len() / 12;
+        if !follow(documents, 19, text.len())
+            || !follow(documents, 21, articles.n_rows())
+            || !follow(documents, 23, n_repairs)
+            || !follow(articles, 8, paragraphs.n_rows())
+            || !follow(articles, 10, mentions.n_rows())
+        {
+            return damaged("its parts do not lie side by side");
+        }
+        for document in self.documents() {
+            let own = document.text_range();
+            let lies_inside = |range: &Range<usize>| {
+                own.start <= range.start && range.end <= own.end && text.get(range.clone()).is_some()
+            };
+            let mut n_bytes = 0;
+            for article in document.articles() {
+                if article.get(7) as usize != document.row {
+                    return damaged("an article belongs to another document");
+                }
+                for range in article.paragraphs().map(Paragraph::range) {
+                    n_bytes += range.len();
+                    if !lies_inside(&range) || n_bytes > own.len() {
+                        return damaged("a paragraph lies outside its document");
+                    }
+                }
+                if !article.mentions().map(Mention::range).all(|range| lies_inside(&range)) {
+                    return damaged("a mention lies outside its document");
+                }
             }
-        }
-        for row in 0..articles.n_rows() {
-            let document = articles.get(row, 7) as usize;
-            if document >= documents.n_rows()
-                || !ordered(articles.pair(row, 8), paragraphs.n_rows())
-                || !ordered(articles.pair(row, 10), mentions.n_rows())
-            {
-                return damaged("an article lies outside its document");
-            }
-        }
-        if !(0..paragraphs.n_rows()).all(|row| on_characters(paragraphs.pair(row, 0))) {
-            return damaged("a paragraph lies outside the text");
-        }
-        if !(0..mentions.n_rows()).all(|row| on_characters(mentions.pair(row, 0))) {
-            return damaged("a mention lies outside the text");
         }
         Ok(())
     }
+}
+
+/// Whether the ranges in two columns begin at 0, follow each other without gap, and end at `len`.
+fn follow(table: Table<'_>, column: usize, len: usize) -> bool {
+    let mut end = 0;
+    for row in 0..table.n_rows() {
+        let (first, last) = table.pair(row, column);
+        if first != end || last < first {
+            return false;
+        }
+        end = last;
+    }
+    end as usize == len
 }
 
 /// One document of a corpus.
@@ -515,5 +534,61 @@ impl<'a> Mention<'a> {
             4 => YearBasis::Corpus,
             _ => YearBasis::Unknown,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::builder::{ArticleEntry, CorpusEntry, DocumentEntry, ParagraphEntry, build};
+    use super::*;
+
+    fn pack() -> Vec<u8> {
+        let document = |id: &str| DocumentEntry {
+            id: id.to_owned(),
+            text: "甲乙丙\n丁".to_owned(),
+            articles: vec![ArticleEntry {
+                paragraphs: vec![
+                    ParagraphEntry { start: 0, end: 9, ..ParagraphEntry::default() },
+                    ParagraphEntry { start: 10, end: 13, ..ParagraphEntry::default() },
+                ],
+                ..ArticleEntry::default()
+            }],
+            ..DocumentEntry::default()
+        };
+        build(&CorpusEntry::default(), &[document("a"), document("b")]).unwrap()
+    }
+
+    #[test]
+    fn no_number_of_a_hostile_pack_leads_astray() {
+        let good = pack();
+        assert!(Corpus::open(good.clone()).is_ok());
+        let mut n_refused = 0;
+        for at in (20..good.len() - 3).step_by(4) {
+            for value in [0, 1, 7, 10, u32::MAX] {
+                let mut hostile = good.clone();
+                hostile[at..at + 4].copy_from_slice(&u32::to_le_bytes(value));
+                let checksum = crc32fast::hash(&hostile[16..]);
+                hostile[12..16].copy_from_slice(&checksum.to_le_bytes());
+                match crate::engine::Engine::open(hostile) {
+                    Err(_) => n_refused += 1,
+                    Ok(engine) => {
+                        let request =
+                            crate::protocol::SearchRequest { limit: 9, n_snippets: 3, ..Default::default() };
+                        let filter =
+                            crate::protocol::Filter { query: "乙".to_owned(), ..Default::default() };
+                        let _ = engine.search(&crate::protocol::SearchRequest { filter, ..request.clone() });
+                        let _ =
+                            (engine.summary(), engine.search(&request), engine.timeline(&Default::default()));
+                        let document = "a".to_owned();
+                        let _ = engine.read(&crate::protocol::ReadRequest {
+                            document,
+                            at: Some(u32::MAX),
+                            ..Default::default()
+                        });
+                    }
+                }
+            }
+        }
+        assert!(n_refused > 20, "{n_refused}");
     }
 }

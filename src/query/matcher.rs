@@ -74,7 +74,7 @@ pub fn search(corpus: &Corpus, index: &Index, filter: &Filter) -> Matches {
     let scope = Scope::new(filter);
     let mut found = Vec::new();
     for article in corpus.articles() {
-        let is_asked = query.root.is_some();
+        let is_asked = query.wanted().next().is_some();
         // Without a query the list is of articles; a cover is only worth a line when something in it was found.
         if (!is_asked && article.is_matter()) || !scope.admits(article) {
             continue;
@@ -105,11 +105,17 @@ impl Occurrences {
             return occurrences;
         }
         let typed = squeeze(term);
-        for place in memmem::find_iter(index.text().as_bytes(), folded.as_bytes()) {
+        let finder = memmem::Finder::new(folded.as_bytes());
+        let mut from = 0;
+        while let Some(place) = index.text().as_bytes().get(from..).and_then(|rest| finder.find(rest)) {
+            let place = from + place;
             let span = index.source_span(corpus, place..place + folded.len());
             if exact && squeeze(corpus.text().get(span.clone()).unwrap_or("")) != typed {
+                // The next occurrence may begin inside this one: 发发 in 發发发.
+                from = place + 1;
                 continue;
             }
+            from = place + folded.len();
             occurrences.by_article.entry(index.article_at(place)).or_default().push(span);
             occurrences.n += 1;
         }
@@ -132,10 +138,16 @@ fn holds(node: &Node, terms: &[Occurrences], article: ArticleId, lifted: Option<
     }
 }
 
+/// Whether a term matches just what an earlier one does, as 網絡 behind 网络: its hits are the same and count once.
+fn repeats_another(terms: &[Occurrences], number: usize) -> bool {
+    let own = terms.get(number);
+    terms.iter().take(number).any(|other| own.is_some_and(|own| own.by_article == other.by_article))
+}
+
 fn hits(query: &Query, terms: &[Occurrences], article: ArticleId) -> Vec<Hit> {
     let offset = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let mut hits: Vec<Hit> = Vec::new();
-    for (number, _) in query.wanted() {
+    for (number, _) in query.wanted().filter(|&(number, _)| !repeats_another(terms, number)) {
         let spans = terms.get(number).map_or(&[][..], |term| term.of(article));
         let term = u8::try_from(number).unwrap_or(u8::MAX);
         hits.extend(spans.iter().map(|span| Hit { start: offset(span.start), end: offset(span.end), term }));

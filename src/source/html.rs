@@ -13,9 +13,9 @@ use crate::text::draft::{Draft, Edit};
 use crate::text::fold::is_cjk;
 
 /// Elements whose content is never text of the document.
-const SKIPPED: [&str; 19] = [
-    "script", "style", "noscript", "template", "svg", "math", "head", "nav", "footer", "form", "button",
-    "select", "iframe", "object", "video", "audio", "canvas", "textarea", "aside",
+const SKIPPED: [&str; 17] = [
+    "script", "style", "noscript", "template", "svg", "math", "nav", "footer", "button", "select", "iframe",
+    "object", "video", "audio", "canvas", "textarea", "aside",
 ];
 
 /// Elements that stand on lines of their own.
@@ -77,7 +77,7 @@ pub(super) fn read(decoded: Decoded) -> Document {
     let mut reader = HtmlText::default();
     let source = &decoded.text;
     let mut end_block = |block: &mut Vec<KeptText>, in_links: &mut usize, outside: &mut usize| {
-        if *in_links > 0 && *outside == 0 {
+        if *in_links > 0 && *outside == 0 && !block.iter().any(|kept| kept.is_heading) {
             block.clear();
         }
         kept.append(block);
@@ -98,6 +98,17 @@ pub(super) fn read(decoded: Decoded) -> Document {
             block.push(KeptText { range, replacement, starts_block: block.is_empty(), is_heading });
         }
         Piece::BlockEnd => end_block(&mut block, &mut in_links, &mut outside),
+        // A space keeps the figures of neighbouring cells apart.
+        Piece::CellStart if !block.is_empty() => {
+            let at = block.last().map_or(0, |kept| kept.range.end);
+            block.push(KeptText {
+                range: at..at,
+                replacement: Some(" ".to_owned()),
+                starts_block: false,
+                is_heading,
+            });
+        }
+        Piece::CellStart => {}
         Piece::HeadingStart => is_heading = true,
         Piece::HeadingEnd => is_heading = false,
         Piece::LinkStart => link_depth += 1,
@@ -120,6 +131,8 @@ pub(super) enum Piece {
     Words(Range<usize>, String),
     /// A block ends here.
     BlockEnd,
+    /// A cell of a table begins.
+    CellStart,
     /// A heading begins.
     HeadingStart,
     /// A heading ends.
@@ -175,7 +188,8 @@ impl HtmlText {
         if name == "title" {
             self.is_title = true;
         }
-        let is_hidden = attribute("hidden").is_some() || attribute("role").as_deref() == Some("navigation");
+        let is_hidden = matches!(name.as_str(), "div" | "section" | "ul" | "ol" | "table")
+            && (attribute("hidden").is_some() || attribute("role").as_deref() == Some("navigation"));
         if (SKIPPED.contains(&name.as_str()) || is_hidden)
             && !tag.self_closing
             && !VOID.contains(&name.as_str())
@@ -186,6 +200,7 @@ impl HtmlText {
             give(Piece::BlockEnd);
         }
         match name.as_str() {
+            "td" | "th" => give(Piece::CellStart),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => give(Piece::HeadingStart),
             "a" => give(Piece::LinkStart),
             _ => {}
@@ -303,6 +318,10 @@ mod tests {
             "见此。",
         );
         check("文<!-- 注 -->字", "文字");
+        check("<table><tr><td>12</td><td>34</td></tr><tr><td>56</td></tr></table>", "12 34\n56");
+        check("<h2><a href=a>标题</a></h2><p>正文</p>", "标题\n正文");
+        check("<html><head><title>题</title><body><form><p>正文</p></form>", "正文");
+        check("<p hidden>甲<p>乙", "甲\n乙");
     }
 
     #[test]

@@ -87,6 +87,7 @@ impl<'a> Pieces<'a> {
                 self.heading_depth = 0;
             }
             Event::Start(Tag::TableCell) => self.words(" ", range.start..range.start),
+            Event::FootnoteReference(_) => {}
             Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough)
             | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::TableCell) => {}
             _ => self.end_block(),
@@ -137,6 +138,7 @@ impl<'a> Pieces<'a> {
             match piece {
                 super::html::Piece::Words(range, words) => self.words(&words, range),
                 super::html::Piece::BlockEnd => self.end_block(),
+                super::html::Piece::CellStart => self.words(" ", range.start..range.start),
                 super::html::Piece::HeadingStart => self.heading_depth = 1,
                 super::html::Piece::HeadingEnd => self.heading_depth = 0,
                 super::html::Piece::LinkStart => self.link_depth += 1,
@@ -147,7 +149,8 @@ impl<'a> Pieces<'a> {
 
     fn end_block(&mut self) {
         // A block of links alone is navigation.
-        let is_navigation = self.in_links > 0 && self.outside_links == 0;
+        let is_heading = self.block.iter().any(|kept| kept.is_heading);
+        let is_navigation = self.in_links > 0 && self.outside_links == 0 && !is_heading;
         if is_navigation {
             self.block.clear();
         }
@@ -188,6 +191,8 @@ mod tests {
         check("[返回](//example.org)｜[首页](//example.org)\n\n正文。", "正文。");
         check("<http://example.org/a?b=c>\n\n正文。", "正文。");
         check("A &amp; B", "A & B");
+        check("甲[^1]乙。\n\n[^1]: 注。", "甲乙。\n注。");
+        check("## [标题](//example.org)\n\n正文。", "标题\n正文。");
         check("", "");
     }
 

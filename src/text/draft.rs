@@ -170,13 +170,38 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Leaves out the old text up to `to` and writes `words` in its place.
+    /// Leaves out the old text up to `to` and writes `words` in its place. What an earlier rule dropped inside stays that rule's
+    /// doing.
     fn replace(&mut self, to: usize, words: &str, rule: &'static str) {
-        let mut raw_len = 0;
+        let (mut raw_len, mut is_written) = (0, false);
         while let Some(run) = self.old.runs.get(self.index).filter(|_| self.at < to) {
-            raw_len += self.use_up(run, to);
+            let used = self.use_up(run, to);
+            if run.clean_len > 0 || run.rule.is_none() {
+                raw_len += used;
+                continue;
+            }
+            if is_written {
+                self.extend_last(raw_len);
+            } else {
+                self.push(words, raw_len, Some(rule));
+                is_written = true;
+            }
+            raw_len = 0;
+            self.push("", used, run.rule);
         }
-        self.push(words, raw_len, Some(rule));
+        if is_written {
+            self.extend_last(raw_len);
+        } else {
+            self.push(words, raw_len, Some(rule));
+        }
+    }
+
+    /// Gives the last run more of the file.
+    fn extend_last(&mut self, raw_len: usize) {
+        if let Some(run) = self.runs.last_mut() {
+            run.raw_len += raw_len;
+            self.raw += raw_len;
+        }
     }
 
     /// Moves on in the present run, at most to `to`, and tells how much of the file that was. A change that is cut in two
@@ -248,7 +273,8 @@ mod tests {
         assert_eq!(draft.text(), "abXefghi!");
         check_whole(&draft, file);
         let rules: Vec<&str> = draft.repairs().map(|repair| repair.rule).collect();
-        assert_eq!(rules, ["two", "two", "two"]);
+        // What "one" dropped inside stays its doing.
+        assert_eq!(rules, ["two", "one", "two", "two"]);
     }
 
     #[test]

@@ -67,15 +67,27 @@ pub(super) fn article_anchor(index: usize) -> String {
     format!("a{index}")
 }
 
-/// The name of a document's page: its id, with what file systems and addresses do not take written as `=XX`.
+/// Characters of a page's name; file systems take 255 bytes.
+const LONGEST_NAME: usize = 160;
+
+/// The name of a document's page: its id, with what file systems and addresses do not take written as `=xx`; capitals too, since some
+/// file systems take them for small letters.
 pub(super) fn file_name(id: &str) -> String {
     let mut name = String::new();
     for byte in id.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-_".contains(&byte) || (byte == b'.' && !name.is_empty()) {
+        if byte.is_ascii_lowercase()
+            || byte.is_ascii_digit()
+            || b"-_".contains(&byte)
+            || (byte == b'.' && !name.is_empty())
+        {
             name.push(char::from(byte));
         } else {
             name.push_str(&format!("={byte:02x}"));
         }
+    }
+    if name.len() > LONGEST_NAME {
+        name.truncate(LONGEST_NAME);
+        name.push_str(&format!("-{:08x}", crc32fast::hash(id.as_bytes())));
     }
     format!("{name}.html")
 }
@@ -105,8 +117,11 @@ mod tests {
             ("a/b c", "a=2fb=20c.html"),
             ("简", "=e7=ae=80.html"),
             ("v1.2", "v1.2.html"),
+            ("Ab", "=41b.html"),
         ] {
             assert_eq!(file_name(id), expected);
         }
+        let long = ["简".repeat(100), "简".repeat(101)].map(|id| file_name(&id));
+        assert!(long[0].len() < 200 && long[0] != long[1]);
     }
 }
