@@ -175,13 +175,48 @@ pub fn find(words: &str, context: &mut Context) -> Vec<(Range<usize>, DateValue)
     found
 }
 
+/// Bytes that are looked through at a time, and bytes that no date's words are longer than. Looking on to the end of a long
+/// paragraph at every date would make time grow with the square of its length.
+const WINDOW: usize = 512;
+const LONGEST: usize = 96;
+
+/// The beginning of `words` up to about `end`.
+fn clip(words: &str, end: usize) -> &str {
+    let mut end = end.min(words.len());
+    while !words.is_char_boundary(end) {
+        end -= 1;
+    }
+    words.get(..end).unwrap_or(words)
+}
+
 /// The first date from `at` on.
 fn next(words: &str, at: usize, context: &Context) -> Option<(Range<usize>, DateValue)> {
+    let mut from = at;
+    loop {
+        let window = clip(words, from.saturating_add(WINDOW));
+        let is_last = window.len() == words.len();
+        match next_in(words, window, from, context) {
+            // What reaches the window's end may go on behind it: look again from where it begins.
+            Some((range, _)) if !is_last && range.start > from && range.end + LONGEST > window.len() => {
+                from = range.start
+            }
+            Some(found) => return Some(found),
+            None if is_last => return None,
+            None => from = clip(words, window.len() - LONGEST).len().max(from + 1),
+        }
+        while !words.is_char_boundary(from) {
+            from += 1;
+        }
+    }
+}
+
+/// The first date that stands in a window of the words.
+fn next_in(words: &str, window: &str, at: usize, context: &Context) -> Option<(Range<usize>, DateValue)> {
     let candidates = [
-        first_match(&ISO, words, at, iso),
-        first_match(&MONTH_DAY, words, at, month_day),
-        first_match(&YEAR, words, at, year),
-        first_match(&DAY, words, at, |words, found| day(words, found, context)),
+        first_match(&ISO, words, window, at, iso),
+        first_match(&MONTH_DAY, words, window, at, month_day),
+        first_match(&YEAR, words, window, at, year),
+        first_match(&DAY, words, window, at, |words, found| day(words, found, context)),
     ];
     candidates.into_iter().flatten().min_by_key(|(range, _)| (range.start, usize::MAX - range.end))
 }
@@ -190,10 +225,11 @@ fn next(words: &str, at: usize, context: &Context) -> Option<(Range<usize>, Date
 fn first_match(
     pattern: &Regex,
     words: &str,
+    window: &str,
     mut at: usize,
     read: impl Fn(&str, &Captures<'_>) -> Option<(Range<usize>, DateValue)>,
 ) -> Option<(Range<usize>, DateValue)> {
-    while let Some(found) = pattern.captures_at(words, at) {
+    while let Some(found) = pattern.captures_at(window, at) {
         if let Some(date) = read(words, &found) {
             return Some(date);
         }
@@ -258,7 +294,7 @@ fn month_day(words: &str, found: &Captures<'_>) -> Option<(Range<usize>, DateVal
     if found.name("open").is_some() {
         // `1月20至21日`: the second day follows; without it there is no date here.
         let day = DAY
-            .captures_at(words, whole.end())
+            .captures_at(clip(words, whole.end() + LONGEST), whole.end())
             .filter(|day| day.get(0).is_some_and(|d| d.start() == whole.end()))?;
         value.end = Some(Point { year, month: point.month, day: small(&day, "d"), time: None });
         end = day.get(0)?.end();
@@ -311,14 +347,17 @@ fn day(words: &str, found: &Captures<'_>, context: &Context) -> Option<(Range<us
 /// Whether a range's far end with a month of its own follows, as in `26日到2月1日`.
 fn range_month(words: &str, at: usize) -> bool {
     let Some(joiner) = JOINER.find(words.get(at..).unwrap_or("")) else { return false };
-    MONTH_DAY.find_at(words, at + joiner.end()).is_some_and(|found| found.start() == at + joiner.end())
+    MONTH_DAY
+        .find_at(clip(words, at + joiner.end() + LONGEST), at + joiner.end())
+        .is_some_and(|found| found.start() == at + joiner.end())
 }
 
 /// The far end of a range that goes on at `at`: where its words end, and its point.
 fn range_end(words: &str, at: usize, start: &Point) -> Option<(usize, Point)> {
     let joiner = JOINER.find(words.get(at..)?)?;
     let from = at + joiner.end();
-    let (range, value) = next(words, from, &Context { month: start.month })?;
+    let window = clip(words, from + LONGEST);
+    let (range, value) = next_in(words, window, from, &Context { month: start.month })?;
     let is_near = range.start == from && value.end.is_none() && !value.is_approximate;
     let is_same_grain = value.start.day.is_some() == start.day.is_some()
         && value.start.month.is_some() == (start.month.is_some() || start.day.is_some());
@@ -381,7 +420,7 @@ fn time_of_day(words: &str, at: usize, value: &mut DateValue) -> usize {
 }
 
 /// Whether the calendar has these days; without a year a leap year is granted.
-fn is_real(value: &DateValue) -> bool {
+pub(super) fn is_real(value: &DateValue) -> bool {
     let has_day = |point: &Point| match (point.month, point.day) {
         (Some(month), day) => Day::new(point.year.unwrap_or(2020), month, day.unwrap_or(1)).is_some(),
         (None, None) => point.year.is_some(),
@@ -411,6 +450,10 @@ mod tests {
         check("2020 年 3 月 19 日", &[("2020 年 3 月 19 日", "2020-03-19")]);
         check("2022-01-22 15:20", &[("2022-01-22 15:20", "2022-01-22T15:20")]);
         check("发布时间：2020年3月19日", &[("2020年3月19日", "2020-03-19")]);
+        let long = "1月24日，网络通信企业。".repeat(60);
+        assert_eq!(find(&long, &mut Context::default()).len(), 60);
+        let far = format!("{}2020年3月19日", "网络".repeat(300));
+        assert_eq!(find(&far, &mut Context::default())[0].1.edtf(), "2020-03-19");
         check("会议时间：1月24日", &[("1月24日", "XXXX-01-24")]);
         check("编号12020-01-01，2020-03-04", &[("2020-03-04", "2020-03-04")]);
         check("2021年5G基站", &[("2021年", "2021")]);

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use tyme4rs::tyme::solar::SolarDay;
 
+use super::date::is_real;
 use super::{DateMention, Mention, MentionKind};
 use crate::day::{Day, edtf_bounds};
 use crate::protocol::YearBasis;
@@ -61,13 +62,15 @@ pub fn resolve_corpus(documents: &mut [Vec<Mention>]) {
 }
 
 fn fill(mentions: &mut [Mention], basis: YearBasis, year: impl Fn(&DateMention) -> Option<i32>) {
-    for mention in mentions {
-        let date = date_of(mention);
-        if date.year_basis == YearBasis::Unknown
-            && let Some(year) = year(date)
-        {
-            date.value.set_year(year);
-            date.year_basis = basis;
+    for date in mentions.iter_mut().map(date_of).filter(|date| date.year_basis == YearBasis::Unknown) {
+        let mut value = date.value;
+        if let Some(year) = year(date) {
+            value.set_year(year);
+            // A 29th of February belongs to a leap year only; in any other it stays open.
+            if is_real(&value) {
+                date.value = value;
+                date.year_basis = basis;
+            }
         }
     }
 }
@@ -76,9 +79,12 @@ fn fill(mentions: &mut [Mention], basis: YearBasis, year: impl Fn(&DateMention) 
 fn nearest_year(date: &DateMention, published: Day) -> Option<i32> {
     let month = date.value.start.month?;
     let (year, _, _) = published.ymd();
-    let in_year = |year| Day::new(year, month, date.value.start.day.unwrap_or(1));
-    let fits = in_year(year).is_some_and(|day| day.since(published) <= AHEAD);
-    Some(if fits { year } else { year - 1 })
+    let fits = |&year: &i32| {
+        let day = Day::new(year, month, date.value.start.day.unwrap_or(1));
+        day.is_some_and(|day| day.since(published) <= AHEAD)
+    };
+    // A 29th of February may lie eight years back.
+    (year - 8..=year).rev().find(fits)
 }
 
 /// Years of dates that have one, counted; those of days and months only, since a bare year says little of when things happen.
@@ -177,6 +183,8 @@ mod tests {
             &[("2019-12-30", Document), ("2020-01-03", Document)],
         );
         check("2月6日捐款。", None, &[("XXXX-02-06", Unknown)]);
+        check("2月29日开会。", Some("2022-01-22"), &[("2020-02-29", Document)]);
+        check("2月29日开会，2021年3月1日散会。", None, &[("XXXX-02-29", Unknown), ("2021-03-01", Text)]);
         check(
             "从26日到2月1日值班，12月30日至1月2日放假。",
             Some("2020-02-10"),

@@ -187,6 +187,9 @@ fn untitled(page: &Page<'_>) -> Start {
     Start { line: 0, n_title_lines: 0, title: opening(page.words(0)), kicker: None }
 }
 
+/// Lines that a headline has at most.
+const LONGEST_HEADLINE: usize = 6;
+
 /// Articles of a page with headlines.
 fn headlined(page: &Page<'_>) -> Vec<Start> {
     let mut starts: Vec<Start> = Vec::new();
@@ -202,6 +205,15 @@ fn headlined(page: &Page<'_>) -> Vec<Start> {
             continue;
         }
         let n = (line..page.words.len()).take_while(|&next| page.is_heading(next)).count();
+        if n > LONGEST_HEADLINE {
+            // So many short lines are a list or a poem.
+            if starts.is_empty() {
+                starts.push(untitled(page));
+            }
+            has_text = true;
+            line += n;
+            continue;
+        }
         let group: Vec<&str> = (line..line + n).map(|line| page.words(line)).collect();
         if (!has_text && starts.is_empty()) || is_headline(&group) {
             starts.push(Start::new(line, n, &group.join("　")));

@@ -1,7 +1,7 @@
 //! The whole way from files to a corpus: reads, cleans, splits and annotates, gives ids, and fills in what only all documents
 //! together can say.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
@@ -144,11 +144,17 @@ fn language(text: &str) -> &'static str {
 #[derive(Default)]
 struct Ids {
     given: BTreeSet<String>,
+    /// The number that a base is tried with next.
+    next: BTreeMap<String, usize>,
 }
 
 impl Ids {
     fn document(&mut self, document: &Document) -> String {
-        let base = document.own_id.clone().unwrap_or_else(|| slug(&document.source));
+        let base = document
+            .own_id
+            .clone()
+            .filter(|id| !id.trim().is_empty())
+            .unwrap_or_else(|| slug(&document.source));
         let extension = document.source.rsplit_once('.').map_or("", |(_, extension)| extension);
         self.unique(&base, extension)
     }
@@ -171,10 +177,11 @@ impl Ids {
         if self.given.contains(&id) && !hint.is_empty() {
             id = format!("{base}-{hint}");
         }
-        let mut n = 2;
+        let mut n = self.next.get(base).copied().unwrap_or(2);
         while !self.given.insert(id.clone()) {
             id = format!("{base}-{n}");
             n += 1;
+            self.next.insert(base.to_owned(), n);
         }
         id
     }

@@ -26,6 +26,11 @@ pub(super) fn read(decoded: &Decoded) -> Vec<Document> {
         }
     }
     let messages = unread.into_iter().map(|message| Diagnostic { code: "unread-line", message, span: None });
+    // A file of which no line can be read is an empty document, so that its diagnostics have a place.
+    let messages: Vec<Diagnostic> = messages.collect();
+    if documents.is_empty() && !messages.is_empty() {
+        documents.push(Document::new(Decoded::from_text(String::new()), Draft::new(""), Layout::Printed));
+    }
     if let Some(first) = documents.first_mut() {
         first.diagnostics.extend(messages);
     }
@@ -64,5 +69,6 @@ mod tests {
         assert_eq!(ids, [Some("7"), Some("b")]);
         assert_eq!(documents[0].meta.date.as_deref(), Some("2020-02-01"));
         assert_eq!(documents[0].diagnostics.len(), 2);
+        assert_eq!(read(&Decoded::from_text("坏行".to_owned()))[0].diagnostics.len(), 1);
     }
 }

@@ -2,6 +2,10 @@
 
 use saphyr::{LoadableYamlNode, Yaml};
 
+/// Bytes of front matter, and marks of nested YAML lists on one of its lines, that are read at most.
+const LONGEST_FRONT_MATTER: usize = 32 * 1024;
+const MOST_MARKS: usize = 100;
+
 /// What the format says beside the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Meta {
@@ -56,6 +60,11 @@ impl Meta {
 
     fn from_yaml(inner: &str) -> Meta {
         let mut meta = Meta::default();
+        // The YAML reader goes down one call a level: front matter of thousands of levels would exhaust the stack.
+        let deepest = inner.lines().map(|line| line.matches("- ").count() + line.matches("? ").count()).max();
+        if inner.len() > LONGEST_FRONT_MATTER || deepest > Some(MOST_MARKS) {
+            return meta;
+        }
         let Ok(documents) = Yaml::load_from_str(inner) else { return meta };
         let Some(mapping) = documents.first().and_then(|document| document.as_mapping()) else { return meta };
         for (key, value) in mapping {
@@ -128,6 +137,7 @@ mod tests {
         check("+++\ntitle = '题'\ndate = 2022-01-22\n+++\n", Some("题"), Some("2022-01-22"));
         check("---\ntitle: [未完\n---\n", None, None);
         check("---\n一段文字\n---\n", None, None);
+        check(&format!("---\na:\n {}\n---\n正文", "- ".repeat(20_000)), None, None);
         check("正文\n---\ntitle: 题\n---\n", None, None);
     }
 }

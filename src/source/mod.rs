@@ -125,7 +125,7 @@ fn detect(name: &str, text: &str) -> Format {
     let extension = name.rsplit('.').next().map(str::to_ascii_lowercase).unwrap_or_default();
     let start = text.trim_start();
     let head: String = start.chars().take(400).collect::<String>().to_ascii_lowercase();
-    if jsonl::looks_like(start) {
+    if jsonl::looks_like(start) || matches!(extension.as_str(), "jsonl" | "ndjson") {
         return Format::Jsonl;
     }
     if head.starts_with("<!doctype html") || head.starts_with("<html") {

@@ -48,7 +48,8 @@ pub fn clean(document: &Document) -> CleanText {
     let mut at = 0;
     for words in clean.text().split('\n') {
         if let Some(span) = Span::new(at, at + words.len()) {
-            let is_marked_heading = headings.iter().any(|heading| span.range().contains(heading));
+            let next = headings.partition_point(|&heading| heading < span.start());
+            let is_marked_heading = headings.get(next).is_some_and(|&heading| heading < span.end());
             let is_cut = !is_marked_heading && is_running_text(words) && !ends_sentence(words);
             lines.push(Line { span, is_marked_heading, is_cut });
         }

@@ -57,6 +57,9 @@ pub(crate) fn read(paths: &[PathBuf]) -> Result<Input> {
     let mut input = Input::default();
     for path in paths {
         let about = fs::metadata(path).with_context(|| format!("cannot open {}", path.display()))?;
+        if !about.is_dir() && !about.is_file() {
+            bail!("{} is neither file nor folder", path.display());
+        }
         if about.is_dir() {
             read_folder(path, &mut input)?;
         } else {
@@ -92,7 +95,11 @@ fn read_folder(folder: &Path, input: &mut Input) -> Result<()> {
             }
         };
         let path = entry.path();
-        if !entry.file_type().is_file() || path.file_name().is_some_and(|name| name == SETTINGS) {
+        if entry.file_type().is_dir() || path.file_name().is_some_and(|name| name == SETTINGS) {
+            continue;
+        }
+        if !entry.file_type().is_file() {
+            eprintln!("left out: {} is neither file nor folder", path.display());
             continue;
         }
         let ending =
