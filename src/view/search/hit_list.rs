@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::protocol::{ArticleHits, Mark};
 use crate::view::history::Arrival;
-use crate::view::ui::{live_flag, live_text};
+use crate::view::ui::{after_paint, live_flag, live_text};
 use crate::view::url::{View, ViewState};
 use crate::view::words::use_words;
 use crate::view::{Explorer, use_explorer};
@@ -60,10 +60,7 @@ fn drawn_whole(explorer: Explorer, state: Memo<ViewState>) -> RwSignal<Option<Vi
     Effect::new(move |_| {
         let state = state.get();
         if drawn_whole.with_untracked(|drawn| drawn.as_ref() != Some(&state)) {
-            request_animation_frame(move || {
-                // A task behind the frame's own: the frame is painted before it runs.
-                set_timeout(move || drop(drawn_whole.try_set(Some(state))), Duration::ZERO);
-            });
+            after_paint(move || drop(drawn_whole.try_set(Some(state))));
         }
     });
     drawn_whole

@@ -7,7 +7,7 @@ use web_sys::{Element, HtmlElement, KeyboardEvent, PointerEvent};
 
 use crate::view::day_text::show_range;
 use crate::view::history::{Write, focus};
-use crate::view::ui::{live, live_flag, live_text, percent};
+use crate::view::ui::{after_paint, live, live_flag, live_text, percent};
 use crate::view::words::use_words;
 use crate::view::{Explorer, use_explorer};
 
@@ -38,6 +38,7 @@ pub(in crate::view) fn Histogram(
     let plot = Plot { explorer, drag: RwSignal::new(None), cursor: RwSignal::new(0) };
     let words = use_words();
     let list = NodeRef::<html::Div>::new();
+    let drawing = drawings(plot);
     let is_empty = move || explorer.answers.timeline.read().bins.is_empty();
     view! {
         <figure class="histogram" class:histogram--tall=is_tall hidden=live_flag(is_empty)>
@@ -47,7 +48,10 @@ pub(in crate::view) fn Histogram(
                 on:pointercancel=move |_| plot.drag.set(None)>
                 <div node_ref=list class="histogram__bars" role="listbox" aria-multiselectable="true"
                     aria-orientation="horizontal" aria-label=words.bars_label() on:keydown=move |event| plot.key(&event, list)>
-                    {move || bars(plot, words)}
+                    {move || {
+                        drawing.track();
+                        untrack(|| bars(plot, words))
+                    }}
                 </div>
                 <BrushFrame plot/>
             </div>
@@ -142,6 +146,32 @@ impl Plot {
             self.choose(Some(Brush::drawn_on(chosen, cursor, next)));
         }
     }
+}
+
+/// Changes whenever the bars must be drawn: at once for what the pointer and the keys do to them, and for another answer when the frame
+/// that shows its results has been painted. A reader who types looks at the results.
+fn drawings(plot: Plot) -> RwSignal<u32> {
+    let drawing = RwSignal::new(0);
+    let draw = move || {
+        let _ = drawing.try_update(|n: &mut u32| *n = n.wrapping_add(1));
+    };
+    Effect::new(move |is_later: Option<bool>| {
+        plot.drag.track();
+        plot.cursor.track();
+        if is_later.is_some() {
+            draw();
+        }
+        true
+    });
+    Effect::new(move |is_later: Option<bool>| {
+        plot.explorer.answers.timeline.track();
+        plot.explorer.navigator.state().track();
+        if is_later.is_some() {
+            after_paint(draw);
+        }
+        true
+    });
+    drawing
 }
 
 fn bar(list: &Element, index: usize) -> Option<HtmlElement> {

@@ -1,5 +1,7 @@
 //! Parts that know nothing of corpora.
 
+use leptos::prelude::{request_animation_frame, set_timeout};
+
 mod announcer;
 mod dialog;
 mod icon;
@@ -15,3 +17,9 @@ pub(in crate::view) use live::{Fresh, live, live_flag, live_text};
 pub(in crate::view) use marked::{Marked, mark_class, ranges};
 pub(in crate::view) use numerals::Numerals;
 pub(in crate::view) use percent::percent;
+
+/// Does something when the next frame has been painted.
+pub(in crate::view) fn after_paint(task: impl FnOnce() + 'static) {
+    // A task behind the frame's own: the frame is painted before it runs.
+    request_animation_frame(move || set_timeout(task, std::time::Duration::ZERO));
+}
