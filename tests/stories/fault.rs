@@ -35,7 +35,8 @@ fn a_damaged_corpus_is_said_and_texts_still_open() {
     let site = SiteOptions { is_pack_damaged: true, ..SiteOptions::default() };
     story("damaged_pack", Setting { site, ..Setting::default() }, |page| async move {
         page.go("").await?;
-        let said = page.text("[role='alert'], #notice").await?;
+        page.see("[role='alert']").await?;
+        let said = page.text("[role='alert']").await?;
         ensure!(said.chars().count() > 10, "the page says what is wrong: {said}");
         texts_still_open(&page).await
     });
