@@ -19,6 +19,7 @@ use super::reader::Reader;
 use super::search::Results;
 use super::settings::{Settings, browser_lang};
 use super::timeline::Timeline;
+use super::ui::after_paint;
 use super::ui::{Announcer, Fresh, live, live_text};
 use super::url::View;
 use super::words::{Lang, Words, use_words};
@@ -134,12 +135,9 @@ fn dress_document(explorer: Explorer, lang: Memo<Lang>) {
         let article =
             (view == View::Reader).then(|| answers.with_article(|read| title_of(answers, read)).flatten());
         let title = &answers.summary().title;
-        document().set_title(&Words(lang.get()).page_title(
-            view,
-            article.flatten().as_deref(),
-            &query,
-            title,
-        ));
+        let page_title = Words(lang.get()).page_title(view, article.flatten().as_deref(), &query, title);
+        // Nobody looks at the tab before the page.
+        after_paint(move || document().set_title(&page_title));
     });
 }
 

@@ -18,7 +18,7 @@ use super::hit_item::HitItem;
 const PAUSE: Duration = Duration::from_millis(300);
 
 /// Rows that are drawn before the browser paints; the others follow right after, below what a reader sees first.
-const FIRST: usize = 4;
+const FIRST: usize = 3;
 
 /// The articles that match, and a button for more of them.
 #[component]
