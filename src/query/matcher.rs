@@ -320,3 +320,34 @@ pub fn marks_in(hits: &[Hit], range: &Range<usize>) -> Vec<Mark> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::builder::{ArticleEntry, CorpusEntry, DocumentEntry, ParagraphEntry, build};
+
+    fn check(text: &str, query: &str, exact: bool, n_hits: usize) {
+        let article = ArticleEntry {
+            paragraphs: vec![ParagraphEntry { start: 0, end: text.len(), ..ParagraphEntry::default() }],
+            ..ArticleEntry::default()
+        };
+        let document =
+            DocumentEntry { text: text.to_owned(), articles: vec![article], ..DocumentEntry::default() };
+        let corpus = Corpus::open(build(&CorpusEntry::default(), &[document]).unwrap()).unwrap();
+        let filter = Filter { query: query.to_owned(), exact, ..Filter::default() };
+        let found = search(&corpus, &Index::new(&corpus), &filter);
+        assert_eq!(found.n_hits(), n_hits, "{query} in {text}");
+    }
+
+    #[test]
+    fn every_place_is_found_and_counted_once() {
+        check("通信網絡和网络", "网络", false, 2);
+        check("通信網絡和网络", "网络", true, 1);
+        check("网络網絡", "网络 網絡", false, 2);
+        check("网络網絡", "网络 網絡", true, 2);
+        check("发發发发", "发发", true, 1);
+        check("發发发", "发发", true, 1);
+        check("复工\n复产", "复工复产", true, 1);
+        check("网络", "-网络", false, 0);
+    }
+}
