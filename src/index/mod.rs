@@ -58,14 +58,6 @@ impl Index {
         ArticleId(u32::try_from(after.saturating_sub(1)).unwrap_or(u32::MAX))
     }
 
-    /// The folded text of an article, as bytes of [`Index::text`].
-    #[must_use]
-    pub fn article_range(&self, id: ArticleId) -> Range<usize> {
-        let start = self.starts.get(id.0 as usize).copied().unwrap_or(0);
-        let end = self.starts.get(id.0 as usize + 1).copied().unwrap_or(start);
-        start..end
-    }
-
     /// The bytes of [`Corpus::text`] that a stretch of folded text stands for.
     #[must_use]
     pub fn source_span(&self, corpus: &Corpus, folded: Range<usize>) -> Range<usize> {

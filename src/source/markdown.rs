@@ -18,7 +18,7 @@ pub(super) fn read(decoded: Decoded) -> Document {
     let body = matter.as_ref().map_or(0, |matter| matter.end);
     let meta =
         matter.as_ref().map(|matter: &FrontMatter<'_>| Meta::from_front_matter(matter)).unwrap_or_default();
-    let mut pieces = Pieces::new(&decoded.text, body);
+    let mut pieces = Pieces::new(&decoded.text);
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
     let source = decoded.text.get(body..).unwrap_or("");
     for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
@@ -57,7 +57,7 @@ struct Kept {
 }
 
 impl<'a> Pieces<'a> {
-    fn new(text: &'a str, _body: usize) -> Pieces<'a> {
+    fn new(text: &'a str) -> Pieces<'a> {
         Pieces {
             text,
             kept: Vec::new(),
