@@ -63,6 +63,16 @@ pub fn clean(document: &Document) -> CleanText {
         });
     }
     clean.lines = lines;
+    let doubtful = clean.repairs().filter(|repair| repair.is_doubtful);
+    let doubts: Vec<Diagnostic> = doubtful
+        .map(|repair| Diagnostic {
+            code: "guessed-characters",
+            message: "bytes of these characters are lost; they were chosen to fit the words around them"
+                .to_owned(),
+            span: Span::new(repair.clean.start, repair.clean.end),
+        })
+        .collect();
+    clean.diagnostics.extend(doubts);
     clean
 }
 

@@ -13,13 +13,15 @@ pub struct Edit {
     pub range: Range<usize>,
     /// What stands there afterwards.
     pub replacement: String,
+    /// The rule is not sure of what it writes.
+    pub is_doubtful: bool,
 }
 
 impl Edit {
     /// Replaces `range`.
     #[must_use]
     pub fn new(range: Range<usize>, replacement: impl Into<String>) -> Edit {
-        Edit { range, replacement: replacement.into() }
+        Edit { range, replacement: replacement.into(), is_doubtful: false }
     }
 }
 
@@ -32,6 +34,8 @@ pub struct Repair {
     pub raw: Range<usize>,
     /// Bytes of the cleaned text.
     pub clean: Range<usize>,
+    /// The rule was not sure of what it wrote.
+    pub is_doubtful: bool,
 }
 
 /// A stretch that was copied (`rule` is `None`, both lengths are equal) or changed.
@@ -41,7 +45,14 @@ struct Run {
     raw: usize,
     clean_len: usize,
     raw_len: usize,
-    rule: Option<&'static str>,
+    rule: Option<Change>,
+}
+
+/// What was done to a stretch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Change {
+    rule: &'static str,
+    is_doubtful: bool,
 }
 
 /// Text under repair.
@@ -84,7 +95,11 @@ impl Draft {
             let changes = fits && self.text.get(edit.range.clone()) != Some(edit.replacement.as_str());
             if changes {
                 writer.copy_to(edit.range.start);
-                writer.replace(edit.range.end, &edit.replacement, rule);
+                writer.replace(
+                    edit.range.end,
+                    &edit.replacement,
+                    Change { rule, is_doubtful: edit.is_doubtful },
+                );
             }
         }
         writer.copy_to(self.text.len());
@@ -129,8 +144,10 @@ impl Draft {
     /// All changes in order.
     pub fn repairs(&self) -> impl Iterator<Item = Repair> {
         self.runs.iter().filter_map(|run| {
+            let change = run.rule?;
             Some(Repair {
-                rule: run.rule?,
+                rule: change.rule,
+                is_doubtful: change.is_doubtful,
                 raw: run.raw..run.raw + run.raw_len,
                 clean: run.clean..run.clean + run.clean_len,
             })
@@ -172,7 +189,7 @@ impl<'a> Writer<'a> {
 
     /// Leaves out the old text up to `to` and writes `words` in its place. What an earlier rule dropped inside stays that rule's
     /// doing.
-    fn replace(&mut self, to: usize, words: &str, rule: &'static str) {
+    fn replace(&mut self, to: usize, words: &str, rule: Change) {
         let (mut raw_len, mut is_written) = (0, false);
         while let Some(run) = self.old.runs.get(self.index).filter(|_| self.at < to) {
             let used = self.use_up(run, to);
@@ -218,7 +235,7 @@ impl<'a> Writer<'a> {
         raw_len
     }
 
-    fn push(&mut self, words: &str, raw_len: usize, rule: Option<&'static str>) {
+    fn push(&mut self, words: &str, raw_len: usize, rule: Option<Change>) {
         if words.is_empty() && raw_len == 0 {
             return;
         }

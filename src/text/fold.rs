@@ -73,7 +73,9 @@ impl HanClasses {
         needed.flat_map(|class| [class, "\n"]).collect()
     }
 
-    fn fold(&self, c: char) -> char {
+    /// The character that stands for the class of `c`; `c` itself where it has none.
+    #[must_use]
+    pub fn fold(&self, c: char) -> char {
         let code = c as u32;
         if DENSE.contains(&code) {
             let representative = self.dense.get((code - DENSE.start()) as usize).copied().unwrap_or(0);

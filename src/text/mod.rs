@@ -18,6 +18,8 @@ pub(crate) mod line;
 pub mod rule;
 pub mod sentence;
 pub mod span;
+#[cfg(feature = "parse")]
+pub mod word;
 
 #[cfg(feature = "parse")]
 pub use clean::{CleanText, Line, clean};

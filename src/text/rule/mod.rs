@@ -10,6 +10,7 @@ mod low_quotes;
 mod markdown_mark;
 mod plain_space;
 mod removed_pinyin;
+mod shifted_gbk;
 mod spaced_digits;
 mod trimmed_space;
 
@@ -34,6 +35,7 @@ pub struct Rule {
 /// All rules in the order in which they run.
 pub const RULES: &[Rule] = &[
     Rule { name: "plain-space", edits: plain_space::edits },
+    Rule { name: "shifted-gbk", edits: shifted_gbk::edits },
     Rule { name: "removed-pinyin", edits: removed_pinyin::edits },
     Rule { name: "low-quotes", edits: low_quotes::edits },
     Rule { name: "full-width", edits: full_width::edits },

@@ -1,0 +1,559 @@
+//! `shifted-gbk`: stretches of GBK that were read one byte out of step.
+//!
+//! How they come to be: a converter loses the first byte of a character, usually of 。 (A1 A3), and prints `?` for it. From there on
+//! it takes the second byte of each character together with the first byte of the next one. Pairs that GBK does not define vanish. The
+//! reader falls back into step at the first byte below 80 in leading position, which it prints as the ASCII character that it is.
+//! `他说?！罢飧`… is `他说。“这个`…
+//!
+//! How they are undone: printed characters become their bytes again, and the bytes are paired the other way. Where pairs have vanished,
+//! bytes are missing; every filling that the converter would have printed the same way is possible, and the likeliest one, judged by
+//! words and by the rest of the document, is taken and marked as doubtful. What is taken is run forward again and must give exactly the
+//! printed characters. Where the result reads no better than what is printed, nothing is changed.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::rc::Rc;
+use std::sync::OnceLock;
+
+use encoding_rs::GBK;
+
+use super::Context;
+use crate::text::draft::Edit;
+use crate::text::fold::{HanClasses, is_han};
+use crate::text::word::Words;
+
+/// Characters that a run may have, and all runs of a document together; what is beyond stays as it is.
+const LONGEST_RUN: usize = 400;
+const MOST_CHARS: usize = 4000;
+
+/// Readings that are followed at a time.
+const BEAM: usize = 64;
+
+/// Ways to the same missing byte that are followed.
+const WAYS: usize = 6;
+
+/// Vanished pairs side by side that are looked for.
+const MOST_LOST: usize = 2;
+
+/// By how much, as natural logarithm for each character, a restored run must be likelier than what is printed.
+const GAIN: f32 = 1.0;
+
+/// How much likelier a lost byte is A1, the first byte of Chinese punctuation, than any other.
+const A1_BONUS: f32 = 4.0;
+
+pub(super) fn edits(text: &str, _context: Context) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    let mut model = None;
+    let mut end = 0;
+    let mut n_chars = 0;
+    for start in starts(text) {
+        if start < end || n_chars > MOST_CHARS {
+            continue;
+        }
+        let Some(printed) = Printed::read(text, start) else { continue };
+        n_chars += printed.pairs.len();
+        let model = model.get_or_insert_with(|| Model::new(text));
+        if let Some(run) = restore(&printed, model) {
+            end = printed.end;
+            edits.extend(run);
+        }
+    }
+    edits
+}
+
+/// Places of question marks that may stand for a lost byte: behind text, in front of a character of two bytes.
+fn starts(text: &str) -> impl Iterator<Item = usize> {
+    memchr::memchr_iter(b'?', text.as_bytes()).filter(move |&place| {
+        let next = text.get(place + 1..).and_then(|rest| rest.chars().next());
+        let has_text = text.get(..place).and_then(|before| before.chars().next_back());
+        next.is_some_and(|c| !c.is_ascii() || c == '!') && has_text.is_some_and(|c| !c.is_ascii())
+    })
+}
+
+/// The two-byte characters of GBK.
+struct Table {
+    chars: Vec<Option<char>>,
+    codes: HashMap<char, (u8, u8)>,
+    /// First bytes of pairs without a character, each with its second bytes.
+    gaps: Vec<(u8, Vec<u8>)>,
+}
+
+impl Table {
+    fn standard() -> &'static Table {
+        static TABLE: OnceLock<Table> = OnceLock::new();
+        TABLE.get_or_init(|| {
+            let mut table = Table { chars: vec![None; 0x1_0000], codes: HashMap::new(), gaps: Vec::new() };
+            for lead in 0x81..=0xfe_u8 {
+                for trail in 0x40..=0xfe_u8 {
+                    let bytes = [lead, trail];
+                    let decoded = GBK.decode_without_bom_handling_and_without_replacement(&bytes);
+                    let mut chars = decoded.as_deref().unwrap_or("").chars();
+                    let Some(c) = chars.next().filter(|&c| chars.next().is_none() && !is_private(c)) else {
+                        continue;
+                    };
+                    if let Some(slot) = table.chars.get_mut(usize::from(lead) << 8 | usize::from(trail)) {
+                        *slot = Some(c);
+                    }
+                    table.codes.entry(c).or_insert((lead, trail));
+                }
+            }
+            for lead in 0x81..=0xfe_u8 {
+                let trails: Vec<u8> = (0x81..=0xfe).filter(|&trail| table.vanishes(lead, trail)).collect();
+                if !trails.is_empty() {
+                    table.gaps.push((lead, trails));
+                }
+            }
+            table
+        })
+    }
+
+    fn char(&self, lead: u8, trail: u8) -> Option<char> {
+        self.chars.get(usize::from(lead) << 8 | usize::from(trail)).copied().flatten()
+    }
+
+    /// Whether a converter takes the bytes for a pair and finds no character for it.
+    fn vanishes(&self, lead: u8, trail: u8) -> bool {
+        lead >= 0x81 && trail >= 0x80 && self.char(lead, trail).is_none()
+    }
+}
+
+fn is_private(c: char) -> bool {
+    ('\u{e000}'..='\u{f8ff}').contains(&c)
+}
+
+/// What is printed in place of a run.
+struct Printed {
+    /// What stands before it.
+    before: char,
+    /// Its characters with their places and bytes; the first one includes the question mark.
+    pairs: Vec<(Range<usize>, char, (u8, u8))>,
+    /// The ASCII letter at which the converter fell back into step.
+    last: Option<(Range<usize>, u8)>,
+    end: usize,
+    /// What goes on behind it.
+    after: Vec<char>,
+}
+
+impl Printed {
+    fn read(text: &str, start: usize) -> Option<Printed> {
+        let before = text.get(..start)?.chars().next_back()?;
+        let mut printed = Printed { before, pairs: Vec::new(), last: None, end: start, after: Vec::new() };
+        for (offset, c) in text.get(start + 1..)?.char_indices().take(LONGEST_RUN + 1) {
+            let place = start + 1 + offset;
+            let range = if printed.pairs.is_empty() {
+                start..place + c.len_utf8()
+            } else {
+                place..place + c.len_utf8()
+            };
+            // A later converter narrows the full-width exclamation mark.
+            let wide = if printed.pairs.is_empty() && c == '!' { '！' } else { c };
+            if wide.is_ascii() {
+                let code = u8::try_from(u32::from(c)).unwrap_or(0);
+                if (0x40..0x7f).contains(&code) {
+                    printed.end = range.end;
+                    printed.last = Some((range, code));
+                }
+                break;
+            }
+            let bytes = *Table::standard().codes.get(&wide)?;
+            printed.end = range.end;
+            printed.pairs.push((range, wide, bytes));
+        }
+        printed.after = text.get(printed.end..)?.chars().take(4).collect();
+        (printed.pairs.len() > 1 && printed.pairs.len() <= LONGEST_RUN).then_some(printed)
+    }
+}
+
+/// How likely characters follow each other: by words, and by the document itself.
+struct Model {
+    pairs: HashMap<(char, char), u32>,
+    chars: HashMap<char, u32>,
+    /// Characters with all their variants.
+    classes: HashMap<char, u32>,
+}
+
+impl Model {
+    fn new(text: &str) -> Model {
+        let mut model = Model { pairs: HashMap::new(), chars: HashMap::new(), classes: HashMap::new() };
+        // A sample is enough of a long document.
+        let sample =
+            text.char_indices().nth(200_000).map_or(text, |(end, _)| text.get(..end).unwrap_or(text));
+        let mut before = '\n';
+        for c in sample.chars() {
+            *model.pairs.entry((before, c)).or_default() += 1;
+            *model.chars.entry(before).or_default() += 1;
+            *model.classes.entry(HanClasses::all().fold(c)).or_default() += 1;
+            before = c;
+        }
+        model
+    }
+
+    /// Natural logarithm of how likely `next` is behind `before`.
+    fn score(&self, before: char, next: char) -> f32 {
+        let by_words = if is_han(next) {
+            // Every second sign of a text is neither a mark nor the end of one.
+            Words::embedded().log_likelihood(before, next).exp() * 0.8
+        } else {
+            mark_likelihood(next)
+        };
+        let n = self.chars.get(&before).copied().unwrap_or(0);
+        // What is damaged counts itself; it is no evidence.
+        let here = self.pairs.get(&(before, next)).copied().unwrap_or(0).saturating_sub(1);
+        // Precision of a frequency does not matter.
+        #[allow(clippy::cast_precision_loss)]
+        let by_document = here as f32 / (n as f32 + 5.0);
+        (0.7 * by_words + 0.3 * by_document).ln()
+    }
+}
+
+impl Model {
+    /// Natural logarithm of how likely a whole run is: by words, which the following of characters counts twice where they overlap.
+    fn score_whole(&self, run: &[char]) -> f32 {
+        let mut score = 0.0;
+        for stretch in run.chunk_by(|&a, &b| is_han(a) == is_han(b)) {
+            if stretch.first().is_some_and(|&c| is_han(c)) {
+                score += Words::embedded().log_likelihood_of(stretch);
+            } else {
+                // A second … or — comes with the first.
+                let marks = stretch.chunk_by(|a, b| a == b && matches!(a, '…' | '—'));
+                score += marks.filter_map(|mark| Some(mark_likelihood(*mark.first()?).ln())).sum::<f32>();
+            }
+        }
+        for pair in run.windows(2) {
+            if let &[a, b] = pair {
+                score += self.variant(b);
+                let here = self.pairs.get(&(a, b)).copied().unwrap_or(0);
+                #[allow(clippy::cast_precision_loss)]
+                let bonus = (here as f32 + 1.0).ln();
+                score += 2.0 * bonus + after_mark(a, b);
+            }
+        }
+        score
+    }
+}
+
+impl Model {
+    /// Natural logarithm of the share that a character has among its variants in this document.
+    fn variant(&self, c: char) -> f32 {
+        let class = self.classes.get(&HanClasses::all().fold(c)).copied().unwrap_or(0);
+        let here = self.chars.get(&c).copied().unwrap_or(0);
+        // Counts are small.
+        #[allow(clippy::cast_precision_loss)]
+        let share = (here as f32 + 0.2) / (class as f32 + 0.2);
+        share.ln()
+    }
+}
+
+/// What a mark behind another mark costs where such marks do not meet.
+fn after_mark(before: char, c: char) -> f32 {
+    let is_mark = |c: char| mark_likelihood(c) > 1e-4;
+    let meets = !is_mark(before)
+        || !is_mark(c)
+        || matches!(c, '“' | '《' | '（' | '…' | '—')
+        || (c == '‘' && before == '“')
+        || (matches!(c, '”' | '’') && !matches!(before, '“' | '‘' | '”'))
+        || (matches!(before, '”' | '’' | '》' | '）') && matches!(c, '，' | '、' | '：' | '；'));
+    if meets { 0.0 } else { -6.0 }
+}
+
+/// About how often marks stand in Chinese text.
+fn mark_likelihood(c: char) -> f32 {
+    match c {
+        '，' => 0.05,
+        '。' => 0.03,
+        '、' => 0.015,
+        '“' | '”' => 0.01,
+        '：' | '《' | '》' | '（' | '）' => 0.003,
+        '；' | '！' | '？' => 0.0015,
+        '…' => 0.0012,
+        '—' | '·' => 0.001,
+        '‘' | '’' => 0.0004,
+        c if c.is_alphanumeric() && ('\u{ff00}'..='\u{ff5f}').contains(&c) => 1e-5,
+        _ => 1e-8,
+    }
+}
+
+/// A reading up to a byte.
+#[derive(Clone)]
+struct Reading {
+    score: f32,
+    last: char,
+    /// The first byte of the character that is not whole yet.
+    lead: u8,
+    /// Marks … or — side by side at the end; they come in pairs.
+    n_marks: usize,
+    steps: Option<Rc<Step>>,
+}
+
+/// A restored character behind those before it.
+struct Step {
+    before: Option<Rc<Step>>,
+    c: char,
+    /// The printed character that it uses up.
+    index: Option<usize>,
+    /// One of its bytes was missing.
+    is_doubtful: bool,
+}
+
+impl Reading {
+    /// Goes on with `c`, which uses up the printed character `index`, if any.
+    fn with(&self, model: &Model, c: char, lead: u8, (index, is_doubtful): (Option<usize>, bool)) -> Reading {
+        let is_double = matches!(c, '…' | '—');
+        let wants_second = self.n_marks % 2 == 1;
+        let gain = match (wants_second, is_double && c == self.last) {
+            (true, true) => -0.03,
+            (true, false) => model.score(self.last, c) - 3.5,
+            (false, true) => -4.6,
+            (false, false) => model.score(self.last, c) + after_mark(self.last, c),
+        };
+        let n_marks = match (is_double, c == self.last) {
+            (true, true) => self.n_marks + 1,
+            (true, false) => 1,
+            (false, _) => 0,
+        };
+        let steps = Some(Rc::new(Step { before: self.steps.clone(), c, index, is_doubtful }));
+        Reading { score: self.score + gain, last: c, lead, n_marks, steps }
+    }
+
+    /// Restored characters in order.
+    fn steps(&self) -> Vec<&Step> {
+        let mut steps: Vec<&Step> =
+            std::iter::successors(self.steps.as_deref(), |step| step.before.as_deref()).collect();
+        steps.reverse();
+        steps
+    }
+}
+
+/// The edits that restore a run, if what they give is the likelier text.
+fn restore(printed: &Printed, model: &Model) -> Option<Vec<Edit>> {
+    let reading = read(printed, model)?;
+    let restored: Vec<char> = reading.steps().into_iter().map(|step| step.c).collect();
+    let mut before = printed.before;
+    let mut score = 0.0;
+    for &(_, c, _) in &printed.pairs {
+        score += model.score(before, c);
+        before = c;
+    }
+    // Counts of characters are small.
+    #[allow(clippy::cast_precision_loss)]
+    let (now, then) = (score / printed.pairs.len() as f32, reading.score / restored.len() as f32);
+    (then > now + GAIN && forward(&restored, printed)).then(|| steps_to_edits(&reading, printed))
+}
+
+/// The likeliest reading.
+fn read(printed: &Printed, model: &Model) -> Option<Reading> {
+    let table = Table::standard();
+    let mut readings = Vec::new();
+    let (_, _, (first, lead)) = printed.pairs.first()?;
+    let start = Reading { score: 0.0, last: printed.before, lead: 0, n_marks: 0, steps: None };
+    for lost in 0x81..=0xfe_u8 {
+        if let Some(c) = table.char(lost, *first) {
+            let mut reading = start.with(model, c, *lead, (Some(0), lost != 0xa1));
+            reading.score += if lost == 0xa1 { A1_BONUS } else { 0.0 };
+            readings.push(reading);
+        }
+    }
+    prune(&mut readings);
+    let rest = printed.pairs.iter().enumerate().skip(1).map(|(index, &(_, _, bytes))| (index, bytes));
+    let last = printed.last.as_ref().map(|&(_, code)| (printed.pairs.len(), (code, 0)));
+    for (index, (trail, lead)) in rest.chain(last) {
+        readings = follow(&readings, model, index, trail, lead);
+        if readings.is_empty() {
+            return None;
+        }
+    }
+    if printed.last.is_none() {
+        readings = close(&readings, model);
+    }
+    for reading in &mut readings {
+        let restored = reading.steps().into_iter().map(|step| step.c);
+        let run: Vec<char> = restored.chain(printed.after.iter().copied()).collect();
+        reading.score = reading.score * 0.5 + model.score_whole(&run) * 0.5;
+    }
+    readings.into_iter().max_by(|a, b| a.score.total_cmp(&b.score))
+}
+
+/// Goes on to the next printed character, whose first byte is `trail`, with up to [`MOST_LOST`] vanished pairs before it.
+fn follow(readings: &[Reading], model: &Model, index: usize, trail: u8, lead: u8) -> Vec<Reading> {
+    let table = Table::standard();
+    let mut next = Vec::new();
+    let mut open: Vec<Reading> = readings.to_vec();
+    for n_lost in 0..=MOST_LOST {
+        for reading in &open {
+            if let Some(c) = table.char(reading.lead, trail) {
+                next.push(reading.with(model, c, lead, (Some(index), n_lost > 0)));
+            }
+        }
+        if n_lost < MOST_LOST {
+            open = lose(&open, model);
+        }
+    }
+    prune(&mut next);
+    next
+}
+
+/// The readings with one more vanished pair: a character whose second byte is missing, and the first byte of another.
+fn lose(readings: &[Reading], model: &Model) -> Vec<Reading> {
+    let table = Table::standard();
+    let mut heads: Vec<(Reading, &[u8])> = Vec::new();
+    // The same character before the same missing byte goes on alike: only the likeliest way there counts.
+    let mut seen: HashMap<u8, usize> = HashMap::new();
+    for reading in readings {
+        let n = seen.entry(reading.lead).or_default();
+        *n += 1;
+        if *n > WAYS {
+            continue;
+        }
+        for (trail, leads) in &table.gaps {
+            if let Some(c) = table.char(reading.lead, *trail) {
+                heads.push((reading.with(model, c, 0, (None, true)), leads.as_slice()));
+            }
+        }
+    }
+    heads.sort_by(|a, b| b.0.score.total_cmp(&a.0.score));
+    heads.truncate(BEAM);
+    let lost =
+        heads.iter().flat_map(|(head, leads)| leads.iter().map(|&lead| Reading { lead, ..head.clone() }));
+    lost.collect()
+}
+
+/// Ends a run whose last byte is missing: the line ends there, or plain ASCII goes on.
+fn close(readings: &[Reading], model: &Model) -> Vec<Reading> {
+    let table = Table::standard();
+    let ends = readings.iter().flat_map(|reading| {
+        (0x81..=0xfe_u8).filter_map(move |trail| {
+            let c = table.char(reading.lead, trail)?;
+            Some(reading.with(model, c, 0, (None, true)))
+        })
+    });
+    ends.collect()
+}
+
+fn prune(readings: &mut Vec<Reading>) {
+    readings.sort_by(|a, b| b.score.total_cmp(&a.score));
+    readings.truncate(BEAM);
+}
+
+/// Whether the converter would print the restored characters as they are printed.
+fn forward(restored: &[char], printed: &Printed) -> bool {
+    let table = Table::standard();
+    let codes = restored.iter().filter_map(|c| table.codes.get(c));
+    let bytes: Vec<u8> = codes.flat_map(|&(lead, trail)| [lead, trail]).skip(1).collect();
+    let mut expected = printed.pairs.iter().map(|&(_, c, _)| c);
+    let mut at = 0;
+    while let Some(&lead) = bytes.get(at) {
+        let Some(&trail) = bytes.get(at + 1) else { break };
+        match table.char(lead, trail) {
+            Some(c) if expected.next() != Some(c) => return false,
+            None if !table.vanishes(lead, trail) => return false,
+            _ => at += 2,
+        }
+    }
+    let rest = bytes.get(at).copied();
+    expected.next().is_none() && printed.last.as_ref().is_none_or(|&(_, code)| rest == Some(code))
+}
+
+/// One edit for neighbours of the same certainty.
+fn steps_to_edits(reading: &Reading, printed: &Printed) -> Vec<Edit> {
+    let mut edits: Vec<Edit> = Vec::new();
+    let mut at = printed.pairs.first().map_or(0, |(range, ..)| range.start);
+    let mut held = String::new();
+    for &Step { index, c, is_doubtful, .. } in reading.steps() {
+        held.push(c);
+        let Some(index) = index else { continue };
+        let pair = printed.pairs.get(index).map(|(range, ..)| range);
+        let Some(end) = pair.or(printed.last.as_ref().map(|(range, _)| range)).map(|range| range.end) else {
+            continue;
+        };
+        let words = std::mem::take(&mut held);
+        match edits.last_mut().filter(|edit| edit.is_doubtful == is_doubtful) {
+            Some(edit) => {
+                edit.range.end = end;
+                edit.replacement.push_str(&words);
+            }
+            None => edits.push(Edit { range: at..end, replacement: words, is_doubtful }),
+        }
+        at = end;
+    }
+    if !held.is_empty() {
+        edits.push(Edit { range: at..at, replacement: held, is_doubtful: true });
+    }
+    edits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::check;
+    use super::*;
+    use crate::source::Layout;
+
+    /// What the converter makes of a text from a 。 on.
+    fn damaged(text: &str) -> String {
+        let (before, run) = text.split_at(text.find('。').unwrap());
+        let bytes = GBK.encode(run).0.into_owned();
+        let table = Table::standard();
+        let mut printed = format!("{before}?");
+        let mut at = 1;
+        while at < bytes.len() {
+            if bytes[at] < 0x80 {
+                printed.push_str(&GBK.decode(&bytes[at..]).0);
+                break;
+            }
+            match bytes.get(at + 1) {
+                Some(&trail) if trail >= 0x40 => printed.extend(table.char(bytes[at], trail)),
+                _ => {
+                    at += 1;
+                    continue;
+                }
+            }
+            at += 2;
+        }
+        printed
+    }
+
+    #[test]
+    fn runs_are_restored() {
+        for (text, before) in [
+            ("大家都站在河邊。“一定要注意漲水，愛護堤壩，明天再來看。", "注意漲水，愛護堤壩。"),
+            (
+                "他說得很輕鬆。”在這樣的天氣裏，所有的隊員都沒有離開，夜裏還在巡護河堤。",
+                "巡護河堤的隊員沒有離開。",
+            ),
+            ("老人說，只有把樹種下去，心裏才踏實。”在江蘇，他守了三十年。", "江蘇的老人，江蘇的樹。"),
+            ("我這就到。”……在這樣的天氣裏，所有的隊員都趕來維護。", "維護的隊員。"),
+        ] {
+            check(
+                edits,
+                Layout::Printed,
+                &format!("{before}\n{}", damaged(text)),
+                &format!("{before}\n{text}"),
+            );
+        }
+    }
+
+    #[test]
+    fn vanished_pairs_are_filled_in_from_words_and_marked() {
+        let (before, text) =
+            ("要防護，要防護！\n", "今年的收成不錯。“我們一定要防護好果園，讓大家都有一個好年景。");
+        let printed = format!("{before}{}", damaged(text));
+        assert!(!printed.contains("防護好"));
+        check(edits, Layout::Printed, &printed, &format!("{before}{text}"));
+        let edits = edits(&printed, Context { layout: Layout::Printed });
+        let doubtful = edits.iter().filter(|edit| edit.is_doubtful).map(|edit| edit.replacement.as_str());
+        assert_eq!(doubtful.collect::<Vec<_>>(), ["要防"]);
+    }
+
+    #[test]
+    fn questions_stay() {
+        for source in [
+            "怎么办?！我不知道，大家也不知道。",
+            "什么?“你再说一遍”，他问。",
+            "真的吗?真的。",
+            "?!",
+            "他问?",
+            "在哪里?？？请告诉我",
+        ] {
+            check(edits, Layout::Printed, source, source);
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! [`Words`]: how well characters stand side by side, judged by a list of frequent words.
+//!
+//! Two repairs must know whether text can go on as it seems to: joining the halves of a broken sentence, and choosing among the readings
+//! of damaged bytes. Both ask here. The list (`data/README.md` says where it comes from) holds words of up to four Chinese characters
+//! with their frequencies; Traditional characters are folded to the same classes.
+//!
+//! This is no segmenter, and nothing that searches or shows text uses it.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use super::fold::{HanClasses, is_han};
+
+static LIST: &str = include_str!("data/words.txt");
+
+/// Characters of the longest words of the list.
+const LONGEST_WORD: usize = 4;
+
+/// How often a character or a pair occurs in words, and on which side of them.
+#[derive(Clone, Copy, Debug, Default)]
+struct Count {
+    /// In all.
+    all: f32,
+    /// As the beginning of a word.
+    begins: f32,
+    /// As the end of a word.
+    ends: f32,
+    /// As a word of its own.
+    alone: f32,
+}
+
+/// Frequencies of Chinese words, as pairs of neighbouring characters.
+#[derive(Debug)]
+pub struct Words {
+    chars: HashMap<char, Count>,
+    pairs: HashMap<(char, char), Count>,
+    /// Frequencies of whole words.
+    words: HashMap<Vec<char>, f32>,
+    /// Frequency of all words together.
+    n: f32,
+}
+
+impl Words {
+    /// The list that comes with the program.
+    #[must_use]
+    pub fn embedded() -> &'static Words {
+        static WORDS: OnceLock<Words> = OnceLock::new();
+        WORDS.get_or_init(|| Words::new(LIST))
+    }
+
+    /// Reads lines of a word and its frequency.
+    fn new(list: &str) -> Words {
+        let (mut chars, mut pairs, mut words) = (HashMap::new(), HashMap::new(), HashMap::new());
+        let mut n = 0.0;
+        for (word, frequency) in list.lines().filter_map(|line| line.split_once(' ')) {
+            let frequency: f32 = frequency.parse().unwrap_or(0.0);
+            let word: Vec<char> = word.chars().map(folded).collect();
+            let last = word.len().saturating_sub(1);
+            n += frequency;
+            for (index, &c) in word.iter().enumerate() {
+                add(chars.entry(c).or_default(), frequency, index == 0, index == last);
+            }
+            for (index, pair) in word.windows(2).enumerate() {
+                if let &[a, b] = pair {
+                    add(pairs.entry((a, b)).or_default(), frequency, index == 0, index + 2 == word.len());
+                }
+            }
+            words.insert(word, frequency);
+        }
+        Words { chars, pairs, words, n }
+    }
+
+    /// How likely it is, between 0 and 1, that `right` goes on where `left` stops: because a word runs across, or because a word may
+    /// end here and another begin. What is not Chinese says nothing and counts as 1.
+    ///
+    /// ```
+    /// let words = jianbao::text::word::Words::embedded();
+    /// assert!(words.seam("花了两天半时间完", "成全部调试") > 0.9);
+    /// assert!(words.seam("队员第一时间奔赴现", "杆、道路指示牌") < 0.1);
+    /// ```
+    #[must_use]
+    pub fn seam(&self, left: &str, right: &str) -> f32 {
+        let mut before = left.chars().rev().map(Some).chain([None, None]);
+        let mut after = right.chars().map(Some).chain([None, None]);
+        let (last, before_last) = (before.next().flatten(), before.next().flatten());
+        let (first, second) = (after.next().flatten(), after.next().flatten());
+        let (Some(last), Some(first)) = (han(last), han(first)) else { return 1.0 };
+        let across = self.shares_word(last, first);
+        let can_stop = self.ends_word(han(before_last), last);
+        let can_start = self.begins_word(first, han(second));
+        across + (1.0 - across) * can_stop * can_start
+    }
+
+    /// Natural logarithm of how likely `next` is behind `before`, the beginning of a text standing for what is no Chinese.
+    #[must_use]
+    pub fn log_likelihood(&self, before: char, next: char) -> f32 {
+        let next_count = self.count(next);
+        let Some(before) = han(Some(before)) else {
+            return ((next_count.begins + 0.5) / self.n).ln();
+        };
+        let before_count = self.count(before);
+        let within = self.pair(before, next).all;
+        let apart = (before_count.ends + 0.5) * (next_count.begins + 0.5) / self.n;
+        ((within + apart) / (before_count.all + 2.0)).ln()
+    }
+
+    /// Natural logarithm of how likely a stretch of Chinese characters is, cut into words in the likeliest way.
+    #[must_use]
+    pub fn log_likelihood_of(&self, stretch: &[char]) -> f32 {
+        let stretch: Vec<char> = stretch.iter().map(|&c| folded(c)).collect();
+        let unknown = (0.1 / self.n).ln();
+        let mut best: Vec<f32> = vec![0.0];
+        for end in 1..=stretch.len() {
+            let ways = (end.saturating_sub(LONGEST_WORD)..end).map(|start| {
+                let word = stretch.get(start..end).unwrap_or_default();
+                let known = self.words.get(word).map(|frequency| (frequency / self.n).ln());
+                #[allow(clippy::cast_precision_loss)]
+                let score = known.unwrap_or(unknown * word.len() as f32);
+                best.get(start).copied().unwrap_or(0.0) + score
+            });
+            let way = ways.fold(f32::NEG_INFINITY, f32::max);
+            best.push(way);
+        }
+        best.last().copied().unwrap_or(0.0)
+    }
+
+    /// Share of the cases in which two neighbours belong to one word.
+    fn shares_word(&self, a: char, b: char) -> f32 {
+        let within = self.pair(a, b).all;
+        let apart = (self.count(a).ends + 0.5) * (self.count(b).begins + 0.5) / self.n;
+        within / (within + apart)
+    }
+
+    /// How likely a word ends with `c`.
+    fn ends_word(&self, before: Option<char>, c: char) -> f32 {
+        let count = self.count(c);
+        let alone = (count.alone + 0.5) / (count.begins + 1.0);
+        let Some(before) = before else { return alone };
+        let shares = self.shares_word(before, c);
+        let pair = self.pair(before, c);
+        shares * (pair.ends / pair.all.max(1.0)) + (1.0 - shares) * alone
+    }
+
+    /// How likely a word begins with `c`.
+    fn begins_word(&self, c: char, after: Option<char>) -> f32 {
+        let count = self.count(c);
+        let alone = (count.alone + 0.5) / (count.ends + 1.0);
+        let Some(after) = after else { return alone };
+        let shares = self.shares_word(c, after);
+        let pair = self.pair(c, after);
+        shares * (pair.begins / pair.all.max(1.0)) + (1.0 - shares) * alone
+    }
+
+    fn count(&self, c: char) -> Count {
+        self.chars.get(&folded(c)).copied().unwrap_or_default()
+    }
+
+    fn pair(&self, a: char, b: char) -> Count {
+        self.pairs.get(&(folded(a), folded(b))).copied().unwrap_or_default()
+    }
+}
+
+fn han(c: Option<char>) -> Option<char> {
+    c.filter(|&c| is_han(c))
+}
+
+fn folded(c: char) -> char {
+    HanClasses::all().fold(c)
+}
+
+fn add(count: &mut Count, frequency: f32, begins: bool, ends: bool) {
+    count.all += frequency;
+    if begins {
+        count.begins += frequency;
+    }
+    if ends {
+        count.ends += frequency;
+    }
+    if begins && ends {
+        count.alone += frequency;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(left: &str, right: &str, goes_on: bool) {
+        let seam = Words::embedded().seam(left, right);
+        assert_eq!(seam >= 0.15, goes_on, "{left}|{right}: {seam}");
+    }
+
+    #[test]
+    fn words_and_neighbours_go_on() {
+        for (left, right) in [
+            ("时间完", "成全部"),
+            ("仔细检测，为", "省里各市"),
+            ("湖北通", "信行业"),
+            ("园区建设", "技术方案"),
+            ("会议服务", "方面还要"),
+            ("採", "購防護用品"),
+            ("使用5", "G网络"),
+            ("县教", "育局长"),
+        ] {
+            check(left, right, true);
+        }
+    }
+
+    #[test]
+    fn torn_words_do_not() {
+        for (left, right) in [("赶到现", "杆、道路"), ("正在抢", "络和宽带"), ("已经恢", "器和电缆")]
+        {
+            check(left, right, false);
+        }
+    }
+
+    #[test]
+    fn frequent_neighbours_are_likelier() {
+        let words = Words::embedded();
+        assert!(words.log_likelihood('防', '護') > words.log_likelihood('依', '護'));
+        assert!(words.log_likelihood('。', '我') > words.log_likelihood('。', '耙'));
+    }
+}
