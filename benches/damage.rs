@@ -1,0 +1,64 @@
+//! How much of damaged texts cleaning gives back, and how fast it reads.
+//!
+//! `cargo bench --profile native --bench damage` prints for each kind of damage how many characters are right again (the variants
+//! are those of `tests/damage.rs`), then the speed on one long text and the memory it takes at most.
+
+// The table is the program's output.
+#![allow(clippy::print_stdout)]
+
+#[path = "../tests/support/damage/mod.rs"]
+mod damage;
+
+use std::fs;
+use std::time::Instant;
+
+use damage::score::{outcomes, table};
+use damage::{Variant, variants};
+
+/// Bytes of the long text.
+const N_BYTES: usize = 20_000_000;
+
+fn main() {
+    let variants = variants();
+    println!("{}", table(&outcomes(&variants)));
+    let text = long_text(&variants);
+    drop(variants);
+    measure_speed(&text);
+}
+
+/// The damaged texts one behind the other, again and again, as one file.
+fn long_text(variants: &[Variant]) -> Vec<u8> {
+    let files = variants.iter().cycle().map(|variant| variant.bytes.as_slice());
+    let mut text = Vec::with_capacity(N_BYTES + 10_000);
+    for file in files {
+        if text.len() >= N_BYTES {
+            break;
+        }
+        text.extend_from_slice(file);
+    }
+    text
+}
+
+fn measure_speed(text: &[u8]) {
+    let n_megabytes = text.len() as f64 / 1e6;
+    let before = peak_megabytes();
+    let started = Instant::now();
+    let documents = jianbao::source::read("long.txt", text);
+    let read = started.elapsed().as_secs_f64();
+    let n_lines: usize = documents.iter().map(|document| jianbao::text::clean(document).lines.len()).sum();
+    let all = started.elapsed().as_secs_f64();
+    println!("Reading and cleaning {n_megabytes:.1} MB of text ({n_lines} lines):");
+    println!("  read   {read:>8.2} s  {:>8.1} MB/s", n_megabytes / read);
+    println!("  clean  {:>8.2} s  {:>8.1} MB/s", all - read, n_megabytes / (all - read));
+    println!("  both   {all:>8.2} s  {:>8.1} MB/s", n_megabytes / all);
+    if let (Some(before), Some(after)) = (before, peak_megabytes()) {
+        println!("  peak memory {after:.0} MB, {before:.0} MB of them before");
+    }
+}
+
+/// The most memory that the process had at once; `None` where the system does not say.
+fn peak_megabytes() -> Option<f64> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    Some(line.trim().strip_suffix(" kB")?.parse::<f64>().ok()? / 1e3)
+}
