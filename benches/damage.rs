@@ -6,6 +6,8 @@
 // The table is the program's output.
 #![allow(clippy::print_stdout)]
 
+// What only tests use is not used here.
+#[allow(dead_code, unused_imports)]
 #[path = "../tests/support/damage/mod.rs"]
 mod damage;
 

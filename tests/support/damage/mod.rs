@@ -18,24 +18,43 @@ use text::{Paragraph, Text};
 /// What is done to a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Kind {
+    /// Nothing: cleaning must leave a clean text alone.
     Untouched,
+    /// Lines broken at 20 to 60 characters, and nothing that tells where paragraphs end.
     BareLines,
+    /// Broken lines; paragraphs are set in by two ideographic spaces, headings may be centred.
     IndentedLines,
+    /// Broken lines with a blank line behind each.
     SpacedLines,
+    /// Broken lines; a space stands behind the last of a paragraph.
     TrailingSpaces,
+    /// Broken lines with a blank line behind each paragraph.
     PartedParagraphs,
+    /// Broken lines that cut Latin words and numbers in two.
     CutWords,
+    /// Broken lines, some of them narrower for a picture.
     BesidePicture,
+    /// Form feeds or blank lines in the middle of paragraphs.
     PageBreaks,
+    /// Pages with numbers in one of eight shapes.
     PageNumbers,
+    /// Pages with the same lines at their head, foot or both. None of these lines is text, the first no more than the last.
     RunningHeads,
+    /// Addresses on lines of their own between two halves of a sentence.
     UrlLines,
+    /// `發(fā)`, in texts with such characters.
     PinyinNotes,
+    /// `‚战疫‛`.
     LowQuotes,
+    /// `7 000`, `2 月 3 日`.
     SpacedDigits,
+    /// `５Ｇ`, `８．５`.
     FullWidth,
+    /// `，，` and `，,`.
     DoubledMarks,
+    /// GBK read one byte out of phase, from one full stop on.
     ShiftedGbk,
+    /// Any of these together.
     Combined,
 }
 
@@ -168,12 +187,6 @@ impl Damage {
     /// Damages characters and counts those that are lost for good.
     fn hurt_characters(&self, paragraphs: &mut [Paragraph], dice: &mut Dice) -> usize {
         for Paragraph { words, .. } in paragraphs.iter_mut() {
-            if self.has_pinyin_notes {
-                *words = marks::pinyin_notes(words, dice);
-            }
-            if self.has_low_quotes {
-                *words = marks::low_quotes(words);
-            }
             if self.has_doubled_marks {
                 *words = marks::doubled_marks(words, dice);
             }
@@ -182,6 +195,12 @@ impl Damage {
             }
             if self.has_full_width {
                 *words = marks::full_width(words, dice);
+            }
+            if self.has_low_quotes {
+                *words = marks::low_quotes(words);
+            }
+            if self.has_pinyin_notes {
+                *words = marks::pinyin_notes(words, dice);
             }
         }
         if self.has_shifted_gbk { shift_one(paragraphs, dice) } else { 0 }

@@ -185,7 +185,7 @@ pub(super) fn print(paragraphs: &[Paragraph], setting: &Setting, dice: &mut Dice
     if setting.width.is_none() {
         rows = cut(rows, n_pages - 1 + setting.n_urls, dice);
     }
-    let mut pages = paginate(rows, n_pages);
+    let mut pages = paginate(rows, n_pages, setting.width.is_some());
     for _ in 0..setting.n_urls {
         add_url(&mut pages, dice);
     }
@@ -256,9 +256,7 @@ fn cut(mut rows: Vec<Row>, n_cuts: usize, dice: &mut Dice) -> Vec<Row> {
 }
 
 /// Parts lines into pages: of as many lines, or, where lines are paragraphs, wherever one was cut.
-fn paginate(rows: Vec<Row>, n_pages: usize) -> Vec<Vec<Row>> {
-    let n_cuts = rows.iter().filter(|row| !row.ends_paragraph).count();
-    let is_wrapped = n_cuts > n_pages * 2;
+fn paginate(rows: Vec<Row>, n_pages: usize, is_wrapped: bool) -> Vec<Vec<Row>> {
     let n_lines = rows.len().div_ceil(n_pages);
     let mut pages: Vec<Vec<Row>> = vec![Vec::new()];
     for row in rows {

@@ -117,6 +117,11 @@ impl Tally {
     pub(crate) fn percent(&self) -> f64 {
         percent_right(self.n_chars, self.n_wrong)
     }
+
+    /// Characters that nobody can restore, of a hundred.
+    pub(crate) fn percent_lost(&self) -> f64 {
+        100.0 - percent_right(self.n_chars, self.n_lost)
+    }
 }
 
 fn percent_right(n_chars: usize, n_wrong: usize) -> f64 {
@@ -134,7 +139,7 @@ pub(crate) fn table(outcomes: &[Outcome]) -> String {
     let mut table = String::from("damage             variants   right %  lost %  worst variant\n");
     let mut line = |name: &str, tally: &Tally| {
         let (right, worst) = tally.worst.clone().unwrap_or_default();
-        let lost = 100.0 - percent_right(tally.n_chars, tally.n_lost);
+        let lost = tally.percent_lost();
         let _ = writeln!(
             table,
             "{name:<18} {:>8}  {:>8.3}  {lost:>6.3}  {right:>7.3}  {worst}",

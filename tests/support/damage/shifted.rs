@@ -23,38 +23,54 @@ pub(super) fn shifted(words: &str, dice: &mut Dice) -> Option<Shifted> {
         .map(|(place, _)| place)
         .filter(|&place| words[place..].chars().count() > SHORTEST)
         .collect();
+    let is_quoted = |place: &usize| words[place + '。'.len_utf8()..].starts_with(['“', '”']);
+    let beside_quotes: Vec<usize> = stops.iter().copied().filter(is_quoted).collect();
+    let stops = if beside_quotes.is_empty() || dice.chance(40) { stops } else { beside_quotes };
     if stops.is_empty() {
         return None;
     }
     let (before, after) = words.split_at(dice.pick(&stops));
-    let run = read_shifted(after)?;
+    // Of some pages all marks were set half width afterwards.
+    let run = read_shifted(after, dice.chance(30))?;
     Some(Shifted { words: format!("{before}{}", run.words), n_lost: run.n_lost })
 }
 
-/// Reads a text that begins with 。 one byte too late, to the end of its line.
-fn read_shifted(after: &str) -> Option<Shifted> {
+/// Reads a text that begins with 。 one byte too late, until it falls into step or its line ends.
+fn read_shifted(after: &str, is_half_width: bool) -> Option<Shifted> {
     let (bytes, _, has_unmappable) = GBK.encode(after);
     if has_unmappable {
         return None;
     }
     let n_bytes = bytes.len();
     let bytes = [&bytes, b"\r\n".as_slice()].concat();
+    let mut starts = Vec::from([0]);
+    starts.extend(after.chars().scan(0, |at, c| {
+        *at += if c.is_ascii() { 1 } else { 2 };
+        Some(*at)
+    }));
     let mut words = String::from("?");
     let mut vanished = vec![false; bytes.len()];
     let mut at = 1;
-    while at < n_bytes {
+    while at < n_bytes && !(bytes[at] >= 0x80 && starts.contains(&at)) {
         if bytes[at] < 0x80 {
             words.push(char::from(bytes[at]));
             at += 1;
             continue;
         }
         match character(&bytes[at..at + 2]) {
-            Some(c) => words.push(c),
+            Some(c) => words.push(if is_half_width { half_width(c) } else { c }),
             None => vanished[at..at + 2].fill(true),
         }
         at += 2;
     }
-    Some(Shifted { words, n_lost: n_lost(after, &vanished) })
+    let in_step = starts.iter().position(|&start| start == at).unwrap_or(starts.len());
+    words.extend(after.chars().skip(in_step));
+    let n_lost = starts.windows(2).filter(|bounds| vanished[bounds[0]..bounds[1]].contains(&true)).count();
+    Some(Shifted { words, n_lost })
+}
+
+fn half_width(c: char) -> char {
+    if ('！'..='～').contains(&c) { char::from_u32(c as u32 - 0xfee0).unwrap_or(c) } else { c }
 }
 
 /// The character of two bytes. Areas that GBK leaves to its users hold none.
@@ -65,26 +81,16 @@ fn character(pair: &[u8]) -> Option<char> {
     (chars.next().is_none() && !('\u{e000}'..='\u{f8ff}').contains(&c)).then_some(c)
 }
 
-fn n_lost(after: &str, vanished: &[bool]) -> usize {
-    let mut at = 0;
-    after
-        .chars()
-        .filter(|c| {
-            let start = at;
-            at += if c.is_ascii() { 1 } else { 2 };
-            vanished[start..at].contains(&true)
-        })
-        .count()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_run_goes_on_to_the_first_byte_of_its_own() {
-        let run = read_shifted("。网络60期，完。").unwrap();
+        let run = read_shifted("。网络60期，完。", false).unwrap();
         // The pairs F8 C2 and E7 36 are no characters: they take along a byte of 网, 络 and the 6.
         assert_eq!((run.words.as_str(), run.n_lost), ("?Ｍ0期，完。", 3));
+        let run = read_shifted("。“人人都要先護好自己", true).unwrap();
+        assert_eq!((run.words.as_str(), run.n_lost), ("?!叭巳硕家茸o好自己", 2));
     }
 }

@@ -72,7 +72,7 @@ fn pieces(words: &str, cuts_words: bool) -> Vec<String> {
     let mut pieces: Vec<String> = Vec::new();
     let mut before = '\n';
     for c in words.chars() {
-        let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '%');
+        let is_part = |c: char| (c < '\u{250}' && c.is_alphanumeric()) || matches!(c, '.' | '-' | '%');
         match pieces.last_mut() {
             Some(piece) if !cuts_words && is_part(before) && is_part(c) => piece.push(c),
             _ => pieces.push(c.to_string()),
