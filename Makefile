@@ -76,7 +76,7 @@ test-wasm: setup ## run the engine's tests in the browser
 test-stories: setup build ## walk through the built site in a browser
 	$(site) cargo test --features e2e --test stories
 
-bench: setup build ## measure how fast the page loads and answers
+bench: setup build ## measure what cleaning restores, and how fast the page loads and answers
 	$(site) cargo bench --profile native --features e2e --bench '*'
 
 screenshots: setup build ## photograph every view into target/screenshots

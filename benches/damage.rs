@@ -1,7 +1,8 @@
 //! How much of damaged texts cleaning gives back, and how fast it reads.
 //!
-//! `cargo bench --profile native --bench damage` prints for each kind of damage how many characters are right again (the variants
-//! are those of `tests/damage.rs`), then the speed on one long text and the memory it takes at most.
+//! `make bench` runs this among others, `cargo bench --profile native --bench damage` alone and without a browser. For each kind of
+//! damage it prints how many characters are right again (the variants are those of `tests/damage.rs`), then the speed on one long
+//! text and the memory it takes at most.
 
 // The table is the program's output.
 #![allow(clippy::print_stdout)]

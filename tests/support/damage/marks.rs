@@ -3,9 +3,11 @@
 use super::dice::Dice;
 
 /// Traditional characters and the notes that a converter puts behind them.
-const NOTES: &str = "發fā 網wǎng 醫yī 產chǎn 業yè 經jīng 學xué 應yīng 現xiàn 進jìn 電diàn 開kāi 關guān 統tǒng 數shù 據jù 實shí \
-    報bào 務wù 員yuán 時shí 長zhǎng 過guò 還hái 這zhè 們men 說shuō 讓ràng 從cóng 個gè 動dòng 點diǎn 線xiàn 設shè 門mén 問wèn 題tí \
-    病bìng 藥yào 鄉xiāng 費fèi 價jià 錢qián 賣mài 買mǎi 輕qīng 車chē 農nóng 氣qì 溫wēn 預yù 氣qì 風fēng 結jié 記jì 錄lù 寫xiě 讀dú 書shū";
+const NOTES: &str = "發fā 網wǎng 醫yī 產chǎn 業yè 經jīng 學xué 應yīng 現xiàn 進jìn 電diàn 開kāi 關guān \
+    統tǒng 數shù 據jù 實shí 報bào 務wù 員yuán 時shí 長zhǎng 過guò 還hái 這zhè 說shuō \
+    讓ràng 從cóng 個gè 動dòng 點diǎn 線xiàn 設shè 門mén 問wèn 題tí 病bìng 藥yào 鄉xiāng \
+    費fèi 價jià 錢qián 賣mài 買mǎi 輕qīng 車chē 農nóng 氣qì 溫wēn 預yù 風fēng 結jié \
+    記jì 錄lù 寫xiě 讀dú 書shū";
 
 /// A note behind most of the characters that have one.
 pub(super) fn pinyin_notes(words: &str, dice: &mut Dice) -> String {
@@ -13,8 +15,7 @@ pub(super) fn pinyin_notes(words: &str, dice: &mut Dice) -> String {
         .split_whitespace()
         .filter_map(|note| {
             let han = note.chars().next()?;
-            let pinyin = note.get(han.len_utf8()..)?;
-            (!pinyin.is_ascii()).then_some((han, pinyin))
+            Some((han, note.get(han.len_utf8()..)?))
         })
         .collect();
     let mut damaged = String::new();
