@@ -419,14 +419,16 @@ fn time_of_day(words: &str, at: usize, value: &mut DateValue) -> usize {
     at + whole.end()
 }
 
-/// Whether the calendar has these days; without a year a leap year is granted.
+/// Whether the calendar has these days, in this order; without a year a leap year is granted.
 pub(super) fn is_real(value: &DateValue) -> bool {
     let has_day = |point: &Point| match (point.month, point.day) {
         (Some(month), day) => Day::new(point.year.unwrap_or(2020), month, day.unwrap_or(1)).is_some(),
         (None, None) => point.year.is_some(),
         (None, Some(_)) => false,
     };
-    has_day(&value.start) && value.end.as_ref().is_none_or(has_day)
+    let day = |point: &Point| (point.year, point.month, point.day);
+    let is_ordered = |end: &Point| end.year.is_none() || day(&value.start) <= day(end);
+    has_day(&value.start) && value.end.as_ref().is_none_or(|end| has_day(end) && is_ordered(end))
 }
 
 #[cfg(test)]
@@ -510,6 +512,9 @@ mod tests {
             "一月有余",
             "13月5日",
             "2月30日",
+            "2020年3月5日至2019年3月1日",
+            "2020年1月31至30日",
+            "2020年至2019年",
             "第31期",
             "每日",
             "7×24小时",
