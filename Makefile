@@ -23,14 +23,19 @@ pack := target/jianbao/corpus.pack
 sheet := target/jianbao/page.css
 sources := $(shell find src public -type f) index.html build.rs Cargo.toml Trunk.toml
 
+# How long `make fuzz` looks for inputs that break a promise: seconds a target, and which targets.
+SECONDS ?= 60
+FUZZ ?= $(basename $(notdir $(wildcard fuzz/fuzz_targets/*.rs)))
+fuzzed := $(abspath $(or $(CARGO_TARGET_DIR),target))/fuzz
+
 # Where the tests and the benchmark of the page find what they look at.
 site := JIANBAO_DIST="$(CURDIR)/dist" JIANBAO_CORPUS="$(CORPUS)"
 
-.PHONY: help build serve test test-native test-wasm test-stories bench screenshots lint pack clean setup setup-page FORCE
+.PHONY: help build serve test test-native test-wasm test-stories bench screenshots fuzz lint pack clean setup setup-page FORCE
 
 help: ## say what there is to run
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
-	@echo 'Settings: CORPUS=folder of documents (corpus), PORT=port of serve (8080).'
+	@echo 'Settings: CORPUS=folder of documents (corpus), PORT=port of serve (8080), SECONDS=time of each target of fuzz (60).'
 
 # ── the site ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -81,6 +86,22 @@ bench: setup build ## measure what cleaning restores, and how fast the page load
 
 screenshots: setup build ## photograph every view into target/screenshots
 	$(site) cargo test --features e2e --test stories -- --ignored screenshots
+
+# What libFuzzer learns stays in the build folder; the repository keeps the small inputs that it starts from. Without a
+# sanitizer, which watches unsafe code: the package forbids it.
+fuzz: ## look for inputs that break a promise, SECONDS for each target
+	@.ci/setup compiler fuzz
+	@set -e; for target in $(FUZZ); do \
+		printf '\n── %s, %s s\n' $$target $(SECONDS); \
+		mkdir -p $(fuzzed)/corpus/$$target fuzz/regressions/$$target; \
+		cargo +nightly fuzz run --sanitizer none --target-dir $(fuzzed) $$target \
+			$(fuzzed)/corpus/$$target fuzz/corpus/$$target fuzz/regressions/$$target -- \
+			-max_total_time=$(SECONDS) -max_len=4096 -timeout=10 -rss_limit_mb=4096 -dict=fuzz/marks.dict -print_final_stats=1 || { \
+			printf '\n%s: broken by the input named above. To see it without a fuzzer:\n' $$target; \
+			printf '  mkdir -p %s && cp fuzz/artifacts/%s/… %s && cargo test --test fuzz\n' \
+				fuzz/regressions/$$target $$target fuzz/regressions/$$target; \
+			exit 1; }; \
+	done
 
 lint: ## check formatting, lints and documentation
 	.ci/setup compiler wasm
