@@ -17,7 +17,7 @@ use super::history::{Arrival, focus, scroll_to};
 use super::overview::Overview;
 use super::reader::Reader;
 use super::search::Results;
-use super::settings::{Settings, browser_lang};
+use super::settings::{Settings, Theme, browser_lang};
 use super::timeline::Timeline;
 use super::ui::after_paint;
 use super::ui::{Announcer, Fresh, live, live_text};
@@ -121,23 +121,24 @@ fn dress_document(explorer: Explorer, lang: Memo<Lang>) {
     let asked = navigator.part(|state| state.theme);
     let root = StoredValue::new_local(document().document_element());
     let subject = navigator.part(|state| (state.view, state.query.trim().to_owned()));
-    Effect::new(move |_| {
-        let theme = asked().or(chosen.get());
-        root.with_value(|root| {
-            let Some(root) = root else { return };
-            let _ = root.set_attribute("lang", lang.get().tag());
-            let _ = match theme {
+    Effect::new(move |last: Option<(Lang, Option<Theme>)>| {
+        let dress = (lang.get(), asked().or(chosen.get()));
+        // Only what is new: after an attribute of the root is set, even to what it was, all elements are styled again.
+        if let Some(root) = root.get_value().filter(|_| last != Some(dress)) {
+            let _ = root.set_attribute("lang", dress.0.tag());
+            let _ = match dress.1 {
                 Some(theme) => root.set_attribute("data-theme", theme.name()),
                 None => root.remove_attribute("data-theme"),
             };
-        });
+        }
         let (view, query) = subject();
         let article =
             (view == View::Reader).then(|| answers.with_article(|read| title_of(answers, read)).flatten());
         let title = &answers.summary().title;
-        let page_title = Words(lang.get()).page_title(view, article.flatten().as_deref(), &query, title);
+        let page_title = Words(dress.0).page_title(view, article.flatten().as_deref(), &query, title);
         // Nobody looks at the tab before the page.
         after_paint(move || document().set_title(&page_title));
+        dress
     });
 }
 
