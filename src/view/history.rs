@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlAnchorElement, HtmlElement, MouseEvent, ScrollRestoration};
 
+use super::ui::after_paint;
 use super::url::{View, ViewState};
 
 /// Results that are shown before a reader asks for more.
@@ -22,8 +23,10 @@ const REST: Duration = Duration::from_millis(400);
 pub enum Write {
     /// A choice: Back undoes it.
     Push,
-    /// A keystroke or a step: it changes the present entry.
+    /// A step: it changes the present entry.
     Replace,
+    /// A keystroke: it changes the present entry once its results have been painted. Nobody looks at the address before.
+    Type,
 }
 
 /// How the present state was reached.
@@ -53,6 +56,8 @@ pub struct Navigator {
     arrival: RwSignal<Arrival>,
     /// Results asked for, and the state that they were asked for in: another filter begins anew.
     grown: RwSignal<(ViewState, u32)>,
+    /// Whether the address waits for the results of a keystroke.
+    is_behind: StoredValue<bool>,
 }
 
 impl Visit {
@@ -78,6 +83,7 @@ impl Navigator {
             state: RwSignal::new(state.clone()),
             arrival: RwSignal::new(arrival),
             grown: RwSignal::new((filter_of(&state), limit)),
+            is_behind: StoredValue::new(false),
         };
         if let Some(typed) = typed.filter(|typed| !typed.is_empty() && *typed != state.query) {
             navigator.navigate(state.typing(&typed), Write::Replace);
@@ -91,7 +97,10 @@ impl Navigator {
             let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
         }
         let _ = window_event_listener(leptos::ev::popstate, move |event| self.return_to(&event.state()));
-        let _ = window_event_listener(leptos::ev::pagehide, move |_| self.note_visit());
+        let _ = window_event_listener(leptos::ev::pagehide, move |_| {
+            self.catch_up();
+            self.note_visit();
+        });
         let note = leptos::leptos_dom::helpers::debounce(REST, move |()| self.note_visit());
         let note = StoredValue::new_local(note);
         let _ = window_event_listener(leptos::ev::scroll, move |_| {
@@ -161,7 +170,7 @@ impl Navigator {
             let is_elsewhere = next.view != now.view;
             (next, is_elsewhere)
         });
-        self.navigate(next, if is_elsewhere { Write::Push } else { Write::Replace });
+        self.navigate(next, if is_elsewhere { Write::Push } else { Write::Type });
     }
 
     /// Goes to a state.
@@ -181,17 +190,32 @@ impl Navigator {
 
     /// The browser may refuse, as Safari does after a hundred changes; the page then only shows an old address.
     fn write(self, next: &ViewState, write: Write) {
+        match write {
+            Write::Push => {
+                self.catch_up();
+                self.note_visit();
+            }
+            Write::Replace => self.is_behind.set_value(false),
+            Write::Type => {
+                self.is_behind.set_value(true);
+                return after_paint(move || self.catch_up());
+            }
+        }
         let Some(history) = history() else { return };
         let href = next.href();
         let url = if href == "?" { location().pathname().unwrap_or_default() } else { href };
         let fresh = JsValue::from_str(&Visit { scroll: 0, limit: PAGE }.print());
         let _ = match write {
-            Write::Push => {
-                self.note_visit();
-                history.push_state_with_url(&fresh, "", Some(&url))
-            }
-            Write::Replace => history.replace_state_with_url(&fresh, "", Some(&url)),
+            Write::Push => history.push_state_with_url(&fresh, "", Some(&url)),
+            _ => history.replace_state_with_url(&fresh, "", Some(&url)),
         };
+    }
+
+    /// Writes the address that waits.
+    fn catch_up(self) {
+        if self.is_behind.get_value() {
+            self.write(&self.state.get_untracked(), Write::Replace);
+        }
     }
 
     /// Keeps with the history entry where the reader stands.
@@ -207,6 +231,7 @@ impl Navigator {
     fn return_to(self, entry: &JsValue) {
         let state = ViewState::parse(&location().search().unwrap_or_default());
         let visit = visit_of(entry).unwrap_or(Visit { scroll: 0, limit: PAGE });
+        self.is_behind.set_value(false);
         self.grown.set((filter_of(&state), visit.limit));
         self.state.set(state);
         self.arrival.set(Arrival::Returned(visit));

@@ -1,5 +1,8 @@
 //! Parts that know nothing of corpora.
 
+use std::cell::RefCell;
+use std::time::Duration;
+
 use leptos::prelude::{request_animation_frame, set_timeout};
 
 mod announcer;
@@ -18,8 +21,22 @@ pub(in crate::view) use marked::{Marked, mark_class, ranges};
 pub(in crate::view) use numerals::Numerals;
 pub(in crate::view) use percent::percent;
 
+thread_local! {
+    /// What waits for the next frame.
+    static TASKS: RefCell<Vec<Box<dyn FnOnce()>>> = const { RefCell::new(Vec::new()) };
+}
+
 /// Does something when the next frame has been painted.
 pub(in crate::view) fn after_paint(task: impl FnOnce() + 'static) {
-    // A task behind the frame's own: the frame is painted before it runs.
-    request_animation_frame(move || set_timeout(task, std::time::Duration::ZERO));
+    let n_tasks = TASKS.with_borrow_mut(|tasks| {
+        tasks.push(Box::new(task));
+        tasks.len()
+    });
+    if n_tasks == 1 {
+        request_animation_frame(|| {
+            let tasks = TASKS.take();
+            // A task behind the frame's own: the frame is painted before it runs.
+            set_timeout(move || tasks.into_iter().for_each(|task| task()), Duration::ZERO);
+        });
+    }
 }
