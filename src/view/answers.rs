@@ -12,7 +12,8 @@ use crate::protocol::{
 use super::client::{Client, Shared};
 use super::history::Navigator;
 use super::reader::place;
-use super::url::View;
+use super::ui::after_paint;
+use super::url::{View, ViewState};
 
 /// Excerpts for an article at most.
 const N_SNIPPETS: u32 = 3;
@@ -25,12 +26,15 @@ pub struct Answers {
     client: Client,
     /// Articles that match.
     pub search: Memo<Shared<SearchAnswer>>,
-    /// Days, and how many mentions fall on each.
+    /// Days, and how many mentions fall on each. Beside results they follow behind the frame that shows those: a
+    /// reader who types looks at the results.
     pub timeline: Memo<Shared<TimelineAnswer>>,
     /// The open article.
     pub read: Memo<Option<Opened>>,
     /// Index of the current hit in the open article.
     pub current: Memo<Option<usize>>,
+    /// The state that the last frame was painted for; at first none in particular.
+    pub painted: RwSignal<ViewState>,
     /// Rows of the timeline's table that were asked for.
     pub n_rows: RwSignal<u32>,
 }
@@ -47,6 +51,11 @@ impl Answers {
     #[must_use]
     pub fn new(client: Client, navigator: Navigator) -> Answers {
         let state = navigator.state();
+        let painted = RwSignal::new(ViewState::default());
+        Effect::new(move |_| {
+            let state = state.get();
+            after_paint(move || painted.set(state));
+        });
         let n_rows = RwSignal::new(ENTRIES);
         let search = Memo::new(move |_| {
             let state = state.read();
@@ -59,9 +68,11 @@ impl Answers {
             })
         });
         let timeline = Memo::new(move |_| {
-            let state = state.read();
-            let limit = if state.view == View::Timeline { n_rows.get() } else { 0 };
-            client.timeline(TimelineRequest { filter: state.filter(), limit })
+            let (state, painted) = (state.read(), painted.read());
+            let is_subject = state.view == View::Timeline;
+            let is_beside = !is_subject && state.view == painted.view;
+            let filter = if is_beside { painted.filter() } else { state.filter() };
+            client.timeline(TimelineRequest { filter, limit: if is_subject { n_rows.get() } else { 0 } })
         });
         let read = Memo::new(move |last: Option<&Option<Opened>>| {
             let state = state.read();
@@ -74,7 +85,7 @@ impl Answers {
             let at = state.read().at;
             read.with(|read| read.as_ref()?.article().and_then(|article| place::current(&article.hits, at)))
         });
-        Answers { client, search, timeline, read, current, n_rows }
+        Answers { client, search, timeline, read, current, painted, n_rows }
     }
 
     /// What the corpus is.

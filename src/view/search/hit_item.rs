@@ -1,6 +1,7 @@
 //! One article that matches: title, where it stands, excerpts, number of hits.
 //!
-//! A row watches nothing: whatever it shows or leads to is in its fingerprint. That keeps a keystroke cheap.
+//! A row watches nothing: it is compared with the one that stands in its place, and only what differs is written. That
+//! keeps a keystroke cheap.
 
 use leptos::prelude::*;
 

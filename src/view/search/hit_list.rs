@@ -1,14 +1,13 @@
 //! The articles that match.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::protocol::{ArticleHits, Mark};
+use crate::protocol::ArticleHits;
 use crate::view::history::Arrival;
-use crate::view::ui::{after_paint, live_flag, live_text};
-use crate::view::url::{View, ViewState};
+use crate::view::ui::{live_flag, live_text};
+use crate::view::url::View;
 use crate::view::words::use_words;
 use crate::view::{Explorer, use_explorer};
 
@@ -17,7 +16,8 @@ use super::hit_item::HitItem;
 /// After so long a pause there is time to lay out everything.
 const PAUSE: Duration = Duration::from_millis(300);
 
-/// Rows that are drawn before the browser paints; the others follow right after, below what a reader sees first.
+/// Rows that are drawn before the browser paints; the others follow right after, below what a reader sees first. The
+/// style sheet counts on them too: these are laid out at once.
 const FIRST: usize = 3;
 
 /// The articles that match, and a button for more of them.
@@ -31,39 +31,25 @@ pub(super) fn HitList() -> impl IntoView {
     };
     // Going on to another page changes no row.
     let state = Memo::new(move |_| navigator.state().read().on(View::Results));
-    let drawn_whole = drawn_whole(use_explorer(), state);
+    // A page that is returned to is drawn whole at once, so that its place is found again.
+    let is_returned = matches!(navigator.arrival().get_untracked(), Arrival::Returned(_));
+    let returned = is_returned.then(|| state.get_untracked());
     let rows = move || {
         let state = state.get();
-        let n_rows = if drawn_whole.read().as_ref() == Some(&state) { usize::MAX } else { FIRST };
+        let is_painted = answers.painted.read().on(View::Results) == state;
+        let n_rows = if is_painted || returned.as_ref() == Some(&state) { usize::MAX } else { FIRST };
         let rows: Vec<ArticleHits> = answers.search.read().articles.iter().take(n_rows).cloned().collect();
-        rows.into_iter()
-            .map(move |hits| (fingerprint(&state, &hits), state.clone(), hits))
-            .collect::<Vec<_>>()
+        rows.into_iter().map(|hits| view! { <HitItem state=state.clone() hits/> }).collect_view()
     };
     let is_unsettled = unsettled(use_explorer());
     view! {
         <ol class="hit-list" class:hit-list--unsettled=is_unsettled>
-            <For each=rows key=|row| row.0 let((_, state, hits))><HitItem state hits/></For>
+            {rows}
         </ol>
         <p class="hit-list__more" hidden=live_flag(move || n_left() == 0)>
             <button type="button" class="button" on:click=move |_| navigator.show_more()>{live_text(move || words.more(n_left()))}</button>
         </p>
     }
-}
-
-/// The state whose rows may all be drawn: a new one gets there when its first rows have been painted.
-///
-/// A page that is returned to is drawn whole at once, so that its place is found again.
-fn drawn_whole(explorer: Explorer, state: Memo<ViewState>) -> RwSignal<Option<ViewState>> {
-    let is_returned = matches!(explorer.navigator.arrival().get_untracked(), Arrival::Returned(_));
-    let drawn_whole = RwSignal::new(is_returned.then(|| state.get_untracked()));
-    Effect::new(move |_| {
-        let state = state.get();
-        if drawn_whole.with_untracked(|drawn| drawn.as_ref() != Some(&state)) {
-            after_paint(move || drop(drawn_whole.try_set(Some(state))));
-        }
-    });
-    drawn_whole
 }
 
 /// Whether someone is typing: rows out of sight are then not laid out until there is time.
@@ -83,44 +69,4 @@ fn unsettled(Explorer { navigator, answers, .. }: Explorer) -> RwSignal<bool> {
         true
     });
     is_unsettled
-}
-
-/// What a row shows and where it leads, in a number: a row is drawn again only when that changes, and so it need not
-/// watch anything by itself.
-fn fingerprint(state: &ViewState, hits: &ArticleHits) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    let mark = |mark: &Mark| (mark.start, mark.end, mark.term);
-    state.href().hash(&mut hasher);
-    (&hits.article.id, hits.n_hits, hits.n_unshown).hash(&mut hasher);
-    hits.title_marks.iter().map(mark).for_each(|mark| mark.hash(&mut hasher));
-    for (place, term) in &hits.strip {
-        (place.to_bits(), term).hash(&mut hasher);
-    }
-    for snippet in &hits.snippets {
-        (snippet.at, &snippet.text, snippet.is_cut_before, snippet.is_cut_after).hash(&mut hasher);
-        snippet.marks.iter().map(mark).for_each(|mark| mark.hash(&mut hasher));
-    }
-    hasher.finish()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::protocol::Snippet;
-
-    #[test]
-    fn a_row_is_drawn_again_when_a_mark_or_its_address_changes() {
-        let hits = |start| ArticleHits {
-            snippets: vec![Snippet {
-                text: "网络".into(),
-                marks: vec![Mark { start, end: 6, term: 0 }],
-                ..Snippet::default()
-            }],
-            ..ArticleHits::default()
-        };
-        let state = ViewState::parse("?q=a");
-        assert_eq!(fingerprint(&state, &hits(0)), fingerprint(&state, &hits(0)));
-        assert_ne!(fingerprint(&state, &hits(0)), fingerprint(&state, &hits(3)));
-        assert_ne!(fingerprint(&state, &hits(0)), fingerprint(&state.typing("b"), &hits(0)));
-    }
 }

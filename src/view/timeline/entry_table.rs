@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::protocol::{TimelineEntry, YearBasis};
 use crate::view::answers::ENTRIES;
 use crate::view::day_text::show_edtf;
-use crate::view::ui::{live_flag, live_text};
+use crate::view::ui::{live, live_flag, live_text};
 use crate::view::url::{View, ViewState};
 use crate::view::words::use_words;
 use crate::view::{Explorer, use_explorer};
@@ -19,7 +19,7 @@ pub(super) fn EntryTable() -> impl IntoView {
     let rows = move || {
         let state = state.get();
         let entries = answers.timeline.read().entries.clone();
-        entries.into_iter().map(move |entry| (state.clone(), entry)).collect::<Vec<_>>()
+        entries.into_iter().map(|entry| view! { <Row state=state.clone() entry/> }).collect_view()
     };
     let n_left = move || {
         let answer = answers.timeline.read();
@@ -33,12 +33,7 @@ pub(super) fn EntryTable() -> impl IntoView {
             <thead>
                 <tr>{[words.date(), words.sentence(), words.article(), words.basis()].map(heading).collect_view()}</tr>
             </thead>
-            <tbody>
-                <For each=rows key=|(state, entry)| format!("{} {} {}", state.href(), entry.document, entry.at)
-                    let((state, entry))>
-                    <Row state entry/>
-                </For>
-            </tbody>
+            <tbody>{live(rows)}</tbody>
         </table>
         <p class="entries__none" hidden=live_flag(move || !is_empty())>{words.no_days()}</p>
         <button type="button" class="button" hidden=live_flag(move || n_left() == 0) on:click=move |_| answers.n_rows.update(|n| *n += ENTRIES)>

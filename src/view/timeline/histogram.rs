@@ -7,7 +7,7 @@ use web_sys::{Element, HtmlElement, KeyboardEvent, PointerEvent};
 
 use crate::view::day_text::show_range;
 use crate::view::history::{Write, focus};
-use crate::view::ui::{after_paint, live, live_flag, live_text, percent};
+use crate::view::ui::{live, live_flag, live_text, percent};
 use crate::view::words::use_words;
 use crate::view::{Explorer, use_explorer};
 
@@ -38,7 +38,6 @@ pub(in crate::view) fn Histogram(
     let plot = Plot { explorer, drag: RwSignal::new(None), cursor: RwSignal::new(0) };
     let words = use_words();
     let list = NodeRef::<html::Div>::new();
-    let drawing = drawings(plot);
     let is_empty = move || explorer.answers.timeline.read().bins.is_empty();
     view! {
         <figure class="histogram" class:histogram--tall=is_tall hidden=live_flag(is_empty)>
@@ -49,7 +48,10 @@ pub(in crate::view) fn Histogram(
                 <div node_ref=list class="histogram__bars" role="listbox" aria-multiselectable="true"
                     aria-orientation="horizontal" aria-label=words.bars_label() on:keydown=move |event| plot.key(&event, list)>
                     {move || {
-                        drawing.track();
+                        // A state that changes a bar brings another answer.
+                        explorer.answers.timeline.track();
+                        plot.drag.track();
+                        plot.cursor.track();
                         untrack(|| bars(plot, words))
                     }}
                 </div>
@@ -148,32 +150,6 @@ impl Plot {
     }
 }
 
-/// Changes whenever the bars must be drawn: at once for what the pointer and the keys do to them, and for another answer when the frame
-/// that shows its results has been painted. A reader who types looks at the results.
-fn drawings(plot: Plot) -> RwSignal<u32> {
-    let drawing = RwSignal::new(0);
-    let draw = move || {
-        let _ = drawing.try_update(|n: &mut u32| *n = n.wrapping_add(1));
-    };
-    Effect::new(move |is_later: Option<bool>| {
-        plot.drag.track();
-        plot.cursor.track();
-        if is_later.is_some() {
-            draw();
-        }
-        true
-    });
-    Effect::new(move |is_later: Option<bool>| {
-        plot.explorer.answers.timeline.track();
-        plot.explorer.navigator.state().track();
-        if is_later.is_some() {
-            after_paint(draw);
-        }
-        true
-    });
-    drawing
-}
-
 fn bar(list: &Element, index: usize) -> Option<HtmlElement> {
     list.children().item(u32::try_from(index).ok()?)?.dyn_into().ok()
 }
@@ -194,11 +170,8 @@ fn place(event: &PointerEvent, frame: &Element) -> Option<f64> {
 fn Caption(plot: Plot) -> impl IntoView {
     let words = use_words();
     let Explorer { navigator, answers, .. } = plot.explorer;
-    let kind = move || {
-        let (axis, grain) =
-            (words.axis(navigator.state().read().axis), words.per_bar(answers.timeline.read().grain));
-        view! { <b>{axis}</b>{words.comma()}{grain} }
-    };
+    let axis = move || words.axis(navigator.state().read().axis).to_owned();
+    let grain = move || words.per_bar(answers.timeline.read().grain).to_owned();
     let shown = move || {
         let days = plot.drag.get().and_then(|drag| drag.days(&answers.timeline.read().bins)).unzip();
         let state = navigator.state().read();
@@ -207,7 +180,7 @@ fn Caption(plot: Plot) -> impl IntoView {
     };
     view! {
         <figcaption class="histogram__caption">
-            <span>{live(kind)}</span>
+            <span><b>{live_text(axis)}</b>{words.comma()}{live_text(grain)}</span>
             <span class="histogram__key" hidden=live_flag(move || !navigator.state().read().is_narrowed())>{words.bars_key()}</span>
             <span class="histogram__days" hidden=live_flag(move || !navigator.state().read().has_days() && plot.drag.get().is_none())>
                 <b class="num">{live_text(shown)}</b> " "
