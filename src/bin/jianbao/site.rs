@@ -1,8 +1,10 @@
 //! A built page and its pack → a site: what can be read before, and without, the program.
 //!
 //! The built page's head names what to load; its body is empty. Into it come the title, the overview as the program will show
-//! it, and links to a text page for each document. Doing it again over the same page gives the same bytes.
+//! it, and links to a text page for each document. Its scripts lose their comments. Doing it again over the same page gives
+//! the same bytes.
 
+mod script;
 mod shell;
 mod text_page;
 mod words;
@@ -25,10 +27,15 @@ pub(crate) fn finish(site: &Path, pack: &Path) -> Result<()> {
     let words = Words::of(&summary.lang);
     let index = site.join("index.html");
     let page = fs::read_to_string(&index).with_context(|| format!("cannot read {}", index.display()))?;
+    for name in ["boot.js", linked(&page, "data-glue").ok_or_else(|| missing("glue"))?] {
+        let path = site.join(name);
+        let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        fs::write(&path, script::lean(&text)).with_context(|| format!("cannot write {}", path.display()))?;
+    }
     let boot = crc32fast::hash(&read(&site.join("boot.js"))?);
     let page = with_head(&page, &summary.lang, &shell::head(&summary).into_string())?;
     let page = with_body(&page, &shell::body(&summary, n_dates, words, boot).into_string())?;
-    let style = style_sheet(&page).ok_or_else(|| missing("style sheet"))?.to_owned();
+    let style = linked(&page, "stylesheet").ok_or_else(|| missing("style sheet"))?.to_owned();
     fs::write(&index, &page).with_context(|| format!("cannot write {}", index.display()))?;
 
     let folder = site.join("doc");
@@ -85,9 +92,9 @@ fn description(page: &str) -> Option<(usize, usize)> {
     None
 }
 
-/// The address of the page's style sheet, relative to the site.
-fn style_sheet(page: &str) -> Option<&str> {
-    let link = page.split('<').find(|tag| tag.starts_with("link") && tag.contains("stylesheet"))?;
+/// The address of what the page links with such an attribute, relative to the site.
+fn linked<'a>(page: &'a str, attribute: &str) -> Option<&'a str> {
+    let link = page.split('<').find(|tag| tag.starts_with("link") && tag.contains(attribute))?;
     let rest = link.get(link.find("href=")? + 5..)?.trim_start_matches('"');
     let end = rest.find(['"', ' ', '>'])?;
     rest.get(..end).map(|href| href.trim_start_matches("./"))
@@ -124,7 +131,7 @@ mod tests {
             "<link rel=\"icon\" href=\"./a.svg\"><link rel=\"stylesheet\" href=\"./page-1.css\">",
             "<link href=./a.svg rel=icon><link href=./page-1.css rel=stylesheet>",
         ] {
-            assert_eq!(style_sheet(page), Some("page-1.css"));
+            assert_eq!(linked(page, "stylesheet"), Some("page-1.css"));
         }
     }
 }

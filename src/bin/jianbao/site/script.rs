@@ -1,0 +1,49 @@
+//! A script → the same without what is there for its authors. Every reader downloads it.
+
+/// The script without indentation, empty lines and comments that fill lines.
+///
+/// Lines stay lines, so nothing depends on where a statement ends. Text that goes over several lines would change: a
+/// script with such text stays as it is.
+pub(super) fn lean(script: &str) -> String {
+    let has_long_text = script.lines().any(|line| line.matches('`').count() % 2 == 1);
+    if has_long_text {
+        return script.to_owned();
+    }
+    let mut lean = String::with_capacity(script.len());
+    let mut is_comment = false;
+    for line in script.lines().map(str::trim) {
+        is_comment |= line.starts_with("/*");
+        if !is_comment && !line.is_empty() && !line.starts_with("//") {
+            lean.push_str(line);
+            lean.push('\n');
+        }
+        is_comment &= !line.ends_with("*/");
+    }
+    lean
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(script: &str, expected: &str) {
+        assert_eq!(lean(script), expected);
+        assert_eq!(lean(expected), expected);
+    }
+
+    #[test]
+    fn what_runs_stays() {
+        check(
+            "// a\n/* b */\n\n/**\n * c\n */\nlet d = 1; // e\n  if (d) {\n    f('//');\n  }",
+            "let d = 1; // e\nif (d) {\nf('//');\n}\n",
+        );
+        check("let a = `b`;\n  let c = 2 /* d */;\n", "let a = `b`;\nlet c = 2 /* d */;\n");
+        check("", "");
+    }
+
+    #[test]
+    fn text_over_several_lines_stays() {
+        check("  let a = `\n  // b\n`;\n", "  let a = `\n  // b\n`;\n");
+    }
+}
