@@ -133,6 +133,12 @@ pub struct DocumentSummary {
     pub checksum: String,
     /// Encoding that was read, such as `UTF-8`.
     pub encoding: String,
+    /// The encoding was judged by how often characters occur; else a byte order mark or valid UTF-8 settled it.
+    pub is_encoding_guessed: bool,
+    /// Format that was found.
+    pub format: Format,
+    /// How little was repaired and is in doubt, 0 to 100; `text::quality` has the formula.
+    pub quality: u8,
     /// Characters of cleaned text, white space not counted.
     pub n_characters: u32,
     /// Cleaning rules that changed something, and how often.
@@ -141,6 +147,21 @@ pub struct DocumentSummary {
     pub n_diagnostics: u32,
     /// Its articles in order.
     pub articles: Vec<ArticleSummary>,
+}
+
+/// Format of a document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// Plain text.
+    #[default]
+    Plain,
+    /// Markdown, front matter included.
+    Markdown,
+    /// HTML, a page or a fragment.
+    Html,
+    /// One line of a JSONL file.
+    Jsonl,
 }
 
 /// How a publication date is known.

@@ -7,7 +7,7 @@ use super::format::{StringWriter, Writer};
 use super::{ARTICLE_COLUMNS, DOCUMENT_COLUMNS, MENTION_COLUMNS, PARAGRAPH_COLUMNS};
 use crate::day::edtf_bounds;
 use crate::error::{Error, Result};
-use crate::protocol::{ParagraphKind, PublishedBasis, YearBasis};
+use crate::protocol::{Format, ParagraphKind, PublishedBasis, YearBasis};
 use crate::text::fold::HanClasses;
 
 /// What the whole corpus says of itself.
@@ -44,6 +44,12 @@ pub struct DocumentEntry {
     pub checksum: String,
     /// Encoding that was read.
     pub encoding: String,
+    /// The encoding was judged by how often characters occur.
+    pub is_encoding_guessed: bool,
+    /// Format that was found.
+    pub format: Format,
+    /// Quality of the text, 0 to 100.
+    pub quality: u8,
     /// Cleaned text.
     pub text: String,
     /// Rules that changed something, and how often.
@@ -183,6 +189,9 @@ impl Builder {
             count(self.repairs.len() / 3)?,
             n_characters(&document.text)?,
             document.n_diagnostics,
+            u32::from(document.quality)
+                | u32::from(document.is_encoding_guessed) << 8
+                | format_number(document.format) << 16,
         ]);
         self.documents.extend(row);
         Ok(())
@@ -259,6 +268,15 @@ fn basis_number(basis: Option<PublishedBasis>) -> u32 {
         Some(PublishedBasis::Printed) => 1,
         Some(PublishedBasis::Inferred) => 2,
         Some(PublishedBasis::Config) => 3,
+    }
+}
+
+fn format_number(format: Format) -> u32 {
+    match format {
+        Format::Plain => 0,
+        Format::Markdown => 1,
+        Format::Html => 2,
+        Format::Jsonl => 3,
     }
 }
 

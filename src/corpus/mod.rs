@@ -15,10 +15,10 @@ use std::ops::Range;
 
 use crate::day::Day;
 use crate::error::{Error, Result};
-use crate::protocol::{ParagraphKind, PublishedBasis, YearBasis};
+use crate::protocol::{Format, ParagraphKind, PublishedBasis, YearBasis};
 use format::Table;
 
-const DOCUMENT_COLUMNS: usize = 27;
+const DOCUMENT_COLUMNS: usize = 28;
 const ARTICLE_COLUMNS: usize = 13;
 const PARAGRAPH_COLUMNS: usize = 3;
 const MENTION_COLUMNS: usize = 9;
@@ -373,6 +373,29 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn n_diagnostics(self) -> u32 {
         self.get(26)
+    }
+
+    /// Quality of its text, 0 to 100.
+    #[must_use]
+    pub fn quality(self) -> u8 {
+        self.get(27).to_le_bytes()[0].min(100)
+    }
+
+    /// Whether its encoding was judged by how often characters occur.
+    #[must_use]
+    pub fn is_encoding_guessed(self) -> bool {
+        self.get(27) & 0x100 != 0
+    }
+
+    /// Format that was found.
+    #[must_use]
+    pub fn format(self) -> Format {
+        match self.get(27) >> 16 {
+            1 => Format::Markdown,
+            2 => Format::Html,
+            3 => Format::Jsonl,
+            _ => Format::Plain,
+        }
     }
 }
 

@@ -10,8 +10,9 @@ use crate::annotate::{Mention, MentionKind, annotate, year};
 use crate::article::{Article, Imprint, split};
 use crate::day::edtf_bounds;
 use crate::protocol::{PublishedBasis, YearBasis};
-use crate::source::{Document, read};
+use crate::source::{Certainty, Document, read};
 use crate::text::fold::{HanClasses, fold_term, is_han};
+use crate::text::quality::Quality;
 use crate::text::{CleanText, clean};
 
 /// A document with all that was found in it.
@@ -25,6 +26,8 @@ pub struct ParsedDocument {
     pub document: Document,
     /// Cleaned.
     pub text: CleanText,
+    /// How much was repaired and is in doubt.
+    pub quality: Quality,
     /// What it says of itself.
     pub imprint: Imprint,
     /// EDTF date of publication and how it is known.
@@ -78,6 +81,7 @@ fn parse_document(document: Document, ids: &mut Ids) -> ParsedDocument {
     ParsedDocument {
         id,
         title: title(&split.imprint, &articles, &document),
+        quality: Quality::of(&document.decoded.text, &text),
         document,
         text,
         imprint: split.imprint,
@@ -229,6 +233,9 @@ impl ParsedDocument {
             source: self.document.source.clone(),
             checksum: self.document.checksum.clone(),
             encoding: self.document.decoded.encoding.to_owned(),
+            is_encoding_guessed: self.document.decoded.certainty == Certainty::Likely,
+            format: self.document.format,
+            quality: self.quality.score(),
             text: self.text.text().to_owned(),
             repairs: self.text.n_repairs().into_iter().map(|(rule, n)| (rule.to_owned(), n)).collect(),
             n_diagnostics: u32::try_from(self.text.diagnostics.len()).unwrap_or(u32::MAX),

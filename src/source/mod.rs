@@ -16,6 +16,8 @@ use sha2::{Digest, Sha256};
 pub use decode::{Certainty, Decoded, decode};
 pub use meta::Meta;
 
+pub use crate::protocol::Format;
+
 use crate::text::diagnostic::Diagnostic;
 use crate::text::draft::Draft;
 
@@ -42,19 +44,6 @@ pub struct Document {
     pub headings: Vec<usize>,
     /// What looked odd.
     pub diagnostics: Vec<Diagnostic>,
-}
-
-/// Format of a document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// Plain text.
-    Plain,
-    /// Markdown, front matter included.
-    Markdown,
-    /// HTML, a page or a fragment.
-    Html,
-    /// One line of a JSONL file.
-    Jsonl,
 }
 
 /// What a line break means.

@@ -70,6 +70,7 @@ fn document(document: &ParsedDocument) -> Value {
             PublishedBasis::Config => "config",
         }),
         "lang": document.lang,
+        "quality": document.quality.score(),
         "text": document.text.text(),
         "articles": articles,
         "mentions": document.mentions.iter().map(|m| mention(document, m)).collect::<Vec<Value>>(),

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use anyhow::Result;
 use jianbao::corpus::parsed::ParsedDocument;
+use jianbao::text::quality::Quality;
 
 /// Prints the cleaned text of documents, article by article.
 pub(crate) fn print_text(documents: &[ParsedDocument]) -> Result<()> {
@@ -26,7 +27,7 @@ pub(crate) fn print_text(documents: &[ParsedDocument]) -> Result<()> {
     Ok(())
 }
 
-/// Prints what looked odd: file, place in the cleaned text, code, sentence, words.
+/// Prints what looked odd: file, place in the cleaned text, code, sentence, words. Each document ends with its quality.
 pub(crate) fn print_diagnostics(documents: &[ParsedDocument]) -> Result<()> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     for document in documents {
@@ -41,9 +42,26 @@ pub(crate) fn print_diagnostics(documents: &[ParsedDocument]) -> Result<()> {
                 document.document.source, diagnostic.code, diagnostic.message
             )?;
         }
+        writeln!(out, "{}\tquality\t{}\t", document.document.source, quality(document.quality))?;
     }
     out.flush()?;
     Ok(())
+}
+
+/// A quality with what it follows from.
+fn quality(quality: Quality) -> String {
+    let reasons = [
+        (quality.n_cut, "cut sentences"),
+        (quality.n_lost, "lost or guessed characters"),
+        (quality.n_odd, "other oddities"),
+        (quality.n_rewritten, "rewritten characters"),
+        (quality.n_dropped, "dropped characters"),
+        (quality.n_reset, "changes of form"),
+    ];
+    let reasons: Vec<String> =
+        reasons.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{what} {n}")).collect();
+    let reasons = if reasons.is_empty() { "nothing repaired".to_owned() } else { reasons.join(", ") };
+    format!("{} of 100 for {} characters: {reasons}", quality.score(), quality.n_characters)
 }
 
 /// Ends with counts.
