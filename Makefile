@@ -51,7 +51,7 @@ $(pack): FORCE
 	@mkdir -p $(@D)
 	@# Without the variable, which only the page's build has: else each would rebuild what the other built.
 	env -u JIANBAO_PACK cargo build --profile native --features cli --bin jianbao
-	$(jianbao) pack "$(CORPUS)" --out $@.new
+	$(jianbao) pack "$(CORPUS)" --out $@.new --originals $(@D)/originals
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
 # The style sheets lie beside their components; readers fetch one.

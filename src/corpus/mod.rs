@@ -6,6 +6,7 @@
 //! This folder knows nothing of searching and of files.
 
 pub mod builder;
+mod file_name;
 pub mod format;
 #[cfg(feature = "parse")]
 pub mod parsed;
@@ -16,6 +17,7 @@ use std::ops::Range;
 use crate::day::Day;
 use crate::error::{Error, Result};
 use crate::protocol::{Format, ParagraphKind, PublishedBasis, YearBasis};
+pub use file_name::{ORIGINAL, TEXT_PAGE, file_name};
 use format::Table;
 
 const DOCUMENT_COLUMNS: usize = 28;

@@ -3,7 +3,7 @@
 //! `clean` repairs what printing, copying and converting did to a text, rule by rule, and says what it changed. What can't be
 //! repaired with certainty is left and flagged. Text is never converted between scripts; [`fold`] is for matching only.
 //!
-//! The page needs only [`fold`], [`sentence`] and [`span`]; the rest is there with the feature `parse`.
+//! The page needs only [`fold`], [`pair`], [`sentence`] and [`span`]; the rest is there with the feature `parse`.
 
 #[cfg(feature = "parse")]
 mod clean;
@@ -14,6 +14,7 @@ pub mod draft;
 pub mod fold;
 #[cfg(feature = "parse")]
 pub(crate) mod line;
+pub mod pair;
 #[cfg(feature = "parse")]
 pub mod quality;
 #[cfg(feature = "parse")]

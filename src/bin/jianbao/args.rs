@@ -23,7 +23,7 @@ pub(crate) enum Command {
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
     },
-    /// Print what looks odd in documents.
+    /// Print what looks odd in documents, and their quality.
     Check {
         /// Files and folders of documents.
         #[arg(required = true)]
@@ -37,14 +37,20 @@ pub(crate) enum Command {
         /// File to write.
         #[arg(long)]
         out: PathBuf,
+        /// Folder to write the original texts into, which a page fetches when a reader compares.
+        #[arg(long)]
+        originals: Option<PathBuf>,
     },
-    /// Write what a built page says before its program runs, and a text page for each document.
+    /// Write what a built page says before its program runs, and a text page and the original text of each document.
     Finish {
         /// Folder of the built page.
         site: PathBuf,
         /// Pack that the page embeds.
         #[arg(long)]
         pack: PathBuf,
+        /// Folder of the original texts that were written with the pack.
+        #[arg(long)]
+        originals: Option<PathBuf>,
     },
     /// Show a site on this machine.
     Serve {

@@ -51,19 +51,22 @@ fn run(args: &Args) -> Result<bool> {
             report::summary(&documents, input.n_unread);
             Ok(input.n_unread == 0)
         }
-        Command::Pack { paths, out } => {
+        Command::Pack { paths, out, originals } => {
             let input = input::read(paths)?;
             let documents = jianbao::corpus::parsed::parse(input.files);
             let entries: Vec<_> =
                 documents.iter().map(jianbao::corpus::parsed::ParsedDocument::entry).collect();
             let pack = jianbao::corpus::builder::build(&input.settings.corpus(paths), &entries)?;
             std::fs::write(out, &pack).with_context(|| format!("cannot write {}", out.display()))?;
+            if let Some(folder) = originals {
+                site::write_originals(folder, &documents)?;
+            }
             report::summary(&documents, input.n_unread);
             eprintln!("packed {} bytes into {}", pack.len(), out.display());
             Ok(input.n_unread == 0)
         }
-        Command::Finish { site, pack } => {
-            site::finish(site, pack)?;
+        Command::Finish { site, pack, originals } => {
+            site::finish(site, pack, originals.as_deref())?;
             Ok(true)
         }
         Command::Serve { site, port } => {

@@ -1,4 +1,4 @@
-//! A built page and its pack → a site: what can be read before, and without, the program.
+//! A built page and its pack → a site: what can be read before, and without, the program, and what the program fetches later.
 //!
 //! The built page's head names what to load; its body is empty. Into it come the title, the overview as the program will show
 //! it, and links to a text page for each document. Its scripts lose their comments. Doing it again over the same page gives
@@ -13,13 +13,27 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow};
+use jianbao::corpus::parsed::ParsedDocument;
+use jianbao::corpus::{ORIGINAL, TEXT_PAGE, file_name};
 use jianbao::engine::Engine;
 use jianbao::protocol::TimelineRequest;
 
 use words::Words;
 
-/// Fills the built page and writes a text page for each document.
-pub(crate) fn finish(site: &Path, pack: &Path) -> Result<()> {
+/// Writes the original text of documents, line by line beside the cleaned one, into a folder from which [`finish`] takes it.
+pub(crate) fn write_originals(folder: &Path, documents: &[ParsedDocument]) -> Result<()> {
+    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    for document in documents {
+        let pairs = jianbao::text::pair::pairs(&document.document.decoded.text, &document.text);
+        let path = folder.join(file_name(&document.id, ORIGINAL));
+        fs::write(&path, jianbao::text::pair::write(&pairs))
+            .with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    Ok(())
+}
+
+/// Fills the built page, and writes for each document a text page and, where there is a folder of originals, its original text.
+pub(crate) fn finish(site: &Path, pack: &Path, originals: Option<&Path>) -> Result<()> {
     let read = |path: &Path| fs::read(path).with_context(|| format!("cannot read {}", path.display()));
     let engine = Engine::open(read(pack)?)?;
     let summary = engine.summary();
@@ -41,9 +55,15 @@ pub(crate) fn finish(site: &Path, pack: &Path) -> Result<()> {
     let folder = site.join("doc");
     fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
     for document in engine.corpus().documents() {
-        let path = folder.join(text_page::file_name(document.id()));
+        let path = folder.join(file_name(document.id(), TEXT_PAGE));
         let text = text_page::page(&summary, document, &style, words).into_string();
         fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
+        if let Some(originals) = originals {
+            let name = file_name(document.id(), ORIGINAL);
+            let path = folder.join(&name);
+            fs::write(&path, read(&originals.join(&name))?)
+                .with_context(|| format!("cannot write {}", path.display()))?;
+        }
     }
     Ok(())
 }

@@ -1,9 +1,10 @@
 //! What the page shows before its program runs: the same frame and overview, with links to the text pages.
 
+use jianbao::corpus::{TEXT_PAGE, file_name};
 use jianbao::protocol::{ArticleSummary, DocumentSummary, PublishedBasis, Summary};
 use maud::{Markup, PreEscaped, html};
 
-use super::text_page::{article_anchor, file_name};
+use super::text_page::article_anchor;
 use super::words::Words;
 
 /// Title and description for the page's head.
@@ -109,7 +110,7 @@ fn issue(summary: &Summary, words: &Words) -> Markup {
 fn item(document: &DocumentSummary, words: &Words) -> Markup {
     let articles: Vec<(usize, &ArticleSummary)> =
         document.articles.iter().enumerate().filter(|(_, article)| !article.is_matter).collect();
-    let page = format!("doc/{}", file_name(&document.id));
+    let page = format!("doc/{}", file_name(&document.id, TEXT_PAGE));
     let issue = document.issue.as_deref().map(words.issue);
     let byline: Vec<String> = [document.publisher.clone(), issue].into_iter().flatten().collect();
     let published = document.published.as_deref().map_or(words.undated, |date| date.trim_end_matches('~'));

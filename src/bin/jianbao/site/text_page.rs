@@ -67,31 +67,6 @@ pub(super) fn article_anchor(index: usize) -> String {
     format!("a{index}")
 }
 
-/// Characters of a page's name; file systems take 255 bytes.
-const LONGEST_NAME: usize = 160;
-
-/// The name of a document's page: its id, with what file systems and addresses do not take written as `=xx`; capitals too, since some
-/// file systems take them for small letters.
-pub(super) fn file_name(id: &str) -> String {
-    let mut name = String::new();
-    for byte in id.bytes() {
-        if byte.is_ascii_lowercase()
-            || byte.is_ascii_digit()
-            || b"-_".contains(&byte)
-            || (byte == b'.' && !name.is_empty())
-        {
-            name.push(char::from(byte));
-        } else {
-            name.push_str(&format!("={byte:02x}"));
-        }
-    }
-    if name.len() > LONGEST_NAME {
-        name.truncate(LONGEST_NAME);
-        name.push_str(&format!("-{:08x}", crc32fast::hash(id.as_bytes())));
-    }
-    format!("{name}.html")
-}
-
 /// Percent-encodes a value for an address.
 fn percent(value: &str) -> String {
     let mut encoded = String::new();
@@ -103,25 +78,4 @@ fn percent(value: &str) -> String {
         }
     }
     encoded
-}
-
-#[cfg(test)]
-mod tests {
-    use super::file_name;
-
-    #[test]
-    fn names_are_safe_in_files_and_addresses() {
-        for (id, expected) in [
-            ("bulletin-31", "bulletin-31.html"),
-            ("../secret", "=2e.=2fsecret.html"),
-            ("a/b c", "a=2fb=20c.html"),
-            ("简", "=e7=ae=80.html"),
-            ("v1.2", "v1.2.html"),
-            ("Ab", "=41b.html"),
-        ] {
-            assert_eq!(file_name(id), expected);
-        }
-        let long = ["简".repeat(100), "简".repeat(101)].map(|id| file_name(&id));
-        assert!(long[0].len() < 200 && long[0] != long[1]);
-    }
 }
