@@ -51,8 +51,10 @@ fn window_on_article(Explorer { answers, .. }: Explorer) -> RwSignal<(f64, f64)>
             document().query_selector(".article").ok().flatten().map(|text| text.get_bounding_client_rect());
         let height = window().inner_height().ok().and_then(|height| height.as_f64());
         if let (Some(bounds), Some(window)) = (bounds.filter(|bounds| bounds.height() > 0.0), height) {
-            let top = (-bounds.top() / bounds.height()).clamp(0.0, 1.0);
-            let bottom = ((window - bounds.top()) / bounds.height()).clamp(top, 1.0);
+            // Between bounds that are not fixed, `clamp` can panic, and what it would print costs every reader 9 KB.
+            let share = |place: f64| (place / bounds.height()).clamp(0.0, 1.0);
+            let top = share(-bounds.top());
+            let bottom = share(window - bounds.top()).max(top);
             shown.set((top * 100.0, (bottom - top) * 100.0));
         }
     };
