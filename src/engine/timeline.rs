@@ -5,6 +5,7 @@ use crate::day::Day;
 use crate::protocol::{Axis, Bin, Grain, Mark, TimelineAnswer, TimelineEntry, TimelineRequest, YearBasis};
 use crate::query::Matches;
 use crate::query::matcher::{days, published_days, touches};
+use crate::query::score::put_in_order;
 use crate::text::sentence::sentences;
 
 /// Bars that are drawn at most; more, and the next wider grain is taken.
@@ -20,13 +21,22 @@ struct Dated {
     entry: TimelineEntry,
 }
 
+/// Dates by their days, then as in the corpus.
+fn in_order(dated: Vec<Dated>) -> Vec<Dated> {
+    let mut order: Vec<usize> = (0..dated.len()).collect();
+    let key = |place: usize| dated.get(place).map(|one| (one.days, one.entry.document, one.entry.at));
+    put_in_order(&mut order, &|a, b| key(a).cmp(&key(b)));
+    let mut dated: Vec<Option<Dated>> = dated.into_iter().map(Some).collect();
+    order.into_iter().filter_map(|place| dated.get_mut(place)?.take()).collect()
+}
+
 /// Bars and entries for a request; `matches` is found without the range of days.
 pub(super) fn timeline(corpus: &Corpus, matches: &Matches, request: &TimelineRequest) -> TimelineAnswer {
-    let (mut dated, n_undated) = match request.filter.axis {
+    let (dated, n_undated) = match request.filter.axis {
         Axis::Mentioned => mentioned(corpus, matches),
         Axis::Published => published(corpus, matches),
     };
-    dated.sort_by_key(|one| (one.days, one.entry.document, one.entry.at));
+    let dated = in_order(dated);
     let range = days(&request.filter);
     let finest = match request.filter.axis {
         Axis::Mentioned => Grain::Day,

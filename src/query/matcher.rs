@@ -10,6 +10,7 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::parse::{Node, Query, parse};
+use super::score::put_in_order;
 use crate::corpus::{Article, ArticleId, Corpus, Document};
 use crate::day::{Day, edtf_bounds};
 use crate::index::Index;
@@ -263,11 +264,12 @@ impl ReadingContext<'_> {
             *spellings.entry(squeeze(self.corpus.text().get(span.clone()).unwrap_or(""))).or_default() += 1;
         }
         spellings.remove(&typed);
-        let mut also: Vec<(usize, String)> = spellings.into_iter().map(|(text, n)| (n, text)).collect();
-        also.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+        let spellings: Vec<(String, usize)> = spellings.into_iter().collect();
+        let mut also: Vec<usize> = (0..spellings.len()).collect();
+        put_in_order(&mut also, &|a, b| spellings[b].1.cmp(&spellings[a].1));
         Some(Chip::Term {
             text: term.text.clone(),
-            also: also.into_iter().take(MAX_SPELLINGS).map(|(_, text)| text).collect(),
+            also: also.into_iter().take(MAX_SPELLINGS).map(|place| spellings[place].0.clone()).collect(),
             n_hits: count(occurrences.n),
             term: u8::try_from(number).unwrap_or(u8::MAX),
             start: count(term.range.start),
