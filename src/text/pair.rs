@@ -3,7 +3,7 @@
 //! Every byte of the file and every byte of the cleaned text belongs to exactly one pair: joined, the raw sides are the file's text, and
 //! the clean sides are the cleaned text. What was dropped between two lines stands with the line behind it.
 //!
-//! [`write`] and [`read`] carry pairs to the page as a plain file: a line of rules, a line of lengths, and the text.
+//! `write` and [`read`] carry pairs to the page as a plain file: a line of rules, a line of lengths, and the text.
 //!
 //! ```text
 //! joined-line removed-pinyin          names of the rules, counted from 0
@@ -139,7 +139,7 @@ pub fn write(pairs: &[Pair<'_>]) -> String {
     file
 }
 
-/// Reads what [`write`](fn@write) wrote; `None` when it is something else.
+/// Reads what `write` wrote; `None` when it is something else.
 #[must_use]
 pub fn read(file: &str) -> Option<Vec<Pair<'_>>> {
     let (rules, rest) = file.split_once('\n')?;

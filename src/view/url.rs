@@ -35,6 +35,8 @@ pub struct ViewState {
     pub document: Option<String>,
     /// Place in that document.
     pub at: Option<u32>,
+    /// The file's text stands beside the cleaned one.
+    pub is_compared: bool,
     /// Order of results.
     pub sort: Sort,
     /// Match characters exactly as typed.
@@ -95,6 +97,7 @@ impl ViewState {
                 "view" => view = named(&VIEWS, &value),
                 "doc" => state.document = Some(value).filter(|id| !id.is_empty()),
                 "at" => state.at = value.parse().ok(),
+                "text" => state.is_compared = value == "both",
                 "sort" => state.sort = named(&SORTS, &value).unwrap_or_default(),
                 "script" => state.is_exact = value == "exact",
                 "lang" => state.lang = Lang::from_tag(&value),
@@ -121,6 +124,7 @@ impl ViewState {
         href.put("view", if self.view == self.implied_view() { "" } else { name_of(&VIEWS, self.view) });
         href.put("doc", self.document.as_deref().unwrap_or_default());
         href.put("at", &self.at.map(|at| at.to_string()).unwrap_or_default());
+        href.put("text", if self.is_compared { "both" } else { "" });
         href.put("sort", if self.sort == Sort::default() { "" } else { name_of(&SORTS, self.sort) });
         href.put("script", if self.is_exact { "exact" } else { "" });
         href.put("lang", self.lang.map(Lang::tag).unwrap_or_default());
@@ -216,6 +220,7 @@ impl ViewState {
         if self.view != View::Reader {
             self.document = None;
             self.at = None;
+            self.is_compared = false;
         }
         if let (Some(from), Some(to)) = (&self.from, &self.to)
             && from > to
@@ -323,6 +328,7 @@ mod tests {
         );
         check("?view=reader&doc=x&at=12&q=%E7%BD%91", "?q=%E7%BD%91&view=reader&doc=x&at=12");
         check("?doc=x", "?view=reader&doc=x");
+        check("?text=both&doc=x&at=3", "?view=reader&doc=x&at=3&text=both");
         check("?script=exact&axis=mentioned&sort=relevance", "?script=exact");
     }
 
@@ -330,7 +336,8 @@ mod tests {
     fn bad_values_become_defaults() {
         check("?view=reader", "?");
         check("?view=nothing&sort=up&lang=tlh&theme=pink&axis=&script=&at=-1&from=2020-02-30", "?");
-        check("?view=timeline&doc=x&at=4", "?view=timeline");
+        check("?view=timeline&doc=x&at=4&text=both", "?view=timeline");
+        check("?doc=x&text=raw", "?view=reader&doc=x");
         check("?from=2020-03-01&to=2020-02-01", "?from=2020-02-01&to=2020-03-01");
         check("?to=1.+Mai&unknown=1&&=", "?");
     }

@@ -5,7 +5,7 @@
 
 use serde_json::json;
 
-use crate::step::first_place;
+use crate::step::{first_place, repaired_document};
 use crate::support::{Setting, story, target_folder};
 
 /// Not a check: `make screenshots` runs it to show every view at two widths, light and dark, in three languages.
@@ -16,10 +16,12 @@ fn screenshots() {
         let folder = target_folder("screenshots")?;
         page.open("").await?;
         let place = first_place(&page).await?;
+        let compared = format!("{}&text=both", repaired_document()?);
         let views = [
             ("overview", "?"),
             ("results", "?q=网络 通信"),
             ("reader", &place),
+            ("compare", &compared),
             ("timeline", "?view=timeline"),
             ("about", "?view=about"),
             ("nothing", "?q=网络 没有的词"),

@@ -5,9 +5,10 @@ use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
 use crate::step::{
-    CURRENT_HIT, EXCERPT_LINK, parameter, row_with_hits, scroll_top, stepper, stepper_says, visible_link,
+    CURRENT_HIT, EXCERPT_LINK, first_place, parameter, repaired_document, row_with_hits, scroll_top, stepper,
+    stepper_says, visible_link,
 };
-use crate::support::{Browser, BrowserOptions, Page, SEARCH_BOX, Setting, story};
+use crate::support::{Browser, BrowserOptions, Page, SEARCH_BOX, Setting, SiteOptions, story};
 
 #[test]
 fn story_06_opens_at_the_hit() {
@@ -102,5 +103,124 @@ fn story_07_back_and_a_shared_link_bring_the_same() {
         let same = theirs.counts_where("a colleague sees the same numbers", |found| found == counts).await;
         colleague.quit().await;
         same.map(drop)
+    });
+}
+
+#[test]
+fn story_17_raw_and_cleaned_side_by_side() {
+    story("story_17", Setting::default(), |page| async move {
+        page.open(&format!("{}&lang=zh-Hans", repaired_document()?)).await?;
+        let facts = page.text(".provenance").await?;
+        for part in [".txt", "SHA-256", "UTF-8", "去注音", "/ 100"] {
+            ensure!(facts.contains(part), "the panel says {part}: {facts}");
+        }
+        let fetched =
+            |page: &Page| page.site().answers().iter().filter(|a| a.path.contains(".original.")).count();
+        ensure!(fetched(&page) == 0, "the original is not fetched before somebody asks");
+
+        page.press("r").await?;
+        page.see(".compare del").await?;
+        ensure!(page.query().await?.contains("text=both"), "the address says so");
+        ensure!(fetched(&page) == 1, "the original is fetched once");
+        let change =
+            "[...document.querySelectorAll('.compare del')].find((change) => change.title === '去注音')";
+        let script = format!(
+            "const change = {change}, row = change.closest('tr');
+            return [change.textContent, row.cells[0].textContent, row.cells[1].textContent]"
+        );
+        let (note, raw, clean): (String, String, String) = page.script(&script, json!([])).await?;
+        ensure!(
+            note.starts_with('(') && raw.contains(&note) && !clean.contains(&note),
+            "{note}: {raw} | {clean}"
+        );
+        ensure!(page.n_elements(".compare del.doubtful").await? > 0, "doubtful repairs are told apart");
+
+        // Each side, joined, is the whole text of the article.
+        let script = "return [...document.querySelectorAll('.compare tr')].slice(1).map((row) => row.cells[1].textContent).join('')";
+        let cleaned: String = page.script(script, json!([])).await?;
+        page.press("r").await?;
+        page.see("article.article").await?;
+        ensure!(!page.query().await?.contains("text="), "the key takes it back");
+        let script = "return [...document.querySelectorAll('.article__paragraph')].map((p) => p.textContent)";
+        let paragraphs: Vec<String> = page.script(script, json!([])).await?;
+        ensure!(paragraphs.len() > 3, "the article has paragraphs");
+        for paragraph in paragraphs {
+            ensure!(cleaned.contains(&paragraph), "the comparison has {paragraph}");
+        }
+        page.expect_quiet_console().await
+    });
+}
+
+#[test]
+fn story_17_a_rule_leads_from_change_to_change() {
+    story("story_17_legend", Setting::default(), |page| async move {
+        page.open(&format!("{}&text=both", repaired_document()?)).await?;
+        page.see(".compare del").await?;
+        let focused = || async {
+            let script =
+                "return [...document.querySelectorAll('del.removed-pinyin')].indexOf(document.activeElement)";
+            page.script::<i64>(script, json!([])).await
+        };
+        page.click(".compare__rule[data-kind='removed-pinyin']").await?;
+        ensure!(focused().await? == 0, "the first change has the focus");
+        ensure!(page.is_in_window("del:focus").await?, "it is in the window");
+        page.press(Key::Enter + "").await?;
+        ensure!(focused().await? == 1, "Enter leads to the next");
+        page.click(".compare__rule[data-kind='removed-pinyin']").await?;
+        page.click(".compare__rule[data-kind='removed-pinyin']").await?;
+        ensure!(focused().await? == 2, "the legend goes on where it was");
+        let label = page.text(".compare__rule[data-kind='removed-pinyin']").await?;
+        let n_changes = page.n_elements("del.removed-pinyin").await?;
+        ensure!(label == format!("去注音 {n_changes}"), "{label}, {n_changes} changes");
+        page.click(".tools__lang[lang='zh-Hant']").await?;
+        page.see(".compare del[title='去注音']").await?;
+        page.click(".tools__lang[lang='en']").await?;
+        page.see(".compare del[title='removed pinyin']").await?;
+        page.expect_quiet_console().await
+    });
+}
+
+#[test]
+fn story_17_hits_are_marked_beside_the_original() {
+    story("story_17_hits", Setting::default(), |page| async move {
+        let place = first_place(&page).await?;
+        page.open(&format!("{place}&text=both")).await?;
+        page.see(".compare mark.mark--now").await?;
+        page.until("the hit is in the window", || async {
+            Ok(page.is_in_window(CURRENT_HIT).await?.then_some(()))
+        })
+        .await?;
+        let (first, n_hits) = stepper(&page).await?;
+        if first < n_hits {
+            page.press("n").await?;
+            stepper_says(&page, first + 1, n_hits).await?;
+            page.until("the next hit is marked and in the window", || async {
+                let id = format!("#hit-{first}.mark--now");
+                Ok((page.n_elements(&id).await? == 1 && page.is_in_window(&id).await?).then_some(()))
+            })
+            .await?;
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn story_17_a_missing_original_is_said() {
+    let site = SiteOptions { missing: Some(".original."), ..SiteOptions::default() };
+    story("story_17_missing", Setting { site, ..Setting::default() }, |page| async move {
+        page.open(&format!("{}&text=both", repaired_document()?)).await?;
+        page.see(".compare__note[role='alert']").await?;
+        let n_asked =
+            || page.site().answers().iter().filter(|answer| answer.path.contains(".original.")).count();
+        ensure!(n_asked() == 1, "it is asked for once");
+        page.click(".compare__note button").await?;
+        page.until("it is asked for again", || async { Ok((n_asked() == 2).then_some(())) }).await?;
+        let text_page =
+            format!("/doc/{}.html", parameter(&page.query().await?, "doc").context("a document")?);
+        page.click(".compare__note a").await?;
+        page.until("the text page opens", || async {
+            Ok(page.driver().current_url().await?.path().ends_with(&text_page).then_some(()))
+        })
+        .await
     });
 }

@@ -7,7 +7,7 @@ use crate::view::use_explorer;
 use crate::view::words::{Words, use_words};
 
 /// Keys and what they do.
-type KeyRows = [(&'static [&'static str], &'static str); 9];
+type KeyRows = [(&'static [&'static str], &'static str); 10];
 
 /// A dialog that lists the keys.
 #[component]
@@ -32,6 +32,7 @@ fn rows(words: Words) -> KeyRows {
         (&["/", "Ctrl K", "⌘ K"], words.key_search()),
         (&["Esc"], words.key_escape()),
         (&["n", "N"], words.key_step()),
+        (&["r"], words.key_compare()),
         (&["Enter", "Shift Enter"], words.key_enter()),
         (&["←", "→", "Home", "End"], words.key_bars()),
         (&["Shift ←", "Shift →"], words.key_extend()),

@@ -6,7 +6,7 @@ use web_sys::{Element, HtmlInputElement};
 
 use crate::view::Explorer;
 use crate::view::history::Write;
-use crate::view::reader::{Step, step};
+use crate::view::reader::{Step, step, toggle_comparison};
 use crate::view::url::View;
 
 /// What a key asks for.
@@ -15,6 +15,7 @@ enum Command {
     Search,
     Keys,
     Step(Step),
+    Compare,
     Escape,
 }
 
@@ -40,6 +41,7 @@ fn command(key: &str, is_control: bool, is_alt: bool, is_typing: bool) -> Option
         ("?" | "？", ..) => Some(Command::Keys),
         ("n", ..) => Some(Command::Step(Step::On)),
         ("N", ..) => Some(Command::Step(Step::Back)),
+        ("r", ..) => Some(Command::Compare),
         ("Escape", ..) => Some(Command::Escape),
         _ => None,
     }
@@ -52,6 +54,7 @@ fn obey(explorer: Explorer, command: Command) -> bool {
         Command::Search => return focus_search(),
         Command::Keys => explorer.is_keys_shown.set(true),
         Command::Step(way) if view == View::Reader => step(explorer, way),
+        Command::Compare if view == View::Reader => toggle_comparison(explorer),
         Command::Escape if explorer.card.get_untracked().is_some() => explorer.card.set(None),
         Command::Escape if view == View::Timeline => clear_days(explorer),
         _ => return false,
@@ -102,6 +105,9 @@ mod tests {
             ("n", true, false, None),
             ("N", false, false, Some(Command::Step(Step::Back))),
             ("N", false, true, None),
+            ("r", false, false, Some(Command::Compare)),
+            ("r", true, false, None),
+            ("r", false, true, None),
             ("Escape", false, false, Some(Command::Escape)),
         ] {
             assert_eq!(command(key, is_control, false, is_typing), expected, "{key}");

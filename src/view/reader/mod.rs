@@ -1,6 +1,7 @@
 //! The page that reads one article.
 
 mod article_body;
+mod comparison;
 mod contents;
 mod hit_rail;
 mod mention_card;
@@ -8,7 +9,9 @@ mod paragraph;
 pub(super) mod place;
 mod provenance;
 mod reader_bar;
+mod row;
 mod runs;
+mod sides;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -19,6 +22,7 @@ use super::ui::{Fresh, live};
 use super::words::use_words;
 use super::{Explorer, use_explorer};
 use article_body::ArticleBody;
+use comparison::Comparison;
 use contents::{Contents, Neighbours};
 use hit_rail::HitRail;
 use mention_card::MentionCard;
@@ -48,7 +52,21 @@ pub(super) fn Reader() -> impl IntoView {
 /// The article with all that stands around it.
 #[component]
 fn Desk() -> impl IntoView {
+    let explorer = use_explorer();
     let words = use_words();
+    let is_compared = explorer.navigator.part(|state| state.is_compared);
+    let is_compared = Memo::new(move |_| is_compared());
+    let text = live(move || {
+        // What was shown until now still stands on the page.
+        let standing = standing();
+        match is_compared.get() {
+            true => Fresh::new(view! { <Comparison standing/> }),
+            false => {
+                standing.is_some().then(|| settle(explorer, standing));
+                Fresh::new(view! { <ArticleBody/> })
+            }
+        }
+    });
     view! {
         <ReaderBar/>
         <div class="wrap reader">
@@ -57,7 +75,7 @@ fn Desk() -> impl IntoView {
                 <Provenance/>
             </aside>
             <div class="reader__text">
-                <ArticleBody/>
+                {text}
                 <Neighbours/>
             </div>
             <HitRail/>
@@ -94,6 +112,43 @@ pub(super) fn step(explorer: Explorer, way: Step) {
     if let Some(document) = document {
         navigator.change(|state| state.reading(&document, Some(at)), Write::Replace);
     }
+}
+
+/// Shows the cleaned text alone, or beside the file's.
+pub(super) fn toggle_comparison(explorer: Explorer) {
+    let toggle = |state: &super::url::ViewState| state.with(|next| next.is_compared = !next.is_compared);
+    explorer.navigator.change(toggle, Write::Push);
+}
+
+/// A paragraph, and how many pixels below the top of the window it stands.
+type Standing = (usize, f64);
+
+/// Height of what stays at the top of the window.
+const BAR: f64 = 120.0;
+
+/// The first paragraph that can be read.
+fn standing() -> Option<Standing> {
+    let bounds = |index| Some((index, element(&paragraph_id(index))?.get_bounding_client_rect()));
+    let mut paragraphs = (0..).map_while(bounds);
+    paragraphs.find(|(_, bounds)| bounds.bottom() > BAR).map(|(index, bounds)| (index, bounds.top()))
+}
+
+/// Once another form of the article is on the page, scrolls to where the reader stood in the one before.
+fn settle(explorer: Explorer, standing: Option<Standing>) {
+    let Explorer { navigator, answers, .. } = explorer;
+    request_animation_frame(move || match (navigator.arrival().get_untracked(), standing) {
+        (Arrival::Returned(visit), _) => scroll_to(visit.scroll),
+        (_, Some((paragraph, top))) => {
+            if let Some(element) = element(&paragraph_id(paragraph)) {
+                window().scroll_by_with_x_and_y(0.0, element.get_bounding_client_rect().top() - top);
+            }
+        }
+        _ => {
+            let at = navigator.state().with_untracked(|state| state.at);
+            let target = untrack(|| answers.with_article(|article| place::target(article, at)));
+            show_target(target.unwrap_or(Target::Top));
+        }
+    });
 }
 
 /// Whenever the reader comes to an article by a link, shows what the link points at and puts the focus there.

@@ -4,14 +4,11 @@ use leptos::prelude::*;
 
 use crate::protocol::DocumentSummary;
 use crate::view::day_text::show_published;
-use crate::view::ui::live;
+use crate::view::ui::{Fresh, add, live, made};
 use crate::view::use_explorer;
 use crate::view::words::use_words;
 
-/// Characters of the checksum that are shown; all of it is in the title.
-const SHOWN: usize = 16;
-
-/// File, checksum, encoding, repairs, doubts.
+/// File, checksum, format, encoding, repairs, doubts, quality.
 #[component]
 pub(super) fn Provenance() -> impl IntoView {
     let answers = use_explorer().answers;
@@ -27,25 +24,39 @@ fn Facts(document: DocumentSummary) -> impl IntoView {
     let published = show_published(&document, words);
     let basis =
         document.published.as_ref().and(document.published_basis).map(|basis| words.published_basis(basis));
-    let checksum = document.checksum.get(..SHOWN).unwrap_or(&document.checksum).to_owned();
+    let format = [words.format(document.format), &document.encoding].join(words.dot());
+    let is_guessed = document.is_encoding_guessed;
+    let certainty = if is_guessed { words.encoding_guessed() } else { words.encoding_certain() };
     let repairs: Vec<String> = document.repairs.iter().map(|(rule, n)| words.repair(rule, *n)).collect();
+    let repairs = if repairs.is_empty() { words.none().to_owned() } else { repairs.join(words.dot()) };
+    let doubts = words.n_diagnostics(document.n_diagnostics);
+    let doubt_class = if document.n_diagnostics == 0 { "" } else { "flag" };
+    let quality = format!("{} / 100", document.quality);
+    let facts: [(&str, &str, String, &str); 7] = [
+        (words.file(), "mono", document.source, ""),
+        ("SHA-256", "mono", document.checksum, ""),
+        (words.format_and_encoding(), "", format, certainty),
+        (words.date(), "", published, basis.unwrap_or_default()),
+        (words.repairs(), "", repairs, ""),
+        (words.diagnostics(), doubt_class, doubts, ""),
+        (words.quality(), "num", quality, words.quality_meaning()),
+    ];
+    let list = move || {
+        let list = made("dl", "provenance__facts", "");
+        for (name, class, value, note) in facts {
+            add(&list, &made("dt", "", name));
+            let value = made("dd", class, &value);
+            if !note.is_empty() {
+                add(&value, &made("p", "dim", note));
+            }
+            add(&list, &value);
+        }
+        list
+    };
     view! {
         <section class="provenance">
             <h2 class="contents__title">{words.provenance()}</h2>
-            <dl class="provenance__facts">
-                <dt>{words.file()}</dt>
-                <dd class="mono">{document.source}</dd>
-                <dt>{words.checksum()}</dt>
-                <dd class="mono" title=document.checksum>{checksum}</dd>
-                <dt>{words.encoding()}</dt>
-                <dd class="mono">{document.encoding}</dd>
-                <dt>{words.date()}</dt>
-                <dd>{published} {basis.map(|basis| view! { <br/> <span class="dim">{basis}</span> })}</dd>
-                <dt>{words.repairs()}</dt>
-                <dd>{if repairs.is_empty() { words.none().to_owned() } else { repairs.join(words.dot()) }}</dd>
-                <dt>{words.diagnostics()}</dt>
-                <dd class:flag=document.n_diagnostics != 0>{words.n_diagnostics(document.n_diagnostics)}</dd>
-            </dl>
+            {Fresh::made(list)}
         </section>
     }
 }

@@ -36,8 +36,25 @@ pub(super) fn ReaderBar() -> impl IntoView {
                     "← " <span class="reader-bar__back-text">{words.results()}</span>
                 </a>
                 <div class="reader-bar__hits" hidden=live_flag(move || !has_query())><Stepper/></div>
+                <div class="toggle reader-bar__texts" role="group" aria-label=words.text()>
+                    <TextLink is_compared=false label=words.cleaned()/>
+                    <TextLink is_compared=true label=words.compared()/>
+                </div>
             </div>
         </div>
+    }
+}
+
+/// A link to the cleaned text alone, or beside the file's.
+#[component]
+fn TextLink(is_compared: bool, label: &'static str) -> impl IntoView {
+    let Explorer { navigator, .. } = use_explorer();
+    let is_now = navigator.part(move |state| state.is_compared == is_compared);
+    view! {
+        <a href=navigator.link(move |state| state.with(|next| next.is_compared = is_compared))
+            aria-current=live_text(move || is_now().to_string())>
+            {label}
+        </a>
     }
 }
 

@@ -39,6 +39,11 @@ impl Fresh {
     pub(in crate::view) fn new<V: IntoView + 'static>(view: V) -> Fresh {
         Fresh(Box::new(move || Box::new(view.build())))
     }
+
+    /// Takes an element that is made by hand.
+    pub(in crate::view) fn made(make: impl FnOnce() -> Element + Send + 'static) -> Fresh {
+        Fresh(Box::new(move || Box::new(make())))
+    }
 }
 
 /// What stands on the page.

@@ -1,12 +1,12 @@
 //! Words for the values of the engine and of the settings.
 
-use crate::protocol::{Axis, Grain, PublishedBasis, QueryRemarkKind, Sort, YearBasis};
+use crate::protocol::{Axis, Format, Grain, PublishedBasis, QueryRemarkKind, Sort, YearBasis};
 use crate::view::settings::Theme;
 
 use super::Words;
 
 /// Cleaning rules in words; a rule that is missing here shows its own name.
-const RULES: [(&str, [&str; 3]); 11] = [
+const RULES: [(&str, [&str; 3]); 13] = [
     ("joined-line", ["合并断行", "合併斷行", "joined lines"]),
     ("removed-pinyin", ["去注音", "去注音", "removed pinyin"]),
     ("dropped-url", ["去网址", "去網址", "dropped addresses"]),
@@ -17,7 +17,9 @@ const RULES: [(&str, [&str; 3]); 11] = [
     ("trimmed-space", ["去多余空格", "去多餘空格", "trimmed spaces"]),
     ("full-width", ["统一全半角", "統一全半形", "unified width"]),
     ("low-quotes", ["更正引号", "更正引號", "corrected quotes"]),
-    ("markdown-mark", ["去标记", "去標記", "removed markup"]),
+    ("markdown-mark", ["去标记", "去標記", "removed marks"]),
+    ("markup", ["去网页标记", "去網頁標記", "removed markup"]),
+    ("shifted-gbk", ["复原移位编码", "復原移位編碼", "restored shifted bytes"]),
 ];
 
 impl Words {
@@ -95,11 +97,27 @@ impl Words {
         }
     }
 
+    /// A cleaning rule.
+    #[must_use]
+    pub fn rule(self, rule: &str) -> &str {
+        let known = RULES.iter().find(|(name, _)| *name == rule);
+        known.map_or(rule, |(_, names)| self.choose(*names))
+    }
+
     /// A cleaning rule and how often it changed something.
     #[must_use]
     pub fn repair(self, rule: &str, n: u32) -> String {
-        let known = RULES.iter().find(|(name, _)| *name == rule);
-        let name = known.map_or(rule, |(_, names)| self.choose(*names));
-        self.repair_count(name, n)
+        self.repair_count(self.rule(rule), n)
+    }
+
+    /// A format of documents.
+    #[must_use]
+    pub fn format(self, format: Format) -> &'static str {
+        match format {
+            Format::Plain => self.plain_text(),
+            Format::Markdown => "Markdown",
+            Format::Html => "HTML",
+            Format::Jsonl => "JSONL",
+        }
     }
 }

@@ -102,10 +102,11 @@ texts! {
     key_search: "到检索框", "到檢索框", "to the search box";
     key_escape: "关闭打开的；清空检索框；清除时段", "關閉打開的；清空檢索框；清除時段", "close what is open; clear the search box; clear the days";
     key_step: "阅读时到下一处、上一处", "閱讀時到下一處、上一處", "in the reader: next and previous hit";
+    key_compare: "阅读时看原文与整理后对照，或收起", "閱讀時看原文與整理後對照，或收起", "in the reader: original and cleaned text side by side, and back";
     key_enter: "在检索框里：下一处、上一处，或到第一条结果", "在檢索框裡：下一處、上一處，或到第一條結果", "in the search box: next and previous hit, or on to the first result";
     key_bars: "在柱图上移动", "在柱圖上移動", "move along the bars";
     key_extend: "在柱图上扩展时段", "在柱圖上擴展時段", "extend the days along the bars";
-    key_choose: "选取一柱；打开日期", "選取一柱；打開日期", "choose a bar; open a date";
+    key_choose: "选取一柱；打开日期；对照时到下一处同类整理", "選取一柱；打開日期；對照時到下一處同類整理", "choose a bar; open a date; on a repair, go to the next of its kind";
     key_back: "回到上一页，位置不变", "回到上一頁，位置不變", "back to the last page, where you were";
     key_keys: "显示这张表", "顯示這張表", "show this list";
 
@@ -153,8 +154,21 @@ texts! {
     same_days: "同日的全部日期", "同日的全部日期", "all dates of these days";
     provenance: "来历", "來歷", "Provenance";
     file: "文件", "檔案", "File";
-    checksum: "校验", "校驗", "Checksum";
-    encoding: "编码", "編碼", "Encoding";
+    format_and_encoding: "格式", "格式", "Format";
+    plain_text: "纯文本", "純文字", "plain text";
+    encoding_certain: "编码确定", "編碼確定", "encoding certain";
+    encoding_guessed: "编码据字频推定", "編碼據字頻推定", "encoding judged by its characters";
+    quality: "质量", "品質", "Quality";
+    quality_meaning: "100 为无须整理、毫无存疑；换行、空格之类扣得少，缺失或猜补的字和断句扣得多", "100 為無須整理、毫無存疑；換行、空格之類扣得少，缺失或猜補的字和斷句扣得多", "100: nothing repaired, nothing in doubt. Line breaks and spaces cost little, lost or guessed characters and cut sentences much";
+    text: "文本", "文本", "Text";
+    cleaned: "整理后", "整理後", "Cleaned";
+    compared: "对照", "對照", "Compare";
+    as_in_file: "原文（照文件）", "原文（照檔案）", "As in the file";
+    fetching: "正在取原文……", "正在取原文……", "Fetching the original text …";
+    no_original: "原文没有取到：可能没有网络，或网站刚刚更新。整理后的全文仍可阅读：", "原文沒有取到：可能沒有網路，或網站剛剛更新。整理後的全文仍可閱讀：", "The original text could not be had: there may be no network, or the site has just been updated. The cleaned text can still be read:";
+    text_page: "全文页", "全文頁", "text page";
+    again: "再试一次", "再試一次", "Try again";
+    no_repairs: "本篇没有整理", "本篇沒有整理", "Nothing was repaired in this article";
     repairs: "整理", "整理", "Repairs";
     diagnostics: "存疑", "存疑", "Doubts";
     no_such_place: "没有这一篇", "沒有這一篇", "There is no such article";
@@ -211,7 +225,7 @@ texts! {
     about_search_title: "怎样检索", "怎樣檢索", "How it searches";
     about_search: "按字查找，不分词：只要这些字在文中相连，就一定找到，断行、空格、全半角、简繁都不碍事。空格表示“且”，OR 表示“或”，- 表示“不含”，引号表示整句，括号可以分组。所有数目都是准确的。", "按字查找，不分詞：只要這些字在文中相連，就一定找到，斷行、空格、全半形、簡繁都不礙事。空格表示「且」，OR 表示「或」，- 表示「不含」，引號表示整句，括號可以分組。所有數目都是準確的。", "By characters, without guessing at words: what stands in the text is found, across line breaks and spaces, in any width and in both scripts. A space means AND, OR means either, - means without, quotation marks hold a phrase together, brackets group. All counts are exact.";
     about_privacy_title: "隐私", "隱私", "Privacy";
-    about_privacy: "检索、筛选、阅读都在您的浏览器里完成。页面打开以后不再发出任何请求，没有 Cookie，没有统计，没有第三方。浏览器里只记住您选的语言和外观。", "檢索、篩選、閱讀都在您的瀏覽器裡完成。頁面開啟以後不再發出任何請求，沒有 Cookie，沒有統計，沒有第三方。瀏覽器裡只記住您選的語言和外觀。", "Searching, filtering and reading happen in your browser. Once loaded, the page sends nothing anywhere: no cookies, no statistics, no third parties. The browser remembers only the language and appearance that you choose.";
+    about_privacy: "检索、筛选、阅读都在您的浏览器里完成。页面打开以后，只在您对照原文时向本站取那一份原文，此外不发出任何请求，没有 Cookie，没有统计，没有第三方。浏览器里只记住您选的语言和外观。", "檢索、篩選、閱讀都在您的瀏覽器裡完成。頁面開啟以後，只在您對照原文時向本站取那一份原文，此外不發出任何請求，沒有 Cookie，沒有統計，沒有第三方。瀏覽器裡只記住您選的語言和外觀。", "Searching, filtering and reading happen in your browser. Once loaded, the page asks only this site, and only for the original text of a document that you compare: no cookies, no statistics, no third parties. The browser remembers only the language and appearance that you choose.";
     about_version_title: "版本", "版本", "Version";
 }
 
