@@ -64,6 +64,9 @@ pub enum Layout {
 #[must_use]
 pub fn read(name: &str, bytes: &[u8]) -> Vec<Document> {
     let decoded = decode(bytes);
+    if u32::try_from(decoded.text.len()).is_err() {
+        return vec![too_long(name)];
+    }
     let checksum = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
     let format = detect(name, &decoded.text);
     let mut documents = match format {
@@ -89,6 +92,18 @@ pub fn read(name: &str, bytes: &[u8]) -> Vec<Document> {
         }
     }
     documents
+}
+
+/// Places in a text are kept in 32 bits; what is longer is said to be so and left out.
+fn too_long(name: &str) -> Document {
+    let mut document = Document::new(Decoded::from_text(String::new()), Draft::new(""), Layout::Printed);
+    name.clone_into(&mut document.source);
+    document.diagnostics.push(Diagnostic {
+        code: "too-long",
+        message: "the text is longer than 4 GiB; split it into several files".to_owned(),
+        span: None,
+    });
+    document
 }
 
 impl Document {

@@ -38,36 +38,70 @@ pub struct Repair {
     pub is_doubtful: bool,
 }
 
-/// A stretch that was copied (`rule` is `None`, both lengths are equal) or changed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Run {
-    clean: usize,
-    raw: usize,
-    clean_len: usize,
-    raw_len: usize,
-    rule: Option<Change>,
-}
-
-/// What was done to a stretch.
+/// A stretch that was copied (`change` is [`COPIED`], both lengths are equal) or changed. A long text has many: they are small.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Change {
-    rule: &'static str,
-    is_doubtful: bool,
+struct Run {
+    clean: u32,
+    raw: u32,
+    clean_len: u32,
+    raw_len: u32,
+    change: u16,
 }
 
-/// Text under repair.
+/// No rule changed a run.
+const COPIED: u16 = 0;
+
+/// Mark in a change of which its rule was not sure.
+const DOUBTFUL: u16 = 1 << 15;
+
+impl Run {
+    fn clean(self) -> usize {
+        self.clean as usize
+    }
+
+    fn raw(self) -> usize {
+        self.raw as usize
+    }
+
+    fn clean_len(self) -> usize {
+        self.clean_len as usize
+    }
+
+    fn raw_len(self) -> usize {
+        self.raw_len as usize
+    }
+
+    fn is_copied(self) -> bool {
+        self.change == COPIED
+    }
+}
+
+/// A length as it is kept; [`crate::source::read`] takes no longer text.
+fn small(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+/// Text under repair; up to 4 GiB.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
     text: String,
     runs: Vec<Run>,
+    /// Names of the rules that changed something; a run's change is a place here, counted from one.
+    rules: Vec<&'static str>,
 }
 
 impl Draft {
     /// A draft of `text`, unchanged.
     #[must_use]
     pub fn new(text: &str) -> Draft {
-        let run = Run { clean: 0, raw: 0, clean_len: text.len(), raw_len: text.len(), rule: None };
-        Draft { text: text.to_owned(), runs: vec![run] }
+        let run = Run {
+            clean: 0,
+            raw: 0,
+            clean_len: small(text.len()),
+            raw_len: small(text.len()),
+            change: COPIED,
+        };
+        Draft { text: text.to_owned(), runs: vec![run], rules: Vec::new() }
     }
 
     /// The present text.
@@ -89,17 +123,15 @@ impl Draft {
         if edits.is_empty() {
             return;
         }
-        let mut writer = Writer::new(self);
+        let change = self.change(rule);
+        let mut writer = Writer::new(self, edits.len());
         for edit in edits {
             let fits = edit.range.start >= writer.at && self.text.get(edit.range.clone()).is_some();
             let changes = fits && self.text.get(edit.range.clone()) != Some(edit.replacement.as_str());
             if changes {
                 writer.copy_to(edit.range.start);
-                writer.replace(
-                    edit.range.end,
-                    &edit.replacement,
-                    Change { rule, is_doubtful: edit.is_doubtful },
-                );
+                let doubt = if edit.is_doubtful { DOUBTFUL } else { 0 };
+                writer.replace(edit.range.end, &edit.replacement, change | doubt);
             }
         }
         writer.copy_to(self.text.len());
@@ -108,18 +140,28 @@ impl Draft {
         self.runs = runs;
     }
 
+    /// The number that stands for a rule in runs.
+    fn change(&mut self, rule: &'static str) -> u16 {
+        let known = self.rules.iter().position(|&known| known == rule);
+        let place = known.unwrap_or_else(|| {
+            self.rules.push(rule);
+            self.rules.len() - 1
+        });
+        u16::try_from(place + 1).unwrap_or(u16::MAX) & !DOUBTFUL
+    }
+
     /// The bytes of the file's text that a stretch of the present text came from. Where a stretch ends inside a change, the
     /// whole change is meant.
     #[must_use]
     pub fn raw_of(&self, clean: Range<usize>) -> Range<usize> {
-        let start = self.run_at(clean.start).map_or(0, |run| match run.rule {
-            None => run.raw + (clean.start - run.clean),
-            Some(_) => run.raw,
+        let start = self.run_at(clean.start).map_or(0, |run| match run.is_copied() {
+            true => run.raw() + (clean.start - run.clean()),
+            false => run.raw(),
         });
         let last = clean.end.saturating_sub(1).max(clean.start);
-        let end = self.run_at(last).map_or(0, |run| match run.rule {
-            None => run.raw + (clean.end.max(run.clean) - run.clean),
-            Some(_) => run.raw + run.raw_len,
+        let end = self.run_at(last).map_or(0, |run| match run.is_copied() {
+            true => run.raw() + (clean.end.max(run.clean()) - run.clean()),
+            false => run.raw() + run.raw_len(),
         });
         start..end.max(start)
     }
@@ -127,29 +169,29 @@ impl Draft {
     /// Where a byte of the file's text stands now; inside a change, where the change stands.
     #[must_use]
     pub fn clean_of(&self, raw: usize) -> usize {
-        let after = self.runs.partition_point(|run| run.raw <= raw);
+        let after = self.runs.partition_point(|run| run.raw() <= raw);
         match after.checked_sub(1).and_then(|index| self.runs.get(index)) {
-            Some(run) if run.rule.is_none() => run.clean + (raw - run.raw).min(run.clean_len),
-            Some(run) => run.clean,
+            Some(run) if run.is_copied() => run.clean() + (raw - run.raw()).min(run.clean_len()),
+            Some(run) => run.clean(),
             None => 0,
         }
     }
 
     /// The run that holds a byte of the text; of several that begin there, the one with text.
     fn run_at(&self, clean: usize) -> Option<&Run> {
-        let after = self.runs.partition_point(|run| run.clean <= clean);
+        let after = self.runs.partition_point(|run| run.clean() <= clean);
         self.runs.get(after.checked_sub(1)?)
     }
 
     /// All changes in order.
     pub fn repairs(&self) -> impl Iterator<Item = Repair> {
-        self.runs.iter().filter_map(|run| {
-            let change = run.rule?;
+        self.runs.iter().filter(|run| !run.is_copied()).filter_map(|run| {
+            let place = usize::from(run.change & !DOUBTFUL).checked_sub(1)?;
             Some(Repair {
-                rule: change.rule,
-                is_doubtful: change.is_doubtful,
-                raw: run.raw..run.raw + run.raw_len,
-                clean: run.clean..run.clean + run.clean_len,
+                rule: self.rules.get(place)?,
+                is_doubtful: run.change & DOUBTFUL != 0,
+                raw: run.raw()..run.raw() + run.raw_len(),
+                clean: run.clean()..run.clean() + run.clean_len(),
             })
         })
     }
@@ -170,84 +212,86 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn new(old: &'a Draft) -> Writer<'a> {
+    fn new(old: &'a Draft, n_edits: usize) -> Writer<'a> {
         let text = String::with_capacity(old.text.len());
-        Writer { old, at: 0, index: 0, done: 0, raw_done: 0, text, runs: Vec::new(), raw: 0 }
+        let runs = Vec::with_capacity(old.runs.len() + n_edits + n_edits.min(old.runs.len()));
+        Writer { old, at: 0, index: 0, done: 0, raw_done: 0, text, runs, raw: 0 }
     }
 
     /// Copies the old text up to `to`, changes that were made earlier included.
     fn copy_to(&mut self, to: usize) {
-        while let Some(run) = self.old.runs.get(self.index) {
+        while let Some(&run) = self.old.runs.get(self.index) {
             if run.clean_len > 0 && self.at >= to {
                 return;
             }
             let from = self.at;
             let raw_len = self.use_up(run, to);
-            self.push(self.old.text.get(from..self.at).unwrap_or(""), raw_len, run.rule);
+            self.push(self.old.text.get(from..self.at).unwrap_or(""), raw_len, run.change);
         }
     }
 
     /// Leaves out the old text up to `to` and writes `words` in its place. What an earlier rule dropped inside stays that rule's
     /// doing.
-    fn replace(&mut self, to: usize, words: &str, rule: Change) {
+    fn replace(&mut self, to: usize, words: &str, change: u16) {
         let (mut raw_len, mut is_written) = (0, false);
-        while let Some(run) = self.old.runs.get(self.index).filter(|_| self.at < to) {
+        while let Some(&run) = self.old.runs.get(self.index).filter(|_| self.at < to) {
             let used = self.use_up(run, to);
-            if run.clean_len > 0 || run.rule.is_none() {
+            if run.clean_len > 0 || run.is_copied() {
                 raw_len += used;
                 continue;
             }
             if is_written {
                 self.extend_last(raw_len);
             } else {
-                self.push(words, raw_len, Some(rule));
+                self.push(words, raw_len, change);
                 is_written = true;
             }
             raw_len = 0;
-            self.push("", used, run.rule);
+            self.push("", used, run.change);
         }
         if is_written {
             self.extend_last(raw_len);
         } else {
-            self.push(words, raw_len, Some(rule));
+            self.push(words, raw_len, change);
         }
     }
 
     /// Gives the last run more of the file.
     fn extend_last(&mut self, raw_len: usize) {
         if let Some(run) = self.runs.last_mut() {
-            run.raw_len += raw_len;
+            run.raw_len += small(raw_len);
             self.raw += raw_len;
         }
     }
 
     /// Moves on in the present run, at most to `to`, and tells how much of the file that was. A change that is cut in two
     /// keeps its share of the file with its first part.
-    fn use_up(&mut self, run: &Run, to: usize) -> usize {
-        let take = (run.clean_len - self.done).min(to.saturating_sub(self.at));
-        let raw_len = if run.rule.is_none() { take } else { run.raw_len - self.raw_done };
+    fn use_up(&mut self, run: Run, to: usize) -> usize {
+        let take = (run.clean_len() - self.done).min(to.saturating_sub(self.at));
+        let raw_len = if run.is_copied() { take } else { run.raw_len() - self.raw_done };
         self.at += take;
         self.done += take;
         self.raw_done += raw_len;
-        if self.done == run.clean_len {
+        if self.done == run.clean_len() {
             (self.index, self.done, self.raw_done) = (self.index + 1, 0, 0);
         }
         raw_len
     }
 
-    fn push(&mut self, words: &str, raw_len: usize, rule: Option<Change>) {
+    fn push(&mut self, words: &str, raw_len: usize, change: u16) {
         if words.is_empty() && raw_len == 0 {
             return;
         }
-        let clean = self.text.len();
+        let clean = small(self.text.len());
         self.text.push_str(words);
-        let joins = rule.is_none() && self.runs.last().is_some_and(|run| run.rule.is_none());
+        let joins = change == COPIED && self.runs.last().is_some_and(|run| run.is_copied());
+        let (clean_len, len) = (small(words.len()), small(raw_len));
         match self.runs.last_mut().filter(|_| joins) {
             Some(run) => {
-                run.clean_len += words.len();
-                run.raw_len += raw_len;
+                run.clean_len += clean_len;
+                run.raw_len += len;
             }
-            None => self.runs.push(Run { clean, raw: self.raw, clean_len: words.len(), raw_len, rule }),
+            None => self.runs.push(Run { clean, raw: small(self.raw), clean_len, raw_len: len, change }),
         }
         self.raw += raw_len;
     }
@@ -265,13 +309,13 @@ mod tests {
     fn check_whole(draft: &Draft, file: &str) {
         let (mut clean, mut raw) = (0, 0);
         for run in &draft.runs {
-            assert_eq!((run.clean, run.raw), (clean, raw), "{draft:?}");
-            if run.rule.is_none() {
+            assert_eq!((run.clean(), run.raw()), (clean, raw), "{draft:?}");
+            if run.is_copied() {
                 assert_eq!(run.clean_len, run.raw_len);
-                assert_eq!(draft.text[clean..clean + run.clean_len], file[raw..raw + run.raw_len]);
+                assert_eq!(draft.text[clean..clean + run.clean_len()], file[raw..raw + run.raw_len()]);
             }
-            clean += run.clean_len;
-            raw += run.raw_len;
+            clean += run.clean_len();
+            raw += run.raw_len();
         }
         assert_eq!((clean, raw), (draft.text.len(), file.len()), "{draft:?}");
     }
