@@ -73,6 +73,9 @@ pub fn decode(bytes: &[u8]) -> Decoded {
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Decoded::from_text(text.to_owned());
     }
+    if is_broken_utf8(bytes) {
+        return walk(bytes, 0, UTF_8, Certainty::Likely);
+    }
     if let Some(encoding) = utf16_without_mark(bytes) {
         return walk(bytes, 0, encoding, Certainty::Likely);
     }
@@ -85,6 +88,16 @@ pub fn decode(bytes: &[u8]) -> Decoded {
     let encoding =
         best.filter(|best| n_holes(bytes, best) * 4 < n_holes(bytes, encoding)).unwrap_or(encoding);
     walk(bytes, 0, encoding, Certainty::Likely)
+}
+
+/// Whether a file is UTF-8 but for a few bytes: it was cut off inside a character, or something else was pasted into it.
+fn is_broken_utf8(bytes: &[u8]) -> bool {
+    let (mut n_wide, mut n_broken) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        n_wide += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        n_broken += usize::from(!chunk.invalid().is_empty());
+    }
+    n_wide >= n_broken * 3 && n_wide > 0
 }
 
 fn n_holes(bytes: &[u8], encoding: &'static Encoding) -> usize {
@@ -212,6 +225,17 @@ mod tests {
         for (offset, c) in text.char_indices() {
             let (from, to) = (decoded.byte_of(offset), decoded.byte_of(offset + c.len_utf8()));
             assert_eq!(GB18030.decode_without_bom_handling(&bytes[from..to]).0, c.to_string());
+        }
+    }
+
+    #[test]
+    fn a_few_bad_bytes_leave_utf8_what_it_is() {
+        for (bytes, expected) in [
+            (b"\xe6\xb8\xa1\xe5\x8f\xa3\xe6\x9d\x91\xe5\x8f\xb2\xff".as_slice(), "渡口村史\u{fffd}"),
+            (b"\xe6\xb8\xa1\xe5\x8f\xa3\xe6\x9d\x91\xe5\x8f\xb2\xe7\x94".as_slice(), "渡口村史\u{fffd}"),
+        ] {
+            let decoded = decode(bytes);
+            assert_eq!((decoded.text.as_str(), decoded.encoding), (expected, "UTF-8"));
         }
     }
 
