@@ -1,14 +1,17 @@
 //! Where one article ends and the next begins.
 //!
 //! What says so, in this order: a contents page that lists the titles; titles that name their senders (`湖北行协·…`); the title that the
-//! format gives; headlines. A headline in the middle of a page begins a new article when it has several parts, as newspaper headlines
-//! have, and says who acts, by a place or company; other headings belong to their article.
+//! format gives; headlines ([`super::headline`]).
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::Page;
 use super::contents::Contents;
 use super::heading::{is_note, kicker, opening};
+use super::{front, headline};
 use crate::source::{Layout, Meta};
 use crate::text::fold::{HanClasses, fold_term};
 use crate::text::line::is_running_text;
@@ -24,71 +27,19 @@ pub(super) struct Start {
     pub(super) title: String,
     /// Sender in front of the title.
     pub(super) kicker: Option<String>,
+    /// The title names a column; headings below it part the column.
+    pub(super) is_column: bool,
 }
 
 impl Start {
-    fn new(line: usize, n_title_lines: usize, printed: &str) -> Start {
+    pub(super) fn new(line: usize, n_title_lines: usize, printed: &str) -> Start {
         let (kicker, title) = match kicker(printed) {
             Some((kicker, title)) => (Some(kicker.to_owned()), title),
             None => (None, printed),
         };
-        Start { line, n_title_lines, title: title.to_owned(), kicker }
+        Start { line, n_title_lines, title: title.to_owned(), kicker, is_column: false }
     }
 }
-
-/// Short names of the provincial divisions, both scripts where they differ.
-const PROVINCES: &[&str] = &[
-    "北京",
-    "天津",
-    "上海",
-    "重庆",
-    "重慶",
-    "河北",
-    "山西",
-    "内蒙古",
-    "內蒙古",
-    "辽宁",
-    "遼寧",
-    "吉林",
-    "黑龙江",
-    "黑龍江",
-    "江苏",
-    "江蘇",
-    "浙江",
-    "安徽",
-    "福建",
-    "江西",
-    "山东",
-    "山東",
-    "河南",
-    "湖北",
-    "湖南",
-    "广东",
-    "廣東",
-    "广西",
-    "廣西",
-    "海南",
-    "四川",
-    "贵州",
-    "貴州",
-    "云南",
-    "雲南",
-    "西藏",
-    "陕西",
-    "陝西",
-    "甘肃",
-    "甘肅",
-    "青海",
-    "宁夏",
-    "寧夏",
-    "新疆",
-    "台湾",
-    "臺灣",
-    "台灣",
-    "香港",
-    "澳门",
-    "澳門",
-];
 
 /// Where the articles of a document begin; a document with any text has at least one.
 pub(super) fn starts(page: &Page<'_>, contents: Option<&Contents>, meta: &Meta) -> Vec<Start> {
@@ -100,7 +51,8 @@ pub(super) fn starts(page: &Page<'_>, contents: Option<&Contents>, meta: &Meta) 
         return Vec::new();
     }
     let sent = sent(page);
-    if sent.len() > 1 || sent.first().is_some_and(|start| start.line == 0) {
+    let front = front::find(page);
+    if sent.len() > 1 || sent.first().is_some_and(|start| start.line <= front.n_lines) {
         return sent;
     }
     if let Some(title) = &meta.title {
@@ -109,30 +61,59 @@ pub(super) fn starts(page: &Page<'_>, contents: Option<&Contents>, meta: &Meta) 
     if page.layout == Layout::Flowed {
         return vec![first(page)];
     }
-    headlined(page)
+    headline::starts(page, &front)
 }
 
 /// Articles that a contents page lists.
 fn listed(page: &Page<'_>, contents: &Contents) -> Vec<Start> {
+    let behind = listed_from(page, contents, contents.lines.end);
+    // Some bulletins have it at the end.
+    if behind.is_empty() && contents.lines.start > 0 { listed_from(page, contents, 0) } else { behind }
+}
+
+fn listed_from(page: &Page<'_>, contents: &Contents, from: usize) -> Vec<Start> {
     let mut starts: Vec<Start> = Vec::new();
-    let mut from = contents.lines.end;
+    let mut from = from;
+    let end = if from == 0 { contents.lines.start } else { page.words.len() };
     for title in &contents.titles {
-        let wanted = fold_term(title, HanClasses::all()).replace(' ', "");
-        let found = (from..page.words.len()).find_map(|line| {
-            (1..=3)
-                .find(|&n| {
-                    let printed: String = (line..line + n).map(|line| page.words(line)).collect();
-                    fold_term(&printed, HanClasses::all()).replace(' ', "") == wanted
-                })
-                .map(|n| (line, n))
-        });
+        let wanted = bare(title);
+        let found = (from..end)
+            .find_map(|line| (1..=3).find(|&n| is_listed(page, line, n, &wanted)).map(|n| (line, n)));
         if let Some((line, n)) = found {
-            starts.push(Start::new(line, n, title));
+            // A title over several lines is whole in the contents page.
+            let lines: Vec<&str> = (line..line + n).map(|line| page.words(line)).collect();
+            let is_whole = bare(title) == bare(&lines.concat());
+            let printed = if n > 1 && is_whole { title.clone() } else { lines.join(" ") };
+            starts.push(Start::new(line, n, &printed));
             from = line + n;
         }
     }
     starts
 }
+
+/// Whether `n` lines are the title that a contents page lists; there its author may stand behind it.
+fn is_listed(page: &Page<'_>, line: usize, n: usize, wanted: &str) -> bool {
+    let printed: String = (line..line + n).map(|line| bare(page.words(line))).collect();
+    let rest = wanted.strip_prefix(printed.as_str());
+    rest.is_some_and(|rest| {
+        rest.is_empty() || (printed.chars().count() >= 4 && rest.chars().count() <= LONGEST_AUTHOR)
+    }) && !(n < 3 && rest != Some("") && is_listed(page, line, n + 1, wanted))
+}
+
+/// Characters of an author behind a title in a contents page.
+const LONGEST_AUTHOR: usize = 6;
+
+/// A title without marks and spaces, folded.
+fn bare(title: &str) -> String {
+    let title = NUMBER.replace(title, "");
+    fold_term(&title, HanClasses::all()).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// The number in front of a title; a contents page may have it or leave it out.
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})\s*[.、．)）]\s*")
+        .expect("the pattern is fixed and valid")
+});
 
 /// Articles whose titles name their senders.
 fn sent(page: &Page<'_>) -> Vec<Start> {
@@ -164,71 +145,40 @@ fn is_title_rest(page: &Page<'_>, line: usize) -> bool {
 
 /// The one article of a document whose format gives a title.
 fn titled(page: &Page<'_>, title: &str) -> Start {
-    let wanted = fold_term(title, HanClasses::all());
-    let is_printed = |line: &usize| {
-        let words = fold_term(page.words(*line), HanClasses::all());
-        words.chars().count() >= 4 && (wanted == words || wanted.starts_with(&words))
-    };
-    let printed = (0..page.words.len().min(6)).find(is_printed);
-    // What stands above the printed title (a breadcrumb, a date) still belongs to the article: nothing gets lost.
+    let wanted = bare(title);
+    let printed = (0..page.words.len().min(6))
+        .find_map(|line| (1..=3).rev().find(|&n| is_title(page, line, n, &wanted)).map(|n| (line, n)));
     match printed {
-        Some(0) => Start::new(0, 1, page.words(0)),
-        _ => Start::new(0, 0, title),
+        Some((line, n)) => {
+            let lines: Vec<&str> = (line..line + n).map(|line| page.words(line)).collect();
+            // What stands above the printed title (a breadcrumb, a date) still belongs to the article: nothing gets lost.
+            Start {
+                line: 0,
+                n_title_lines: if line == 0 { n } else { 0 },
+                ..Start::new(0, 0, &lines.join(" "))
+            }
+        }
+        None => Start::new(0, 0, title),
     }
+}
+
+/// Whether `n` lines are the title that the format gives; there the name of the site may stand behind it.
+fn is_title(page: &Page<'_>, line: usize, n: usize, wanted: &str) -> bool {
+    if line + n > page.words.len() {
+        return false;
+    }
+    let printed: String = (line..line + n).map(|line| bare(page.words(line))).collect();
+    printed.chars().count() >= 4 && wanted.starts_with(&printed)
 }
 
 /// The one article of marked-up text without a title of its own: its first heading, else its opening words.
 fn first(page: &Page<'_>) -> Start {
     let marked = page.lines.first().is_some_and(|line| line.is_marked_heading);
-    if marked || page.is_heading(0) { Start::new(0, 1, page.words(0)) } else { untitled(page) }
+    if marked || page.is_heading(0) { Start::new(0, 1, page.words(0)) } else { untitled(page, 0) }
 }
 
-fn untitled(page: &Page<'_>) -> Start {
-    Start { line: 0, n_title_lines: 0, title: opening(page.words(0)), kicker: None }
-}
-
-/// Lines that a headline has at most.
-const LONGEST_HEADLINE: usize = 6;
-
-/// Articles of a page with headlines.
-fn headlined(page: &Page<'_>) -> Vec<Start> {
-    let mut starts: Vec<Start> = Vec::new();
-    let mut has_text = false;
-    let mut line = 0;
-    while line < page.words.len() {
-        if !page.is_heading(line) {
-            if starts.is_empty() {
-                starts.push(untitled(page));
-            }
-            has_text = true;
-            line += 1;
-            continue;
-        }
-        let n = (line..page.words.len()).take_while(|&next| page.is_heading(next)).count();
-        if n > LONGEST_HEADLINE {
-            // So many short lines are a list or a poem.
-            if starts.is_empty() {
-                starts.push(untitled(page));
-            }
-            has_text = true;
-            line += n;
-            continue;
-        }
-        let group: Vec<&str> = (line..line + n).map(|line| page.words(line)).collect();
-        if (!has_text && starts.is_empty()) || is_headline(&group) {
-            starts.push(Start::new(line, n, &group.join("　")));
-        }
-        line += n;
-    }
-    starts
-}
-
-/// Whether headings in the middle of a page are a new article's headline.
-fn is_headline(group: &[&str]) -> bool {
-    let n_parts: usize =
-        group.iter().map(|line| line.split([' ', '　']).filter(|part| !part.is_empty()).count()).sum();
-    let names_who = group.iter().any(|line| PROVINCES.iter().any(|name| line.contains(name)));
-    n_parts >= 2 && names_who
+pub(super) fn untitled(page: &Page<'_>, line: usize) -> Start {
+    Start { line, n_title_lines: 0, title: opening(page.words(line)), kicker: None, is_column: false }
 }
 
 /// The line from which on an article's last lines are only notes about it.

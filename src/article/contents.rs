@@ -15,31 +15,52 @@ pub(super) struct Contents {
 }
 
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:本期)?(?:目\s*[录錄次]|要\s*目|contents)[:：]?$")
+    Regex::new(r"^[【\[]?(?:本\s*期\s*)?(?:目\s*[录錄次]|[要导導]\s*[目读讀]|内\s*容\s*提\s*要|contents)[】\]]?[:：]?$")
         .expect("the pattern is fixed and valid")
 });
 
 /// An entry: a number, a title, leaders, a page number; the number or the leaders may be missing.
 static ENTRY: LazyLock<Regex> = LazyLock::new(|| {
-    let entry = r"^(?:(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})\s*[.、．)）]\s*|[•●◆■]\s*)?(.*?\p{Han}.*?)(?:[\s.…·．‥─-]{2,}|\t\s*|\s+)[（(]?(?:第\s*)?[0-9]{1,4}(?:\s*页)?[)）]?$";
+    let entry = r"^(?:(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})\s*[.、．)）]\s*|[•●◆■]\s*)?(.*?\p{Han}.*?)(?:[\s.…·．‥─—-]{2,}|\t\s*|\s+|\s*[/／]\s*)[（(]?(?:第\s*)?[0-9]{1,4}(?:\s*[页頁])?[)）]?$";
     Regex::new(entry).expect("the pattern is fixed and valid")
 });
 
+/// A line with a number of its own.
+static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})\s*[.、．)）]")
+        .expect("the pattern is fixed and valid")
+});
+
+/// Characters of a line that goes on in the next one inside a contents page.
+const LONGEST_PART: usize = 40;
+
 /// The first contents page of a document.
 pub(super) fn find(words: &[&str]) -> Option<Contents> {
-    let head = words.iter().position(|line| HEAD.is_match(&line.to_lowercase()));
-    let from = head.map_or(0, |head| head + 1);
+    let is_head = |line: &&str| -> bool { HEAD.is_match(&line.to_lowercase()) };
+    let head = words.iter().position(&is_head);
+    // The word may stand there in two languages.
+    let from = head.map_or(0, |head| head + words.iter().skip(head).take_while(|line| is_head(line)).count());
     let mut titles = Vec::new();
     let mut end = from;
     let mut first = None;
+    let mut part = "";
     for (index, line) in words.iter().enumerate().skip(from) {
         match ENTRY.captures(line).and_then(|entry| entry.get(1)) {
             Some(title) => {
                 first.get_or_insert(index);
-                titles.push(title.as_str().trim().to_owned());
+                titles.push(format!("{part}{}", title.as_str().trim()));
+                part = "";
                 end = index + 1;
             }
             None if titles.is_empty() && head.is_none() => {}
+            None if head.is_some() && part.is_empty() && goes_on(words, index) => {
+                if NUMBERED.is_match(line) {
+                    // An entry without a page.
+                    titles.push((*line).to_owned());
+                } else {
+                    part = line;
+                }
+            }
             None => break,
         }
     }
@@ -47,6 +68,13 @@ pub(super) fn find(words: &[&str]) -> Option<Contents> {
     let least = if head.is_some() { 1 } else { 3 };
     let start = head.or(first)?;
     (titles.len() >= least).then_some(Contents { lines: start..end, titles })
+}
+
+/// Whether a line is the first half of an entry.
+fn goes_on(words: &[&str], index: usize) -> bool {
+    let is_short =
+        words.get(index).is_some_and(|line| line.chars().count() <= LONGEST_PART && !line.contains('。'));
+    is_short && words.get(index + 1).is_some_and(|next| ENTRY.is_match(next))
 }
 
 #[cfg(test)]
@@ -70,6 +98,10 @@ mod tests {
         check(
             &["目录", "一、工作动态……3", "二、经验交流 .... 12", "正文。"],
             Some((0..3, &["工作动态", "经验交流"])),
+        );
+        check(
+            &["CONTENTS", "目次", "搬家史　卢某/2", "工业遗产保护", "——从锅炉房到图书室　冼某/7", "搬家史"],
+            Some((0..5, &["搬家史　卢某", "工业遗产保护——从锅炉房到图书室　冼某"])),
         );
         check(&["甲 1", "乙 2", "丙 3", "正文"], Some((0..3, &["甲", "乙", "丙"])));
     }

@@ -15,6 +15,7 @@ static NOTE: LazyLock<Regex> = LazyLock::new(|| {
         r"^[（(【\[]?(?:.{0,4}(?:以上)?信息(?:来源|來源|来自|均来自|由)|文章来源|文章來源|来源|來源|资料来源|本文来源|原标题|原載|原载|转载自|摘自",
         r"|责任编辑|責任編輯|编辑|編輯|责编|責編|校对|審核|审核|供稿|撰稿|作者|记者|記者|通讯员|图片?来源|摄影|发布时间|發布時間|发布日期|时间)[:：自由].{0,60}$",
         r"|^[（(](?:以上|信息|本网|本報|本报|文章|来源|记者|完).{0,60}[)）]$",
+        r"|^[（(][^（(]{0,50}(?:提供|供稿|整理|转载|轉載|摘编|来稿)[)）]$",
         r"|^[（(](?:本网|本报|通讯员)?记者.{0,40}[)）]$"
     );
     Regex::new(note).expect("the pattern is fixed and valid")
@@ -31,10 +32,29 @@ pub(super) fn is_note(words: &str) -> bool {
     NOTE.is_match(words)
 }
 
+/// Lines of a document that are short and yet no heading: a day, a number of an official letter, a row of a table, an office and its holder.
+static NO_TITLE: LazyLock<Regex> = LazyLock::new(|| {
+    let line = concat!(
+        r"^(?:[0-9〇零一二三四五六七八九○]{2,4}\s*年\s*)?[0-9一二三四五六七八九十]{1,3}\s*月\s*[0-9一二三四五六七八九十廿]{1,3}\s*日(?:\s|$)",
+        r"|[〔\[【][0-9]{4}[〕\]】]\s*[0-9]+\s*号",
+        r"|^(?:\S+[\s　\t]+){3,}\S+$",
+        r"|^[（(](?:[0-9]{4}年[^（(]{0,20}|[^（(第]{1,5})[)）]$",
+        r"|\s[0-9.]+[\s　]+[0-9.]+$",
+        r"|^[\p{Han}]{0,4}(?:主任|主席|会长|會長|理事长|理事長|秘书长|委员|委員|组长|組長|成员|成員|联系人|聯絡人|电话|電話)[:：]"
+    );
+    Regex::new(line).expect("the pattern is fixed and valid")
+});
+
+/// Whether a short line is something else than a heading.
+pub(super) fn is_no_title(words: &str) -> bool {
+    NO_TITLE.is_match(words)
+}
+
 /// The opening words of a text without title, up to its first mark.
 pub(super) fn opening(words: &str) -> String {
-    let end = words.find(['，', '。', ',', '；', '：', '！', '？', '\n']).unwrap_or(words.len());
-    words.get(..end).unwrap_or("").chars().take(24).collect()
+    let mut parts = words.split(['，', '。', ',', '；', '：', '！', '？', '\n']).map(str::trim);
+    let part = parts.find(|part| !part.is_empty()).unwrap_or(words);
+    part.chars().take(24).collect()
 }
 
 #[cfg(test)]

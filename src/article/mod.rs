@@ -4,9 +4,12 @@
 //! page, a source note. It knows lines and their words, nothing of dates and names.
 
 mod boundary;
+mod continuation;
 mod contents;
 mod cover;
+mod front;
 mod heading;
+mod headline;
 
 use crate::protocol::ParagraphKind;
 use crate::source::{Layout, Meta};
@@ -14,7 +17,7 @@ use crate::text::line::is_heading_like;
 use crate::text::span::Span;
 use crate::text::{CleanText, Line};
 
-pub use cover::Imprint;
+pub use cover::{Imprint, Place};
 
 /// An article, or a piece of matter around the articles.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +39,7 @@ pub struct Paragraph {
     pub span: Span,
     /// What it is.
     pub kind: ParagraphKind,
-    /// A break of the source was joined in front of it.
+    /// The article was interrupted in front of it, or a break of the source was joined there.
     pub is_after_seam: bool,
 }
 
@@ -70,11 +73,13 @@ impl Article {
 #[must_use]
 pub fn split(text: &CleanText, meta: &Meta, layout: Layout) -> Split {
     let words: Vec<&str> = text.lines.iter().map(|line| text.words(line.span)).collect();
-    let page = Page { lines: &text.lines, words: &words, layout };
+    let is_newspaper = text.dropped.iter().any(cover::is_folio);
+    let is_web = text.dropped.iter().any(|line| line.rule == "dropped-navigation");
+    let page = Page { lines: &text.lines, words: &words, layout, is_newspaper, is_web };
     let contents = contents::find(&words);
     let starts = boundary::starts(&page, contents.as_ref(), meta);
-    let first = starts.first().map_or(0, |start| start.line);
-    let imprint = cover::imprint(words.get(..first).unwrap_or_default(), meta);
+    let first = starts.first().map_or(words.len(), |start| start.line);
+    let imprint = cover::imprint(words.get(..first).unwrap_or_default(), &text.dropped, meta);
     let mut articles = Vec::new();
     if first > 0 {
         articles.push(matter(&page, 0..first));
@@ -87,6 +92,14 @@ pub fn split(text: &CleanText, meta: &Meta, layout: Layout) -> Split {
             articles.push(matter(&page, note..end));
         }
     }
+    // Only a page set in columns lets one article interrupt another.
+    if page.layout == Layout::Printed
+        && contents.is_none()
+        && !front::find(&page).is_periodical
+        && articles.iter().all(|article| article.kicker.is_none())
+    {
+        continuation::reunite(text, &mut articles);
+    }
     Split { articles, imprint }
 }
 
@@ -95,6 +108,10 @@ struct Page<'a> {
     lines: &'a [Line],
     words: &'a [&'a str],
     layout: Layout,
+    /// The name, day and page of a newspaper stood on it.
+    is_newspaper: bool,
+    /// What web pages print around a text stood around it.
+    is_web: bool,
 }
 
 impl Page<'_> {
@@ -107,7 +124,10 @@ impl Page<'_> {
         let is_marked = self.lines.get(line).is_some_and(|line| line.is_marked_heading);
         let words = self.words(line);
         is_marked
-            || (is_heading_like(words) && !heading::is_note(words) && !crate::text::line::is_list_item(words))
+            || (is_heading_like(words)
+                && !heading::is_note(words)
+                && !heading::is_no_title(words)
+                && !crate::text::line::is_list_item(words))
     }
 }
 
@@ -201,7 +221,51 @@ mod tests {
     }
 
     #[test]
+    fn an_interrupted_article_has_several_spans() {
+        let source = "红旗农场抢收\n\n红旗农场出动三十台收割机，场长李满仓带着职工日夜不停，晒场上堆满了稻谷，仓库门口排起长队，人人都说今年的收成好，连烘干机也不够用了，李满仓只好去邻县借了两台，连夜运回来，装在晒场边上，\n\n青山县 书店通宵开门 读者排起长队\n\n青山县的书店从这个月起通宵开门，店员王小棠说，来得最多的是学生，也有下夜班的司机。\n\n书店备了热水和毯子，王小棠每晚要添四次水。\n\n李满仓说，收割机再好也要人来开，红旗农场今年送了十二名职工去学修收割机，烘干机也要学，晒场明年要加一倍。\n";
+        let split = check("a.txt", source, &["|红旗农场抢收|3", "|青山县 书店通宵开门 读者排起长队|3"]);
+        assert_eq!(split.articles[0].spans().len(), 2);
+        assert_eq!(
+            split.articles[0].paragraphs.iter().filter(|paragraph| paragraph.is_after_seam).count(),
+            1
+        );
+    }
+
+    #[test]
+    fn a_periodical_has_several_articles() {
+        let source = "某某街坊福利會\n街坊通訊　第八十七期\n二零零六年十二月\n\n會務報告\n本會理事會於上月開會，商定三件事，分頭去辦。\n長者飯堂下月起加開星期日\n飯堂開辦一年，長者都說星期日最難過，理事會決定加開。\n墟市見聞\n賣涼茶的人\n涼茶已經擺了四十年，發燒的人來買，不收錢。\n修鐘錶的人\n鐘錶檔只有半張桌子大，師傅眼睛還好。\n";
+        let split =
+            check("a.txt", source, &["-|3", "|會務報告|2", "|長者飯堂下月起加開星期日|2", "|墟市見聞|5"]);
+        let imprint = split.imprint;
+        assert_eq!(imprint.title.as_deref(), Some("街坊通訊"));
+        assert_eq!(imprint.publisher.as_deref(), Some("某某街坊福利會"));
+        assert_eq!(
+            (imprint.issue.as_deref(), imprint.date.as_deref()),
+            (Some("八十七"), Some("二零零六年十二月"))
+        );
+    }
+
+    #[test]
+    fn a_newspaper_page_has_several_articles() {
+        let source = "某某晚报　2016年7月8日　星期五　第3版\n\n一夜守堤\n——洪峰过境目击\n本报记者 罗某 通讯员 沈某\n洪水漫过了警戒线，全镇的劳力分成四组，轮流上堤。\n村民敲锣，抢险队赶来，天亮时水退了。\n粮站抢运稻谷\n本报通讯员 秦某\n老仓返潮，站长决定腾仓，把早稻运到高处。\n";
+        let split = check("a.txt", source, &["|一夜守堤 ——洪峰过境目击|4", "|粮站抢运稻谷|2"]);
+        assert_eq!(split.imprint.publisher.as_deref(), Some("某某晚报"));
+        assert_eq!(split.imprint.date.as_deref(), Some("2016年7月8日"));
+    }
+
+    #[test]
+    fn headings_of_a_web_post_part_it() {
+        let source = "首页 > 新闻 > 正文\n\n老井\n来源：某某村　发布时间：2012-11-30 08:42　浏览次数：12\n\n村里有九口井，如今只剩两口，老人都记得它们的名字。\n淘井的规矩\n每年六月，男人下井，女人提绳，小孩敲锣。\n自来水来了以后\n井台空了，井口盖上石板，没有人再来。\n";
+        let split = check("a.txt", source, &["|老井|6"]);
+        assert_eq!(
+            (split.imprint.publisher.as_deref(), split.imprint.date.as_deref()),
+            (Some("某某村"), Some("2012-11-30"))
+        );
+    }
+
+    #[test]
     fn nothing_gives_no_article() {
         check("a.txt", " \n\n", &[]);
+        check("a.txt", "以上信息", &["|以上信息|1"]);
     }
 }

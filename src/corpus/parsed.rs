@@ -10,7 +10,7 @@ use crate::annotate::{Mention, MentionKind, annotate, year};
 use crate::article::{Article, Imprint, split};
 use crate::day::edtf_bounds;
 use crate::protocol::{PublishedBasis, YearBasis};
-use crate::source::{Certainty, Document, read};
+use crate::source::{Certainty, Document, Format, read};
 use crate::text::fold::{HanClasses, fold_term, is_han};
 use crate::text::quality::Quality;
 use crate::text::{CleanText, clean};
@@ -120,7 +120,52 @@ fn title(imprint: &Imprint, articles: &[(String, Article)], document: &Document)
         let kicker = article.kicker.as_ref().map(|kicker| format!("{kicker}·")).unwrap_or_default();
         Some(format!("{kicker}{}", article.title)).filter(|title| !title.is_empty())
     };
-    imprint.title.clone().or_else(printed).unwrap_or_else(|| stem(&document.source).to_owned())
+    // The title of a web page names its site too; the heading is what is meant.
+    let given = imprint.title.clone().map(|given| match first {
+        Some(article)
+            if article.title.chars().count() >= 4
+                && given.starts_with(&article.title)
+                && document.format == Format::Html =>
+        {
+            article.title.clone()
+        }
+        _ => given,
+    });
+    given
+        .map(|given| without_site(&given).to_owned())
+        .or_else(printed)
+        .unwrap_or_else(|| stem(&document.source).to_owned())
+}
+
+/// A title without the name of the site that web pages put behind it.
+fn without_site(title: &str) -> &str {
+    let Some((place, mark)) =
+        title.char_indices().rev().find(|(_, c)| matches!(c, '_' | '|' | '｜' | '-' | '–' | '—'))
+    else {
+        return title;
+    };
+    let site = title.get(place + mark.len_utf8()..).unwrap_or("").trim();
+    let bare = title.get(..place).unwrap_or("").trim_end_matches(['_', '|', '｜', '-', '–', '—', ' ']);
+    let is_site = [
+        "网",
+        "網",
+        "网站",
+        "報",
+        "报",
+        "政府",
+        "在线",
+        "在線",
+        "博客",
+        "门户",
+        "新闻",
+        "频道",
+        "中心",
+        "博物馆",
+        "大学",
+    ]
+    .iter()
+    .any(|end| site.ends_with(end));
+    if is_site && site.chars().count() <= 16 && bare.chars().count() >= 4 { bare } else { title }
 }
 
 /// The file's name without folders and extension.

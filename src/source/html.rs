@@ -98,12 +98,12 @@ pub(super) fn read(decoded: Decoded) -> Document {
             block.push(KeptText { range, replacement, starts_block: block.is_empty(), is_heading });
         }
         Piece::BlockEnd => end_block(&mut block, &mut in_links, &mut outside),
-        // A space keeps the figures of neighbouring cells apart.
+        // A tab keeps the figures of neighbouring cells apart.
         Piece::CellStart if !block.is_empty() => {
             let at = block.last().map_or(0, |kept| kept.range.end);
             block.push(KeptText {
                 range: at..at,
-                replacement: Some(" ".to_owned()),
+                replacement: Some("\t".to_owned()),
                 starts_block: false,
                 is_heading,
             });
@@ -318,7 +318,7 @@ mod tests {
             "见此。",
         );
         check("文<!-- 注 -->字", "文字");
-        check("<table><tr><td>12</td><td>34</td></tr><tr><td>56</td></tr></table>", "12 34\n56");
+        check("<table><tr><td>12</td><td>34</td></tr><tr><td>56</td></tr></table>", "12\t34\n56");
         check("<h2><a href=a>标题</a></h2><p>正文</p>", "标题\n正文");
         check("<html><head><title>题</title><body><form><p>正文</p></form>", "正文");
         check("<p hidden>甲<p>乙", "甲\n乙");

@@ -4,7 +4,7 @@
 
 use serde_json::Value;
 
-use super::{Decoded, Document, Layout, Meta};
+use super::{Decoded, Document, Layout, Meta, html};
 use crate::text::diagnostic::Diagnostic;
 use crate::text::draft::Draft;
 
@@ -50,8 +50,11 @@ fn document(value: &Value, text: &str) -> Document {
         }
     }
     let decoded = Decoded::from_text(text.to_owned());
-    let draft = Draft::new(text);
-    let mut document = Document::new(decoded, draft, Layout::Printed);
+    let mut document = if html::looks_like(text) {
+        html::read(decoded)
+    } else {
+        Document::new(decoded, Draft::new(text), Layout::Printed)
+    };
     document.own_id = field("id");
     document.meta = meta;
     document

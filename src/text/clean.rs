@@ -7,7 +7,7 @@ use super::draft::{Draft, Repair};
 use super::line::{ends_sentence, is_running_text};
 use super::rule::{self, Context};
 use super::span::Span;
-use crate::source::Document;
+use crate::source::{Document, Layout};
 
 /// Cleaned text with the way back to the file.
 #[derive(Clone, Debug)]
@@ -15,6 +15,8 @@ pub struct CleanText {
     draft: Draft,
     /// Paragraphs and headings in order.
     pub lines: Vec<Line>,
+    /// Lines that were dropped, in order.
+    pub dropped: Vec<Dropped>,
     /// What looked odd.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -28,6 +30,19 @@ pub struct Line {
     pub is_marked_heading: bool,
     /// Stops in mid-sentence: what follows is missing or stands elsewhere.
     pub is_cut: bool,
+    /// Blank lines before it in the file; 0 where the page ended in between, which says nothing.
+    pub n_blank: usize,
+    /// A line that says who wrote it, or when, was dropped in front of it.
+    pub is_after_byline: bool,
+}
+
+/// Words that a rule dropped.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dropped {
+    /// Name of the rule.
+    pub rule: &'static str,
+    /// What stood there.
+    pub words: String,
 }
 
 /// Cleans a document's text.
@@ -43,7 +58,12 @@ pub fn clean(document: &Document) -> CleanText {
         document.headings.iter().map(|&place| draft.raw_of(place..place + 1).start).collect();
     rule::run(&mut draft, Context { layout: document.layout });
     let headings: Vec<usize> = headings.into_iter().map(|raw| draft.clean_of(raw)).collect();
-    let mut clean = CleanText { draft, lines: Vec::new(), diagnostics: document.diagnostics.clone() };
+    let mut clean = CleanText {
+        draft,
+        lines: Vec::new(),
+        dropped: Vec::new(),
+        diagnostics: document.diagnostics.clone(),
+    };
     let mut lines = Vec::new();
     let mut at = 0;
     for words in clean.text().split('\n') {
@@ -51,7 +71,7 @@ pub fn clean(document: &Document) -> CleanText {
             let next = headings.partition_point(|&heading| heading < span.start());
             let is_marked_heading = headings.get(next).is_some_and(|&heading| heading < span.end());
             let is_cut = !is_marked_heading && is_running_text(words) && !ends_sentence(words);
-            lines.push(Line { span, is_marked_heading, is_cut });
+            lines.push(Line { span, is_marked_heading, is_cut, n_blank: 0, is_after_byline: false });
         }
         at += words.len() + 1;
     }
@@ -63,6 +83,7 @@ pub fn clean(document: &Document) -> CleanText {
         });
     }
     clean.lines = lines;
+    clean.look_between(document);
     let doubtful = clean.repairs().filter(|repair| repair.is_doubtful);
     let doubts: Vec<Diagnostic> = doubtful
         .map(|repair| Diagnostic {
@@ -77,6 +98,36 @@ pub fn clean(document: &Document) -> CleanText {
 }
 
 impl CleanText {
+    /// Finds out what stood between the lines.
+    fn look_between(&mut self, document: &Document) {
+        let file = &document.decoded.text;
+        let dropped: Vec<Repair> =
+            self.repairs().filter(|repair| repair.rule.starts_with("dropped-")).collect();
+        for repair in &dropped {
+            let words = file.get(repair.raw.clone()).unwrap_or("").trim().to_owned();
+            self.dropped.push(Dropped { rule: repair.rule, words });
+        }
+        let raws: Vec<std::ops::Range<usize>> =
+            self.lines.iter().map(|line| self.raw_of(line.span)).collect();
+        let mut end = 0;
+        for (line, raw) in self.lines.iter_mut().zip(raws) {
+            let from = dropped.partition_point(|repair| repair.raw.end <= end);
+            let between = dropped.iter().skip(from).take_while(|repair| repair.raw.start < raw.start);
+            let (mut is_page_end, mut is_after_byline) = (false, false);
+            for repair in between {
+                is_page_end |=
+                    matches!(repair.rule, "dropped-page-number" | "dropped-running-head" | "dropped-url");
+                is_after_byline |= repair.rule == "dropped-byline";
+            }
+            let gap = file.get(end..raw.start).unwrap_or("");
+            let n_blank = gap.split('\n').filter(|line| line.trim().is_empty()).count().saturating_sub(2);
+            let is_known = document.layout == Layout::Printed && !is_page_end;
+            line.n_blank = if is_known { n_blank } else { 0 };
+            line.is_after_byline = is_after_byline;
+            end = raw.end;
+        }
+    }
+
     /// The text; each line is a paragraph or a heading.
     #[must_use]
     pub fn text(&self) -> &str {

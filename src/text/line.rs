@@ -17,15 +17,26 @@ pub(super) struct PrintedLine {
     pub(super) indent: usize,
     /// White space stands behind its words.
     pub(super) has_trailing_space: bool,
+    /// Blank lines in front.
+    pub(super) n_blank: usize,
+}
+
+impl PrintedLine {
+    /// Columns up to the end of its words.
+    pub(super) fn fill(&self) -> usize {
+        self.indent + self.width
+    }
 }
 
 /// The lines of a text that are not blank.
 pub(super) fn lines(text: &str) -> Vec<PrintedLine> {
     let mut lines = Vec::new();
-    let mut at = 0;
+    let (mut at, mut n_blank) = (0, 0);
     for line in text.split('\n') {
         let words = line.trim();
-        if !words.is_empty() {
+        if words.is_empty() {
+            n_blank += 1;
+        } else {
             let lead = line.len() - line.trim_start().len();
             let start = at + lead;
             lines.push(PrintedLine {
@@ -33,7 +44,9 @@ pub(super) fn lines(text: &str) -> Vec<PrintedLine> {
                 width: width(words),
                 indent: width(line.get(..lead).unwrap_or("")),
                 has_trailing_space: lead + words.len() < line.len(),
+                n_blank,
             });
+            n_blank = 0;
         }
         at += line.len() + 1;
     }
@@ -126,15 +139,23 @@ pub(crate) fn is_list_item(words: &str) -> bool {
 ///
 /// A page was broken at a width when many lines come close to it and hardly any go beyond.
 pub(super) fn wrap_width(lines: &[PrintedLine]) -> Option<usize> {
-    let mut widths: Vec<usize> = lines.iter().map(|line| line.width).filter(|&width| width >= 16).collect();
-    if widths.len() < 6 {
-        return None;
-    }
-    widths.sort_unstable();
-    let widest = *widths.get((widths.len() * 97 / 100).min(widths.len() - 1))?;
-    let near = widths.iter().filter(|&&width| width + 4 >= widest && width <= widest + 4).count();
-    (near * 100 >= widths.len() * 35 && widest <= 160).then_some(widest)
+    let mut fills: Vec<usize> = lines.iter().map(PrintedLine::fill).filter(|&fill| fill >= 16).collect();
+    fills.sort_unstable();
+    let up_to = |width: usize| fills.partition_point(|&fill| fill <= width);
+    let near = |width: usize| up_to(width) - up_to(width.saturating_sub(SPREAD));
+    let candidates = fills.iter().copied().filter(|width| (NARROWEST..=WIDEST).contains(width));
+    let best = candidates.max_by_key(|&width| (near(width), width))?;
+    let n_beyond = fills.len() - up_to(best + 2);
+    let n_near = near(best);
+    (n_near >= 4 && n_near * 100 >= fills.len() * 30 && n_beyond * 100 <= fills.len() * 12).then_some(best)
 }
+
+/// Columns of the narrowest and the widest page that lines are broken for.
+const NARROWEST: usize = 24;
+const WIDEST: usize = 160;
+
+/// Columns by which full lines differ: marks that must not begin a line, words and numbers that stay whole.
+const SPREAD: usize = 5;
 
 /// Whether white space at the end of a line marks the end of a paragraph in this text, as it does where a word processor's page
 /// was printed to PDF: few lines have it, and those that have it end sentences or are headings.

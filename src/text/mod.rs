@@ -18,6 +18,8 @@ pub mod pair;
 #[cfg(feature = "parse")]
 pub mod quality;
 #[cfg(feature = "parse")]
+pub mod offset;
+#[cfg(feature = "parse")]
 pub mod rule;
 pub mod sentence;
 pub mod span;
@@ -25,4 +27,4 @@ pub mod span;
 pub mod word;
 
 #[cfg(feature = "parse")]
-pub use clean::{CleanText, Line, clean};
+pub use clean::{CleanText, Dropped, Line, clean};

@@ -104,6 +104,12 @@ impl Words {
         ((within + apart) / (before_count.all + 2.0)).ln()
     }
 
+    /// How often a character occurs in the words of the list.
+    #[must_use]
+    pub fn frequency(&self, c: char) -> f32 {
+        self.count(c).all
+    }
+
     /// Natural logarithm of how likely a stretch of Chinese characters is, cut into words in the likeliest way.
     #[must_use]
     pub fn log_likelihood_of(&self, stretch: &[char]) -> f32 {

@@ -71,6 +71,7 @@ fn document(document: &ParsedDocument) -> Value {
         }),
         "lang": document.lang,
         "quality": document.quality.score(),
+        "read_from": read_from(document),
         "text": document.text.text(),
         "articles": articles,
         "mentions": document.mentions.iter().map(|m| mention(document, m)).collect::<Vec<Value>>(),
@@ -94,4 +95,11 @@ fn mention(document: &ParsedDocument, mention: &Mention) -> Value {
         object.insert("suggested".to_owned(), json!(suggested));
     }
     value
+}
+
+/// Where title, publisher, issue and date were read; a title that none of these places gives is the first article's, or the file's name.
+fn read_from(document: &ParsedDocument) -> Value {
+    let names = document.imprint.places.map(|place| place.map(jianbao::article::Place::name));
+    let [title, publisher, issue, published] = names;
+    json!({"title": title.unwrap_or("heading"), "publisher": publisher, "issue": issue, "published": published})
 }

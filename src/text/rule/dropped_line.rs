@@ -1,72 +1,268 @@
-//! Lines that are no text of the document: addresses, page numbers, navigation.
+//! Lines that belong to the page and not to the text: addresses, page numbers, running heads.
 //!
-//! `dropped-url`: a line that is nothing but an address. `dropped-page-number`: `9`, `- 9 -`, `第 9 页 共 12 页`. `dropped-navigation`: 上一篇,
-//! 返回首页, breadcrumbs, share buttons. A line goes with its line break, so that the halves of a sentence around it can be joined.
+//! `dropped-url`: a line that is nothing but an address. `dropped-page-number`: `9`, `- 9 -`, `第 9 页 共 12 页`, `A05`. A number that
+//! stands among other numbers or short cells is part of a table and stays. `dropped-running-head`: what is printed at the top or foot of
+//! each page, the name of the paper for instance: a line beside a page number or page break that recurs, or that repeats the words of the
+//! document's first lines. A line goes with its line break, so that the halves of a sentence around it can be joined.
 
-use std::ops::Range;
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use super::Context;
+use super::line_edit::{WholeLine, drop, lines};
 use crate::source::Layout;
 use crate::text::draft::Edit;
+use crate::text::line::{ends_sentence, width};
 
 static URL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^<?(?:https?://|ftp://|www\.)[!-~]+>?$").expect("the pattern is fixed and valid")
 });
 
 static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    let number = r"^(?:[-—–·•~～]*\s*\d{1,4}\s*[-—–·•~～]*|第\s*\d{1,4}\s*页(?:[\s,，/]*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4})$";
+    let number = concat!(
+        r"^(?:[-－–—―~～·•∙*\[【(（]{1,3}\s*\d{1,4}\s*[-－–—―~～·•∙*\]】)）]{1,3}",
+        r"|第\s*\d{1,4}\s*[页頁](?:[\s,，/]*共\s*\d{1,4}\s*[页頁])?",
+        r"|\d{1,4}\s*/\s*\d{1,4}|[Pp]\.?\s?\d{1,4}|[Pp]age\s*\d{1,4}(?:\s*of\s*\d{1,4})?|[A-DＡ-Ｄ]\s?[0-9０-９]{1,2})$"
+    );
     Regex::new(number).expect("the pattern is fixed and valid")
 });
 
-static NAVIGATION: LazyLock<Regex> = LazyLock::new(|| {
-    let line = concat!(
-        r"^(?:[【\[［]?(?:上一篇|下一篇|上一页|下一页|上一條|下一條|上一条|下一条)(?:[】\]］:：].{0,60})?",
-        r"|[■►▶>\s]*(?:您(?:当前)?(?:所在)?的?位置|您現在的位置|当前位置|目前位置)[:：是].*",
-        r"|[【\[［]?(?:返回(?:首页|顶部|列表|上页)|關閉窗口|关闭窗口|关闭本页|打印本页|打印|收藏|分享到?[:：]?.{0,30}|加入收藏)[】\]］]?",
-        r"|[【\[［]?(?:字体|字號|字号)[】\]］]?[:：]?[\s【\[［]*(?:大|小)[\s\]］】/|]*(?:中)[\s\]］】/|【\[［]*(?:小|大).{0,20}",
-        r"|(?:相关阅读|相關閱讀|相关新闻|延伸阅读|点击排行|热门推荐|猜你喜欢|扫一扫.{0,20}|.{0,12}扫描二维码.{0,20})[:：]?",
-        r"|(?:浏览|點擊|点击|阅读)(?:次数|量|数)[:：]?\s*\d*(?:\s*次)?",
-        r"|(?:版权所有|Copyright|©).{0,80}|.{0,12}ICP备\s?\d+.{0,20})$"
-    );
-    Regex::new(line).expect("the pattern is fixed and valid")
+static BARE_NUMBER: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^[0-9０-９]{1,4}$").expect("the pattern is fixed and valid"));
+
+/// The line at the top of a newspaper page: its name, the day, the page.
+static FOLIO: LazyLock<Regex> = LazyLock::new(|| {
+    let day = r"(?:[0-9０-９]{4}\s*[年.-]\s*[0-9０-９]{1,2}\s*[月.-]\s*[0-9０-９]{1,2}\s*日?)";
+    let page = r"(?:第\s*[A-Z]?[0-9０-９一二三四五六七八九十]{1,3}\s*[版頁页]|[A-DＡ-Ｄ][0-9０-９]{1,2}|[星周]期?[一二三四五六日天]|[0-9]{1,2}版)";
+    Regex::new(&format!("{day}.*{page}|{page}.*{day}")).expect("the pattern is fixed and valid")
 });
 
+/// The number of a newspaper's page.
+static PAGE_CODE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[A-DＡ-Ｄ][0-9０-９]{1,2}(?:\D|$)").expect("the pattern is fixed and valid")
+});
+
+/// Words of which heads and feet consist, and headings do not.
+static FURNITURE: LazyLock<Regex> = LazyLock::new(|| {
+    let words = r"编印|編印|主办|主辦|内部资料|免费交流|@|邮箱|印刷|版权|第.{1,6}[期辑輯卷]|选辑|汇编|简报|簡報|通讯|通訊|会刊|會刊|月刊|周刊|季刊|月报";
+    Regex::new(words).expect("the pattern is fixed and valid")
+});
+
+/// Lines of heads and feet that stand between the halves of a sentence, at most.
+const NEAR: usize = 12;
+
+/// Columns of a running head.
+const LONGEST_HEAD: usize = 40;
+
 pub(super) fn url_edits(text: &str, _context: Context) -> Vec<Edit> {
-    lines(text).filter(|(_, words)| URL.is_match(words)).map(|(range, _)| Edit::new(range, "")).collect()
+    // A search of the whole text is much faster than one of each line.
+    if memchr::memmem::find(text.as_bytes(), b"://").is_none() && !text.contains("www.") {
+        return Vec::new();
+    }
+    let lines = lines(text);
+    let is_url = |index: usize| lines.get(index).is_some_and(|line| URL.is_match(line.words));
+    // Behind 网址是 or a colon the address is part of the sentence.
+    let is_named = |index: usize| {
+        let before = index.checked_sub(1).and_then(|before| lines.get(before));
+        before.is_some_and(|line| line.words.ends_with(['是', '为', '為', '址', '见', '：', ':']))
+    };
+    let found: Vec<usize> = (0..lines.len()).filter(|&index| is_url(index) && !is_named(index)).collect();
+    // A list of addresses is what the text is about.
+    if found.len() > 1 && found.len() * 3 > lines.len() {
+        return Vec::new();
+    }
+    drop(&lines, found)
 }
 
 pub(super) fn page_number_edits(text: &str, context: Context) -> Vec<Edit> {
     if context.layout == Layout::Flowed {
         return Vec::new();
     }
-    let numbers: Vec<Range<usize>> =
-        lines(text).filter(|(_, words)| PAGE_NUMBER.is_match(words)).map(|(range, _)| range).collect();
-    let n_lines = lines(text).filter(|(_, words)| !words.is_empty()).count();
-    // Where every fifth line is a number, the numbers are a table.
-    if numbers.len() * 5 > n_lines {
+    let lines = lines(text);
+    drop(&lines, page_numbers(&lines))
+}
+
+/// The lines that are page numbers.
+fn page_numbers(lines: &[WholeLine<'_>]) -> Vec<usize> {
+    let is_bare = |index: usize| lines.get(index).is_some_and(|line| BARE_NUMBER.is_match(line.words));
+    let numbers = (0..lines.len()).filter(|&index| {
+        let Some(line) = lines.get(index).filter(|line| line.words.len() <= 48) else { return false };
+        if !line.words.ends_with(|c: char| c.is_numeric() || "页頁-－–—―~～·•∙*]】)）".contains(c))
+        {
+            return false;
+        }
+        (PAGE_NUMBER.is_match(line.words)
+            && (has_own_form(line.words) || line.is_after_blank || line.is_before_blank))
+            || (is_bare(index) && stands_apart(lines, index))
+    });
+    let numbers: Vec<usize> = numbers.collect();
+    // Where every third line is a number, the numbers are a table.
+    if numbers.len() > 2 && numbers.len() * 3 > lines.len() { Vec::new() } else { numbers }
+}
+
+/// Whether a page number has a form that nothing else has: `- 9 -`, `第 9 页`.
+fn has_own_form(words: &str) -> bool {
+    words.starts_with(['-', '－', '–', '—', '―', '~', '～', '·', '•', '第'])
+}
+
+/// Whether a bare number stands apart from the text, not in a column of a table, and is no year.
+fn stands_apart(lines: &[WholeLine<'_>], index: usize) -> bool {
+    let Some(line) = lines.get(index) else { return false };
+    let is_cell = |index: Option<usize>| {
+        let near = index.and_then(|index| lines.get(index));
+        near.is_some_and(|line| line.words.chars().count() <= 4 || BARE_NUMBER.is_match(line.words))
+    };
+    let digits: String = line.words.chars().map(plain).collect();
+    let is_year = digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
+    let has_blank = line.is_after_blank || line.is_before_blank;
+    let is_number = |index: Option<usize>| {
+        index.and_then(|index| lines.get(index)).is_some_and(|line| BARE_NUMBER.is_match(line.words))
+    };
+    let is_in_table = (is_cell(index.checked_sub(1)) && !line.is_after_blank)
+        || (is_cell(Some(index + 1)) && !line.is_before_blank)
+        || is_number(index.checked_sub(1))
+        || is_number(Some(index + 1));
+    has_blank && !is_year && !is_in_table
+}
+
+pub(super) fn running_head_edits(text: &str, context: Context) -> Vec<Edit> {
+    if context.layout == Layout::Flowed {
         return Vec::new();
     }
-    numbers.into_iter().map(|range| Edit::new(range, "")).collect()
+    let lines = lines(text);
+    let numbers: BTreeSet<usize> = page_numbers(&lines).into_iter().collect();
+    let masthead = masthead(&lines);
+    let recurring = recurring(&lines, &numbers);
+    let repeated: BTreeSet<usize> = recurring.iter().flatten().copied().collect();
+    let mut heads: BTreeSet<usize> = BTreeSet::new();
+    for places in &recurring {
+        let n_by_number = places.iter().filter(|&&place| is_beside(&numbers, place)).count();
+        let n_cuts =
+            places.iter().filter(|&&place| cuts_sentence(&lines, &repeated, &numbers, place)).count();
+        let is_on_each_page = n_by_number * 2 + 1 >= places.len() && n_by_number > 1;
+        let is_furniture = is_same_line(&lines, places)
+            && places
+                .iter()
+                .all(|&place| lines.get(place).is_some_and(|line| FURNITURE.is_match(line.words)));
+        let is_seldom_text = n_cuts * 2 + 1 >= places.len() || n_cuts > 0 && is_spread(places);
+        if is_on_each_page || (places.len() > 2 && is_furniture) || (places.len() > 2 && is_seldom_text) {
+            // The first one may be the title of the paper itself.
+            let is_title =
+                |place: usize| place < masthead.n_lines && !is_beside(&numbers, place) && n_by_number > 0;
+            heads.extend(places.iter().filter(|&&place| !is_title(place)));
+        }
+    }
+    for (index, line) in lines.iter().enumerate() {
+        if index < 3
+            && line.words.chars().count() <= LONGEST_HEAD + 20
+            && !line.words.contains(['。', '，'])
+            && FOLIO.is_match(line.words)
+            && (line.words.contains(['版', '报', '報', '刊']) || PAGE_CODE.is_match(line.words))
+        {
+            heads.insert(index);
+        }
+    }
+    for (index, line) in lines.iter().enumerate().skip(masthead.n_lines) {
+        if is_head_like(line.words) && is_beside(&numbers, index) && masthead.holds(line.words) {
+            heads.insert(index);
+        }
+    }
+    drop(&lines, heads)
 }
 
-pub(super) fn navigation_edits(text: &str, _context: Context) -> Vec<Edit> {
-    lines(text)
-        .filter(|(_, words)| NAVIGATION.is_match(words))
-        .map(|(range, _)| Edit::new(range, ""))
-        .collect()
+/// Whether places lie about as far from each other as the tops of pages do.
+fn is_spread(places: &[usize]) -> bool {
+    let gaps = places.windows(2).filter_map(|pair| Some(pair.get(1)? - pair.first()?));
+    let (least, most) = gaps.fold((usize::MAX, 0), |(least, most), gap| (least.min(gap), most.max(gap)));
+    least >= 4 && most <= least * 3
 }
 
-/// Lines with their breaks, and their words.
-fn lines(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
-    let mut at = 0;
-    text.split_inclusive('\n').map(move |line| {
-        let start = at;
-        at += line.len();
-        (start..at, line.trim())
-    })
+/// Whether lines are the same, numbers included.
+fn is_same_line(lines: &[WholeLine<'_>], places: &[usize]) -> bool {
+    let mut words = places.iter().filter_map(|&place| lines.get(place)).map(|line| line.words);
+    words.next().is_some_and(|first| words.all(|other| other == first))
+}
+
+/// Whether a line stands in the middle of a sentence; what else belongs to the page may stand beside it.
+fn cuts_sentence(
+    lines: &[WholeLine<'_>],
+    repeated: &BTreeSet<usize>,
+    numbers: &BTreeSet<usize>,
+    index: usize,
+) -> bool {
+    let is_text = |place: &usize| !repeated.contains(place) && !numbers.contains(place);
+    let before = (0..index).rev().take(NEAR).find(is_text).and_then(|place| lines.get(place));
+    let has_text_behind = (index + 1..lines.len()).take(NEAR).any(|place| is_text(&place));
+    has_text_behind && before.is_some_and(|line| !ends_sentence(line.words) && width(line.words) >= 24)
+}
+
+fn is_beside(numbers: &BTreeSet<usize>, index: usize) -> bool {
+    [index.wrapping_sub(1), index + 1].iter().any(|place| numbers.contains(place))
+        || (numbers.contains(&index.wrapping_sub(2)) && !numbers.contains(&index))
+}
+
+fn is_head_like(words: &str) -> bool {
+    words.len() <= LONGEST_HEAD * 4
+        && words.chars().count() <= LONGEST_HEAD
+        && !words.contains(['。', '；', '，'])
+        && !ends_sentence(words)
+}
+
+/// Lines that could be running heads and occur more than once, numbers in them aside.
+fn recurring(lines: &[WholeLine<'_>], numbers: &BTreeSet<usize>) -> Vec<Vec<usize>> {
+    let candidates =
+        lines.iter().enumerate().filter(|(index, line)| is_head_like(line.words) && !numbers.contains(index));
+    let mut shapes: Vec<(u64, usize)> =
+        candidates.filter_map(|(index, line)| Some((shape(line.words)?, index))).collect();
+    shapes.sort_unstable();
+    let same = shapes.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1);
+    same.map(|same| same.iter().map(|&(_, index)| index).collect()).collect()
+}
+
+/// A fingerprint of a line without its numbers and spaces; `None` where nothing is left.
+fn shape(words: &str) -> Option<u64> {
+    let mut hasher = DefaultHasher::new();
+    let mut n = 0;
+    for c in words.chars().filter(|c| !c.is_numeric() && !c.is_whitespace() && !c.is_ascii_punctuation()) {
+        c.hash(&mut hasher);
+        n += 1;
+    }
+    (n > 1).then(|| hasher.finish())
+}
+
+/// The first lines of a document: its name, number and date.
+struct Masthead {
+    n_lines: usize,
+    chars: BTreeMap<char, usize>,
+}
+
+fn masthead(lines: &[WholeLine<'_>]) -> Masthead {
+    let n_lines = lines.iter().take(8).take_while(|line| !line.words.contains(['。', '，'])).count();
+    let mut chars = BTreeMap::new();
+    for c in lines.iter().take(n_lines).flat_map(|line| line.words.chars()) {
+        *chars.entry(plain(c)).or_default() += 1;
+    }
+    Masthead { n_lines, chars }
+}
+
+impl Masthead {
+    /// Whether the words of a line are words of the masthead.
+    fn holds(&self, words: &str) -> bool {
+        let words: Vec<char> = words.chars().filter(|c| c.is_alphanumeric()).map(plain).collect();
+        let n_held = words.iter().filter(|c| self.chars.contains_key(c)).count();
+        words.len() >= 3 && n_held * 10 >= words.len() * 9
+    }
+}
+
+/// Full-width digits and letters as plain ones.
+fn plain(c: char) -> char {
+    match c {
+        '！'..='～' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        c => c,
+    }
 }
 
 #[cfg(test)]
@@ -87,15 +283,33 @@ mod tests {
 
     #[test]
     fn addresses_in_text_stay() {
-        for source in ["详见http://example.org/a。", "http://example.org 是网址", "www"] {
+        for source in [
+            "详见http://example.org/a。",
+            "http://example.org 是网址",
+            "www",
+            "报名网址是\nhttp://example.org/a",
+        ] {
             check(url_edits, Layout::Printed, source, source);
         }
     }
 
     #[test]
     fn page_numbers_go() {
-        let body = "一段文字。\n又一段文字。\n再一段文字。\n还有一段。\n";
-        for number in ["9", "- 9 -", "— 12 —", "第 9 页", "第9页 共12页", "3/12"] {
+        let body = "一段文字。\n又一段文字。\n再一段文字。\n还有一段。\n\n";
+        for number in [
+            "9",
+            "- 9 -",
+            "— 12 —",
+            "第 9 页",
+            "第9页 共12页",
+            "3/12",
+            "～ 1 ～",
+            "－1－",
+            "A05",
+            "Ａ６",
+            "·3·",
+            "[7]",
+        ] {
             check(
                 page_number_edits,
                 Layout::Printed,
@@ -107,39 +321,76 @@ mod tests {
 
     #[test]
     fn other_numbers_stay() {
-        for source in ["1\n2\n3\n合计\n", "2020年\n一\n二\n三\n四\n", "9人\n一\n二\n三\n四\n五"]
-        {
+        for source in [
+            "1\n2\n3\n合计\n",
+            "2020年\n一\n二\n三\n四\n",
+            "9人\n一\n二\n三\n四\n五",
+            "一段文字。\n甲县\n31\n34\n乙县\n22\n27\n又一段文字。\n还有一段文字。",
+            "一段文字。\n\n2020\n\n又一段文字。",
+            "一段文字。\n\n２０２０\n\n又一段文字。",
+            "一段文字。\n（1）\n又一段文字。\n（2）\n再一段文字。\n还有一段。\n末段。",
+            "一段文字。\n12\n又一段文字。\n再一段。\n还有一段。\n末段。",
+        ] {
             check(page_number_edits, Layout::Printed, source, source);
         }
-        check(page_number_edits, Layout::Flowed, "一\n二\n三\n四\n五\n9\n六", "一\n二\n三\n四\n五\n9\n六");
+        check(
+            page_number_edits,
+            Layout::Flowed,
+            "一\n二\n三\n四\n五\n\n9\n\n六",
+            "一\n二\n三\n四\n五\n\n9\n\n六",
+        );
     }
 
     #[test]
-    fn navigation_goes() {
-        for line in [
-            "上一篇：某某通知",
-            "【下一篇】某某",
-            "■ 您当前所在的位置:网站首页>>新闻",
-            "[返回首页]",
-            "【关闭窗口】",
-            "字体：[大 中 小]",
-            "相关阅读",
-            "点击次数：12",
-            "分享到：微信 微博",
+    fn running_heads_go() {
+        let body = "第一行写到这里，还没有写\n完，又写了一行。\n";
+        check(
+            running_head_edits,
+            Layout::Printed,
+            &format!(
+                "某县商会\n商 会 通 讯\n第3期　2021年5月\n\n{body}\n- 1 -\n\n商会通讯 2021年第3期\n{body}"
+            ),
+            &format!("某县商会\n商 会 通 讯\n第3期　2021年5月\n\n{body}\n- 1 -\n\n{body}"),
+        );
+        check(
+            running_head_edits,
+            Layout::Printed,
+            &format!("{body}1\n\n学校简报\n{body}2\n\n学校简报\n{body}3\n\n学校简报\n{body}"),
+            &format!("{body}1\n\n{body}2\n\n{body}3\n\n{body}"),
+        );
+        let page = |n: usize| {
+            format!(
+                "县志资料选辑 · 第三辑\n第{n}页写到这里，还要再写三行才能把这一页\n写完，又写了一行，这一行是为了凑满这一页\n用的，下一行才是这一页的最后一行，它写到\n"
+            )
+        };
+        let pages: String = (0..4).map(page).collect();
+        let bare = pages.replace("县志资料选辑 · 第三辑\n", "");
+        check(running_head_edits, Layout::Printed, &pages, &bare);
+    }
+
+    #[test]
+    fn the_first_line_of_a_newspaper_page_goes() {
+        for head in [
+            "某某晚报　　２０１６年７月８日　星期五　　第 3 版",
+            "某某日報　A6　港聞　2018-09-20　星期四",
+            "某某周报2008年8月14日 第5版",
         ] {
-            check(navigation_edits, Layout::Printed, &format!("甲。\n{line}\n乙。"), "甲。\n乙。");
+            check(
+                running_head_edits,
+                Layout::Printed,
+                &format!("{head}\n\n守堤\n村民守在堤上。"),
+                "\n守堤\n村民守在堤上。",
+            );
         }
     }
 
     #[test]
-    fn text_about_navigation_stays() {
-        for source in [
-            "点击排行榜的首位是新闻。",
-            "打印机已经修好。",
-            "上一篇文章说过，疫情已经过去。作者以为不然。",
-            "收藏家",
-        ] {
-            check(navigation_edits, Layout::Printed, source, source);
-        }
+    fn repeated_headings_stay() {
+        let letters = "第一封信写到这里。\n县防汛办公室\n第二封信写到这里。\n县防汛办公室\n第三封信写到这里。\n县防汛办公室\n完了。";
+        check(running_head_edits, Layout::Printed, letters, letters);
+        let notice = "关于2021年5月6日星期四停水的通知\n各单位：停水一天，请备好用水。";
+        check(running_head_edits, Layout::Printed, notice, notice);
+        let source = "甲村\n\n主要做法\n抓好防汛，备足沙袋。\n\n乙村\n\n主要做法\n抓好排水，清理河道。\n\n- 1 -\n\n丙村的桥\n修好了，通了车。";
+        check(running_head_edits, Layout::Printed, source, source);
     }
 }

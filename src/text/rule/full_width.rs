@@ -6,19 +6,24 @@ use super::Context;
 use crate::text::draft::Edit;
 
 pub(super) fn edits(text: &str, _context: Context) -> Vec<Edit> {
-    let chars: Vec<(usize, char)> = text.char_indices().collect();
-    let is_digit =
-        |c: Option<&(usize, char)>| c.is_some_and(|&(_, c)| c.is_ascii_digit() || ('０'..='９').contains(&c));
+    // Full-width letters and digits begin with these bytes.
+    if memchr::memmem::find(text.as_bytes(), &[0xef, 0xbc]).is_none()
+        && memchr::memmem::find(text.as_bytes(), &[0xef, 0xbd]).is_none()
+    {
+        return Vec::new();
+    }
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || ('０'..='９').contains(&c));
     let mut edits = Vec::new();
-    for (index, &(place, c)) in chars.iter().enumerate() {
+    let mut before = None;
+    let mut chars = text.char_indices().peekable();
+    while let Some((place, c)) = chars.next() {
         let is_letter = matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ');
-        let is_point = c == '．'
-            && is_digit(index.checked_sub(1).and_then(|before| chars.get(before)))
-            && is_digit(chars.get(index + 1));
+        let is_point = c == '．' && is_digit(before) && is_digit(chars.peek().map(|&(_, next)| next));
         if is_letter || is_point {
             let ascii = char::from_u32(c as u32 - 0xfee0).unwrap_or(c);
             edits.push(Edit::new(place..place + c.len_utf8(), ascii));
         }
+        before = Some(c);
     }
     edits
 }

@@ -1,28 +1,55 @@
 //! `removed-pinyin`: glyph notes that a web converter put behind characters.
 //!
 //! `網(wǎng)絡` → `網絡`. A note is one syllable of pinyin with its tone mark, in brackets, right behind a Chinese character. Real brackets
-//! (5G(第五代), 新冠(COVID)) hold something else. A single note in a text may be meant for the reader, as in 重庆(chóng), so that at
-//! least three are asked for.
+//! (5G(第五代), 新冠(COVID)) hold something else. Converters set such notes behind characters whose Simplified form differs; a text that
+//! explains readings, as in 重庆(chóng), does it behind any. So most notes of a text must stand behind the former, and there must be some.
+//!
+//! Where lines were broken at a width, the notes were broken with them: there they go only after the lines are joined.
 
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use super::Context;
+use crate::source::Layout;
 use crate::text::draft::Edit;
+use crate::text::fold::HanClasses;
+use crate::text::line::{lines, wrap_width};
 
 /// Notes that a text must have before they count as damage.
-const LEAST: usize = 3;
+const LEAST: usize = 2;
 
 static NOTE: LazyLock<Regex> = LazyLock::new(|| {
-    let note = r"[\p{Han}]([(（][a-zü]{0,3}[āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ][a-zɡ]{0,3}[)）])";
+    let note =
+        r"(\p{Han})\s*([(（]\s*(?:[a-zü]\s*){0,3}[āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ]\s*(?:[a-zɡ]\s*){0,3}[)）])";
     Regex::new(note).expect("the pattern is fixed and valid")
 });
 
+/// Notes of a text whose lines were not broken at a width.
+pub(super) fn early_edits(text: &str, context: Context) -> Vec<Edit> {
+    let edits = edits(text, context);
+    if edits.is_empty() || (context.layout == Layout::Printed && wrap_width(&lines(text)).is_some()) {
+        return Vec::new();
+    }
+    edits
+}
+
+/// All notes.
 pub(super) fn edits(text: &str, _context: Context) -> Vec<Edit> {
-    let notes = NOTE.captures_iter(text).filter_map(|found| found.get(1));
-    let edits: Vec<Edit> = notes.map(|note| Edit::new(note.range(), "")).collect();
-    if edits.len() >= LEAST { edits } else { Vec::new() }
+    // Vowels with tone marks begin with these bytes.
+    if memchr::memchr3(0xc3, 0xc4, 0xc5, text.as_bytes()).is_none()
+        && memchr::memchr(0xc7, text.as_bytes()).is_none()
+    {
+        return Vec::new();
+    }
+    let (mut edits, mut n_differing) = (Vec::new(), 0);
+    for found in NOTE.captures_iter(text) {
+        let (Some(base), Some(note)) = (found.get(1), found.get(2)) else { continue };
+        let base = base.as_str().chars().next().unwrap_or(' ');
+        n_differing += usize::from(HanClasses::all().fold(base) != base);
+        edits.push(Edit::new(note.range(), ""));
+    }
+    if edits.len() >= LEAST && n_differing * 10 >= edits.len() * 8 { edits } else { Vec::new() }
 }
 
 #[cfg(test)]
@@ -34,6 +61,8 @@ mod tests {
     #[test]
     fn notes_go() {
         check(edits, Layout::Printed, "發(fā)布網(wǎng)絡,醫(yī)院", "發布網絡,醫院");
+        check(edits, Layout::Printed, "網(w\nǎng)絡，發(f ā)布，醫\n(yī)院", "網絡，發布，醫\n院");
+        check(edits, Layout::Printed, "東(dōng)書(shū)", "東書");
         check(edits, Layout::Printed, "優(yōu)統(tǒng)執(zhí)", "優統執");
     }
 
@@ -44,6 +73,7 @@ mod tests {
             "重庆(chóng)的读音",
             "wǎng(網)dé(得)fā(發)",
             "甲(a)乙(b)丙(c)",
+            "重庆(chóng)、重量(zhòng)、六安(lù)、阿盖(gě)",
         ] {
             check(edits, Layout::Printed, source, source);
         }

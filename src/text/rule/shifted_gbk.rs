@@ -27,10 +27,16 @@ const LONGEST_RUN: usize = 400;
 const MOST_CHARS: usize = 4000;
 
 /// Readings that are followed at a time.
-const BEAM: usize = 64;
+const BEAM: usize = 40;
+
+/// Of them, how many are followed over a vanished pair.
+const HEADS: usize = 16;
+
+/// First bytes that are tried for a character whose second one is known.
+const LEADS: usize = 24;
 
 /// Ways to the same missing byte that are followed.
-const WAYS: usize = 6;
+const WAYS: usize = 4;
 
 /// Vanished pairs side by side that are looked for.
 const MOST_LOST: usize = 2;
@@ -64,9 +70,14 @@ pub(super) fn edits(text: &str, _context: Context) -> Vec<Edit> {
 /// Places of question marks that may stand for a lost byte: behind text, in front of a character of two bytes.
 fn starts(text: &str) -> impl Iterator<Item = usize> {
     memchr::memchr_iter(b'?', text.as_bytes()).filter(move |&place| {
-        let next = text.get(place + 1..).and_then(|rest| rest.chars().next());
-        let has_text = text.get(..place).and_then(|before| before.chars().next_back());
-        next.is_some_and(|c| !c.is_ascii() || c == '!') && has_text.is_some_and(|c| !c.is_ascii())
+        let mut behind = text.get(place + 1..).unwrap_or("").chars();
+        let (next, second) = (behind.next(), behind.next());
+        // A later converter narrows the full-width letter or mark that often comes first.
+        let is_pair = |c: char| !c.is_ascii();
+        let is_run = next.is_some_and(is_pair)
+            || (next.is_some_and(|c| c.is_ascii_graphic()) && second.is_some_and(is_pair));
+        let before = text.get(..place).and_then(|before| before.chars().next_back());
+        is_run && before.is_some_and(is_pair)
     })
 }
 
@@ -145,8 +156,8 @@ impl Printed {
             } else {
                 place..place + c.len_utf8()
             };
-            // A later converter narrows the full-width exclamation mark.
-            let wide = if printed.pairs.is_empty() && c == '!' { '！' } else { c };
+            let is_first = printed.pairs.is_empty();
+            let wide = if is_first && c.is_ascii_graphic() { full_width(c) } else { c };
             if wide.is_ascii() {
                 let code = u8::try_from(u32::from(c)).unwrap_or(0);
                 if (0x40..0x7f).contains(&code) {
@@ -162,6 +173,10 @@ impl Printed {
         printed.after = text.get(printed.end..)?.chars().take(4).collect();
         (printed.pairs.len() > 1 && printed.pairs.len() <= LONGEST_RUN).then_some(printed)
     }
+}
+
+fn full_width(c: char) -> char {
+    char::from_u32(c as u32 + 0xfee0).unwrap_or(c)
 }
 
 /// How likely characters follow each other: by words, and by the document itself.
@@ -233,6 +248,26 @@ impl Model {
 }
 
 impl Model {
+    /// How often a character occurs, in words and here.
+    fn frequency(&self, c: char) -> f32 {
+        let here = self.chars.get(&c).copied().unwrap_or(0);
+        // A rough measure is enough.
+        #[allow(clippy::cast_precision_loss)]
+        let here = here as f32 * 1000.0;
+        here + Words::embedded().frequency(c)
+    }
+
+    /// Natural logarithm of how likely a run is between its neighbours, for each character.
+    fn mean(&self, before: char, run: &[char], after: &[char]) -> f32 {
+        let mut last = before;
+        let chars = run.iter().chain(after.first());
+        let score: f32 = chars.map(|&c| self.score(std::mem::replace(&mut last, c), c)).sum();
+        // Counts of characters are small.
+        #[allow(clippy::cast_precision_loss)]
+        let n = (run.len() + after.len().min(1)) as f32;
+        score / n
+    }
+
     /// Natural logarithm of the share that a character has among its variants in this document.
     fn variant(&self, c: char) -> f32 {
         let class = self.classes.get(&HanClasses::all().fold(c)).copied().unwrap_or(0);
@@ -328,15 +363,9 @@ impl Reading {
 fn restore(printed: &Printed, model: &Model) -> Option<Vec<Edit>> {
     let reading = read(printed, model)?;
     let restored: Vec<char> = reading.steps().into_iter().map(|step| step.c).collect();
-    let mut before = printed.before;
-    let mut score = 0.0;
-    for &(_, c, _) in &printed.pairs {
-        score += model.score(before, c);
-        before = c;
-    }
-    // Counts of characters are small.
-    #[allow(clippy::cast_precision_loss)]
-    let (now, then) = (score / printed.pairs.len() as f32, reading.score / restored.len() as f32);
+    let given: Vec<char> = printed.pairs.iter().map(|&(_, c, _)| c).collect();
+    let now = model.mean(printed.before, &given, &printed.after);
+    let then = model.mean(printed.before, &restored, &printed.after);
     (then > now + GAIN && forward(&restored, printed)).then(|| steps_to_edits(&reading, printed))
 }
 
@@ -364,6 +393,7 @@ fn read(printed: &Printed, model: &Model) -> Option<Reading> {
     }
     if printed.last.is_none() {
         readings = close(&readings, model);
+        prune(&mut readings);
     }
     for reading in &mut readings {
         let restored = reading.steps().into_iter().map(|step| step.c);
@@ -378,6 +408,7 @@ fn follow(readings: &[Reading], model: &Model, index: usize, trail: u8, lead: u8
     let table = Table::standard();
     let mut next = Vec::new();
     let mut open: Vec<Reading> = readings.to_vec();
+    let leads = likely_leads(model, trail);
     for n_lost in 0..=MOST_LOST {
         for reading in &open {
             if let Some(c) = table.char(reading.lead, trail) {
@@ -385,7 +416,11 @@ fn follow(readings: &[Reading], model: &Model, index: usize, trail: u8, lead: u8
             }
         }
         if n_lost < MOST_LOST {
-            open = lose(&open, model);
+            // Two vanished pairs side by side are nearly always a …… or ——.
+            if n_lost > 0 {
+                open.retain(|reading| matches!(reading.last, '…' | '—'));
+            }
+            open = lose(&open, model, &leads);
         }
     }
     prune(&mut next);
@@ -393,7 +428,7 @@ fn follow(readings: &[Reading], model: &Model, index: usize, trail: u8, lead: u8
 }
 
 /// The readings with one more vanished pair: a character whose second byte is missing, and the first byte of another.
-fn lose(readings: &[Reading], model: &Model) -> Vec<Reading> {
+fn lose(readings: &[Reading], model: &Model, likely: &[bool; 256]) -> Vec<Reading> {
     let table = Table::standard();
     let mut heads: Vec<(Reading, &[u8])> = Vec::new();
     // The same character before the same missing byte goes on alike: only the likeliest way there counts.
@@ -405,16 +440,35 @@ fn lose(readings: &[Reading], model: &Model) -> Vec<Reading> {
             continue;
         }
         for (trail, leads) in &table.gaps {
-            if let Some(c) = table.char(reading.lead, *trail) {
+            let is_double = matches!(reading.last, '…' | '—') && reading.n_marks % 2 == 1;
+            let c = table.char(reading.lead, *trail).filter(|&c| !is_double || c == reading.last);
+            if let Some(c) = c {
                 heads.push((reading.with(model, c, 0, (None, true)), leads.as_slice()));
             }
         }
     }
     heads.sort_by(|a, b| b.0.score.total_cmp(&a.0.score));
-    heads.truncate(BEAM);
-    let lost =
-        heads.iter().flat_map(|(head, leads)| leads.iter().map(|&lead| Reading { lead, ..head.clone() }));
+    heads.truncate(HEADS);
+    let lost = heads.iter().flat_map(|(head, leads)| {
+        let leads = leads.iter().filter(|&&lead| likely.get(usize::from(lead)) == Some(&true));
+        leads.map(|&lead| Reading { lead, ..head.clone() })
+    });
     lost.collect()
+}
+
+/// The first bytes that make the more frequent characters with a second one, and those of punctuation.
+fn likely_leads(model: &Model, trail: u8) -> [bool; 256] {
+    let table = Table::standard();
+    let mut chars: Vec<(f32, u8)> =
+        (0x81..=0xfe_u8).filter_map(|lead| Some((model.frequency(table.char(lead, trail)?), lead))).collect();
+    chars.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let mut leads = [false; 256];
+    for lead in chars.iter().take(LEADS).map(|&(_, lead)| lead).chain([0xa1, 0xa3]) {
+        if let Some(slot) = leads.get_mut(usize::from(lead)) {
+            *slot = true;
+        }
+    }
+    leads
 }
 
 /// Ends a run whose last byte is missing: the line ends there, or plain ASCII goes on.

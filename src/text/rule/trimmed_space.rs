@@ -8,8 +8,10 @@ use crate::text::draft::Edit;
 pub(super) fn edits(text: &str, _context: Context) -> Vec<Edit> {
     let mut edits = Vec::new();
     let mut chars = text.char_indices().peekable();
+    let mut before = None;
     while let Some((start, c)) = chars.next() {
         if !c.is_whitespace() {
+            before = Some(c);
             continue;
         }
         let mut end = start + c.len_utf8();
@@ -29,6 +31,9 @@ pub(super) fn edits(text: &str, _context: Context) -> Vec<Edit> {
             run
         } else if run.contains('\t') {
             "\t"
+        } else if run.len() > 1 && is_digit(before) && is_digit(chars.peek().map(|&(_, next)| next)) {
+            // Columns of numbers stay apart.
+            "\t"
         } else {
             " "
         };
@@ -37,6 +42,10 @@ pub(super) fn edits(text: &str, _context: Context) -> Vec<Edit> {
         }
     }
     edits
+}
+
+fn is_digit(c: Option<char>) -> bool {
+    c.is_some_and(|c| c.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -50,6 +59,7 @@ mod tests {
         check(edits, Layout::Printed, "\n\n  甲  乙\n\n\n丙 ", "甲 乙\n丙");
         check(edits, Layout::Printed, "　　甲。 \n　　乙。", "甲。\n乙。");
         check(edits, Layout::Printed, " \n ", "");
+        check(edits, Layout::Printed, "甲县  31   340", "甲县 31\t340");
     }
 
     #[test]

@@ -6,12 +6,17 @@ use crate::view::settings::Theme;
 use super::Words;
 
 /// Cleaning rules in words; a rule that is missing here shows its own name.
-const RULES: [(&str, [&str; 3]); 13] = [
+const RULES: [(&str, [&str; 3]); 18] = [
     ("joined-line", ["合并断行", "合併斷行", "joined lines"]),
     ("removed-pinyin", ["去注音", "去注音", "removed pinyin"]),
     ("dropped-url", ["去网址", "去網址", "dropped addresses"]),
     ("dropped-page-number", ["去页码", "去頁碼", "dropped page numbers"]),
     ("dropped-navigation", ["去导航", "去導覽", "dropped navigation"]),
+    ("dropped-byline", ["去署名行", "去署名行", "dropped bylines"]),
+    ("dropped-running-head", ["去页眉", "去頁眉", "dropped running heads"]),
+    ("dropped-duplicate", ["去重复", "去重複", "dropped repeats"]),
+    ("doubled-mark", ["去重标点", "去重標點", "doubled marks"]),
+    ("spaced-heading", ["并拢标题", "併攏標題", "closed up headings"]),
     ("spaced-digits", ["并拢数字", "併攏數字", "closed up digits"]),
     ("plain-space", ["统一空格", "統一空格", "plain spaces"]),
     ("trimmed-space", ["去多余空格", "去多餘空格", "trimmed spaces"]),

@@ -1,0 +1,64 @@
+//! What stands in front of the articles: the name of a periodical, its number and day, who makes it.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::Page;
+use super::cover::{BODY, DATE, ISSUE};
+use crate::text::line::is_running_text;
+
+/// The lines in front of the articles.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Front {
+    /// How many lines.
+    pub(super) n_lines: usize,
+    /// The document is a number of a periodical, which has several articles.
+    pub(super) is_periodical: bool,
+}
+
+/// Lines in which a front ends at the latest.
+const LONGEST: usize = 24;
+
+/// Names of periodicals.
+static PERIODICAL: LazyLock<Regex> = LazyLock::new(|| {
+    let name = r"^[《“]?[\p{Han}A-Za-z·\s]{0,24}(?:简报|簡報|通讯|通訊|会讯|會訊|会刊|會刊|社刊|馆刊|校刊|月报|月報|月刊|季刊|双月刊|周刊|週刊|周报|週報|专刊|專刊|公报|公報|快报|快報|内参|學刊|学刊|校报|校報|晚报|日报|晨报|時報|时报|会员简讯|简讯|電子報|电子报|年报)[》”]?(?:[（(].{1,12}[)）])?(?:\s.*)?$";
+    Regex::new(name).expect("the pattern is fixed and valid")
+});
+
+/// Offices with their names, and what else a front page says.
+static ROLE: LazyLock<Regex> = LazyLock::new(|| {
+    let role = r"^(?:[\p{Han}]{0,6}(?:主任|主席|会长|會長|理事长|理事長|秘书长|秘書長|委员|委員|董事长?|監事|监事|理事|顾问|顧問|主编|主編|编辑|編輯|编委|发行人|發行人|总编辑|總編輯|主办|主辦|承办|协办|编印|編印|出版|地址|会址|會址|电话|電話|准印证号|刊号|社长|社長)\s*[:：].*|(?:第[一二三四五六七八九十]+[届屆])?[\p{Han}]{0,4}(?:编委会|编辑委员会|編輯委員會|董事会成员|理事会|理事會|监事会)(?:成员|名单)?|.*内部资料.*|.*免费交流.*|.*(?:主办|主辦|编印|編印|出版|出刊)$|[（(][\p{Han}]{2,8}[刊版][)）]|[A-Z][A-Z &'.-]{8,})$";
+    Regex::new(role).expect("the pattern is fixed and valid")
+});
+
+/// The front of a document.
+pub(super) fn find(page: &Page<'_>) -> Front {
+    let n_before_text = page.words.iter().take(LONGEST).take_while(|words| !is_text(words)).count();
+    let lines = page.words.get(..n_before_text).unwrap_or_default();
+    let says_number = |words: &&str| {
+        let is_name = PERIODICAL.is_match(words) && !words.starts_with(['关', '關']);
+        !words.contains(['。', '，']) && (ISSUE.is_match(words) || is_name)
+    };
+    let is_front = |words: &&str| {
+        says_number(words)
+            || ROLE.is_match(words)
+            || BODY.is_match(words)
+            || (DATE.is_match(words) && words.chars().count() <= 36)
+    };
+    let is_periodical = lines.iter().take(8).any(says_number);
+    if !is_periodical {
+        return Front::default();
+    }
+    let n_lines = lines.iter().rposition(is_front).map_or(0, |last| last + 1);
+    // A document that is nothing else is an article with a title.
+    if n_lines >= page.words.len() {
+        return Front::default();
+    }
+    Front { n_lines, is_periodical }
+}
+
+/// Whether a line is text of an article, and no list of offices.
+fn is_text(words: &str) -> bool {
+    is_running_text(words) && !ROLE.is_match(words) && (words.contains('。') || !ISSUE.is_match(words))
+}

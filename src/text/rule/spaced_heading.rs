@@ -1,0 +1,60 @@
+//! `spaced-heading`: headings whose characters were set apart.
+//!
+//! `目  录` → `目录`, `农 机 通 讯` → `农机通讯`. Only whole lines of single characters, up to eight of them.
+
+use super::Context;
+use super::line_edit::lines;
+use crate::text::draft::Edit;
+use crate::text::fold::is_han;
+
+/// Characters of the longest heading that is set so.
+const LONGEST: usize = 10;
+
+pub(super) fn edits(text: &str, _context: Context) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for line in lines(text) {
+        if line.words.len() > LONGEST * 8 || !is_spaced(line.words) {
+            continue;
+        }
+        let start = line.range.start
+            + text.get(line.range.clone()).map_or(0, |whole| whole.len() - whole.trim_start().len());
+        let joined: String = line.words.chars().filter(|c| !c.is_whitespace()).collect();
+        edits.push(Edit::new(start..start + line.words.len(), joined));
+    }
+    edits
+}
+
+fn is_spaced(words: &str) -> bool {
+    let parts: Vec<&str> = words.split_whitespace().collect();
+    (2..=LONGEST).contains(&parts.len())
+        && parts.iter().all(|part| {
+            let mut chars = part.chars();
+            chars.next().is_some_and(is_han) && chars.next().is_none()
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::check;
+    use super::*;
+    use crate::source::Layout;
+
+    #[test]
+    fn headings_close() {
+        check(
+            edits,
+            Layout::Printed,
+            "目  录\n农 机 通 讯\n第 四 届 理 事 会",
+            "目录\n农机通讯\n第四届理事会",
+        );
+    }
+
+    #[test]
+    fn others_stay() {
+        for source in
+            ["担当尽责 山东联通", "戎 芳　查建平", "甲", "1 2 3", "春 天 来 了 吗 大 家 都 问 一 问"]
+        {
+            check(edits, Layout::Printed, source, source);
+        }
+    }
+}
