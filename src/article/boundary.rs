@@ -1,6 +1,6 @@
 //! Where one article ends and the next begins.
 //!
-//! What says so, in this order: a contents page that lists the titles; titles that name their senders (`湖北行协·…`); the title that the
+//! What says so, in this order: a contents page that lists the titles; titles that name their senders (`县图书馆·…`); the title that the
 //! format gives; headlines ([`super::headline`]).
 
 use std::ops::Range;

@@ -1,7 +1,8 @@
 //! CLEANED TEXT → ARTICLES.
 //!
 //! [`split`] says where one article ends and the next begins, what its title is, and what is no article at all: a cover, a contents
-//! page, a source note. It knows lines and their words, nothing of dates and names.
+//! page, a source note. It knows lines and their words. Dates and names it knows only as
+//! far as covers, bylines and headlines print them; what they mean is for [`crate::annotate`] to say.
 
 mod boundary;
 mod continuation;

@@ -1,4 +1,4 @@
-//! `doubled-mark`: a comma or full stop that a converter set twice.
+//! `doubled-mark`: a comma, full stop or like mark that a converter set twice.
 //!
 //! `上涨，，接下` → `上涨，接下`, `最好。。` → `最好。`. Three and more are an ellipsis of their writer and stay, as do ！！ and ？？.
 

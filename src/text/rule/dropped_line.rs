@@ -2,8 +2,9 @@
 //!
 //! `dropped-url`: a line that is nothing but an address. `dropped-page-number`: `9`, `- 9 -`, `第 9 页 共 12 页`, `A05`. A number that
 //! stands among other numbers or short cells is part of a table and stays. `dropped-running-head`: what is printed at the top or foot of
-//! each page, the name of the paper for instance: a line beside a page number or page break that recurs, or that repeats the words of the
-//! document's first lines. A line goes with its line break, so that the halves of a sentence around it can be joined.
+//! each page, the name of the paper for instance: a line that recurs beside page numbers or in the middle of sentences, one that recurs and
+//! says what only heads and feet say (编印, a number of a periodical), one beside a page number that repeats the words of the document's first
+//! lines, and the name, day and page at the top of a newspaper. A line goes with its line break, so that the halves of a sentence around it can be joined.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};

@@ -1,7 +1,8 @@
 //! `dropped-duplicate`: text that is given twice.
 //!
 //! Web pages repeat their first paragraph in a box, and converters give a whole page twice. Of two equal paragraphs the first stays, unless
-//! it is labelled as a summary (【内容提要】…); a repeated heading goes with the repeated paragraph below it.
+//! it is labelled as a summary (【内容提要】…); a repeated heading goes with the repeated paragraph below it. A
+//! paragraph that recurs alone and further off stays: clauses of a law do.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hasher};

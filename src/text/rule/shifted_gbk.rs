@@ -219,9 +219,7 @@ impl Model {
         let by_document = here as f32 / (n as f32 + 5.0);
         (0.7 * by_words + 0.3 * by_document).ln()
     }
-}
 
-impl Model {
     /// Natural logarithm of how likely a whole run is: by words, which the following of characters counts twice where they overlap.
     fn score_whole(&self, run: &[char]) -> f32 {
         let mut score = 0.0;
@@ -245,9 +243,7 @@ impl Model {
         }
         score
     }
-}
 
-impl Model {
     /// How often a character occurs, in words and here.
     fn frequency(&self, c: char) -> f32 {
         let here = self.chars.get(&c).copied().unwrap_or(0);

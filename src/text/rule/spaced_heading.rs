@@ -1,6 +1,6 @@
 //! `spaced-heading`: headings whose characters were set apart.
 //!
-//! `目  录` → `目录`, `农 机 通 讯` → `农机通讯`. Only whole lines of single characters, up to eight of them.
+//! `目  录` → `目录`, `农 机 通 讯` → `农机通讯`. Only whole lines of single characters, up to ten of them.
 
 use super::Context;
 use super::line_edit::lines;
