@@ -63,10 +63,12 @@ const BLOCKS: [&str; 37] = [
 const VOID: [&str; 8] = ["br", "hr", "img", "input", "meta", "link", "source", "wbr"];
 
 pub(super) fn looks_like(text: &str) -> bool {
-    let n_tags = ["<p>", "<p ", "</p>", "<div", "</div>", "<br", "<span", "<td", "<li>", "<a href"]
-        .iter()
-        .map(|tag| text.matches(tag).count())
-        .sum::<usize>();
+    const TAGS: [&str; 10] =
+        ["<p>", "<p ", "</p>", "<div", "</div>", "<br", "<span", "<td", "<li>", "<a href"];
+    let places = memchr::memchr_iter(b'<', text.as_bytes());
+    let is_tag =
+        |&place: &usize| text.get(place..).is_some_and(|rest| TAGS.iter().any(|tag| rest.starts_with(tag)));
+    let n_tags = places.filter(is_tag).count();
     n_tags >= 2 && n_tags * 400 >= text.chars().count()
 }
 

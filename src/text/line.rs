@@ -55,16 +55,14 @@ pub(super) fn lines(text: &str) -> Vec<PrintedLine> {
 
 /// Columns of half a Chinese character.
 pub(super) fn width(words: &str) -> usize {
-    words
-        .chars()
-        .map(|c| {
-            if is_cjk(c) && !matches!(c, '‘'..='‟' | '·' | '…' | '—') || is_wide_mark(c) {
-                2
-            } else {
-                1
-            }
-        })
-        .sum()
+    let columns = |c: char| match c {
+        '\0'..='~' => 1,
+        '一'..='\u{9fff}' => 2,
+        '·' => 1,
+        c if is_cjk(c) || is_wide_mark(c) => 2,
+        _ => 1,
+    };
+    words.chars().map(columns).sum()
 }
 
 /// Marks that Chinese fonts set full width although others do not.
@@ -91,11 +89,15 @@ fn ends_with_note(words: &str) -> bool {
 
 /// Whether a line reads like running text: it holds a mark that headings do without.
 pub(crate) fn is_running_text(words: &str) -> bool {
-    let n_commas = words.matches(['，', '；', '、', ',']).count();
-    words.contains('。')
-        || n_commas >= 2
-        || (n_commas == 1 && ends_sentence(words))
-        || words.chars().count() > 44
+    let (mut n_chars, mut n_commas) = (0, 0);
+    for c in words.chars() {
+        n_chars += 1;
+        n_commas += usize::from(matches!(c, '，' | '；' | '、' | ','));
+        if c == '。' || n_commas >= 2 || n_chars > 44 {
+            return true;
+        }
+    }
+    n_commas == 1 && ends_sentence(words)
 }
 
 /// Whether a line could be a heading: short, one line of words, no sentence.

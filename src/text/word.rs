@@ -6,8 +6,9 @@
 //!
 //! This is no segmenter, and nothing that searches or shows text uses it.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
 
 use super::fold::{HanClasses, is_han};
 
@@ -32,10 +33,10 @@ struct Count {
 /// Frequencies of Chinese words, as pairs of neighbouring characters.
 #[derive(Debug)]
 pub struct Words {
-    chars: HashMap<char, Count>,
-    pairs: HashMap<(char, char), Count>,
-    /// Frequencies of whole words.
-    words: HashMap<Vec<char>, f32>,
+    chars: FxHashMap<char, Count>,
+    pairs: FxHashMap<(char, char), Count>,
+    /// Frequencies of whole words, by [`key`].
+    words: FxHashMap<u128, f32>,
     /// Frequency of all words together.
     n: f32,
 }
@@ -50,11 +51,16 @@ impl Words {
 
     /// Reads lines of a word and its frequency.
     fn new(list: &str) -> Words {
-        let (mut chars, mut pairs, mut words) = (HashMap::new(), HashMap::new(), HashMap::new());
+        let n_lines = memchr::memchr_iter(b'\n', list.as_bytes()).count();
+        let mut chars: FxHashMap<char, Count> = FxHashMap::default();
+        let mut pairs: FxHashMap<(char, char), Count> = FxHashMap::default();
+        let mut words = FxHashMap::with_capacity_and_hasher(n_lines, rustc_hash::FxBuildHasher);
+        let mut word: Vec<char> = Vec::new();
         let mut n = 0.0;
-        for (word, frequency) in list.lines().filter_map(|line| line.split_once(' ')) {
+        for (printed, frequency) in list.lines().filter_map(|line| line.split_once(' ')) {
             let frequency: f32 = frequency.parse().unwrap_or(0.0);
-            let word: Vec<char> = word.chars().map(folded).collect();
+            word.clear();
+            word.extend(printed.chars().map(folded));
             let last = word.len().saturating_sub(1);
             n += frequency;
             for (index, &c) in word.iter().enumerate() {
@@ -65,7 +71,7 @@ impl Words {
                     add(pairs.entry((a, b)).or_default(), frequency, index == 0, index + 2 == word.len());
                 }
             }
-            words.insert(word, frequency);
+            words.insert(key(&word), frequency);
         }
         Words { chars, pairs, words, n }
     }
@@ -91,17 +97,17 @@ impl Words {
         across + (1.0 - across) * can_stop * can_start
     }
 
-    /// Natural logarithm of how likely `next` is behind `before`, the beginning of a text standing for what is no Chinese.
+    /// How likely `next` is behind `before`, the beginning of a text standing for what is no Chinese.
     #[must_use]
-    pub fn log_likelihood(&self, before: char, next: char) -> f32 {
+    pub fn likelihood(&self, before: char, next: char) -> f32 {
         let next_count = self.count(next);
         let Some(before) = han(Some(before)) else {
-            return ((next_count.begins + 0.5) / self.n).ln();
+            return (next_count.begins + 0.5) / self.n;
         };
         let before_count = self.count(before);
         let within = self.pair(before, next).all;
         let apart = (before_count.ends + 0.5) * (next_count.begins + 0.5) / self.n;
-        ((within + apart) / (before_count.all + 2.0)).ln()
+        (within + apart) / (before_count.all + 2.0)
     }
 
     /// How often a character occurs in the words of the list.
@@ -119,7 +125,7 @@ impl Words {
         for end in 1..=stretch.len() {
             let ways = (end.saturating_sub(LONGEST_WORD)..end).map(|start| {
                 let word = stretch.get(start..end).unwrap_or_default();
-                let known = self.words.get(word).map(|frequency| (frequency / self.n).ln());
+                let known = self.words.get(&key(word)).map(|frequency| (frequency / self.n).ln());
                 #[allow(clippy::cast_precision_loss)]
                 let score = known.unwrap_or(unknown * word.len() as f32);
                 best.get(start).copied().unwrap_or(0.0) + score
@@ -164,6 +170,11 @@ impl Words {
     fn pair(&self, a: char, b: char) -> Count {
         self.pairs.get(&(folded(a), folded(b))).copied().unwrap_or_default()
     }
+}
+
+/// A word of up to [`LONGEST_WORD`] characters as a number; a character takes 21 bits, and none is 0.
+fn key(word: &[char]) -> u128 {
+    word.iter().fold(0, |key, &c| key << 21 | u128::from(u32::from(c)))
 }
 
 fn han(c: Option<char>) -> Option<char> {
@@ -223,7 +234,7 @@ mod tests {
     #[test]
     fn frequent_neighbours_are_likelier() {
         let words = Words::embedded();
-        assert!(words.log_likelihood('防', '護') > words.log_likelihood('依', '護'));
-        assert!(words.log_likelihood('。', '我') > words.log_likelihood('。', '耙'));
+        assert!(words.likelihood('防', '護') > words.likelihood('依', '護'));
+        assert!(words.likelihood('。', '我') > words.likelihood('。', '耙'));
     }
 }

@@ -72,12 +72,33 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
 /// Marks in front of an author, or of the items of a list.
 const BULLETS: [char; 13] = ['□', '■', '◎', '○', '●', '◇', '◆', '☆', '★', '△', '▲', '※', '·'];
 
-/// Words without which a line is no byline; the patterns are slow and are tried on nothing else.
-const SIGNS: [char; 38] = [
-    '創', '｜', '|', '（', '发', '关', '關', '《', '创', '索', '布', '成', '题', '分', ':', '：', '／', '/',
-    '记', '記', '通', '□', '■', '◎', '○', '●', '◇', '◆', '☆', '★', '△', '▲', '编', '編', '校', '撰', '评',
-    '(',
-];
+/// Whether a line that is no byline would hold this character: it ends a sentence.
+fn ends_clause(c: char) -> bool {
+    matches!(c, '。' | '；' | '！' | '？' | '!' | '?' | '”')
+}
+
+/// Whether a character is one of those without which a line is no byline; the patterns are slow and are tried on nothing else.
+fn is_sign(c: char) -> bool {
+    matches!(
+        c,
+        '創' | '｜'
+            | '|'
+            | '（'
+            | '发'
+            | '关'
+            | '關'
+            | '《'
+            | '创'
+            | '索'
+            | '布'
+            | '成'
+            | '题'
+            | '分'
+            | ':'
+            | '：'
+    ) || matches!(c, '／' | '/' | '记' | '記' | '通' | '编' | '編' | '校' | '撰' | '评' | '(')
+        || matches!(c, '□' | '■' | '◎' | '○' | '●' | '◇' | '◆' | '☆' | '★' | '△' | '▲')
+}
 
 pub(super) fn edits(text: &str, _context: Context) -> Vec<Edit> {
     let lines = lines(text);
@@ -103,9 +124,9 @@ pub(super) fn edits(text: &str, _context: Context) -> Vec<Edit> {
 /// Whether a line says nothing but who, where from or when.
 pub(crate) fn is_byline(words: &str) -> bool {
     if words.len() > 300
-        || words.contains(['。', '；', '！', '？', '!', '?', '”'])
+        || words.contains(ends_clause)
         || words.ends_with(['，', ','])
-        || !words.contains(SIGNS)
+        || !words.contains(is_sign)
     {
         return false;
     }

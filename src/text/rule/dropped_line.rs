@@ -7,15 +7,17 @@
 //! lines, and the name, day and page at the top of a newspaper. A line goes with its line break, so that the halves of a sentence around it can be joined.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{Hash, Hasher};
 use std::sync::LazyLock;
 
 use regex::Regex;
+use rustc_hash::FxHasher;
 
 use super::Context;
 use super::line_edit::{WholeLine, drop, lines};
 use crate::source::Layout;
 use crate::text::draft::Edit;
+use crate::text::fold::is_han;
 use crate::text::line::{ends_sentence, width};
 
 static URL: LazyLock<Regex> = LazyLock::new(|| {
@@ -225,9 +227,10 @@ fn recurring(lines: &[WholeLine<'_>], numbers: &BTreeSet<usize>) -> Vec<Vec<usiz
 
 /// A fingerprint of a line without its numbers and spaces; `None` where nothing is left.
 fn shape(words: &str) -> Option<u64> {
-    let mut hasher = DefaultHasher::new();
+    let mut hasher = FxHasher::default();
     let mut n = 0;
-    for c in words.chars().filter(|c| !c.is_numeric() && !c.is_whitespace() && !c.is_ascii_punctuation()) {
+    let is_meant = |c: char| is_han(c) || !c.is_numeric() && !c.is_whitespace() && !c.is_ascii_punctuation();
+    for c in words.chars().filter(|&c| is_meant(c)) {
         c.hash(&mut hasher);
         n += 1;
     }

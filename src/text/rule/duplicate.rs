@@ -4,11 +4,11 @@
 //! it is labelled as a summary (【内容提要】…); a repeated heading goes with the repeated paragraph below it. A
 //! paragraph that recurs alone and further off stays: clauses of a law do.
 
-use std::collections::{HashMap, HashSet};
-use std::hash::{DefaultHasher, Hasher};
+use std::hash::Hasher;
 use std::sync::LazyLock;
 
 use regex::Regex;
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use super::Context;
 use super::line_edit::{drop, lines};
@@ -30,7 +30,7 @@ static SUMMARY: LazyLock<Regex> = LazyLock::new(|| {
 
 pub(super) fn edits(text: &str, _context: Context) -> Vec<Edit> {
     let lines = lines(text);
-    let mut seen: HashMap<u64, usize> = HashMap::new();
+    let mut seen: FxHashMap<u64, usize> = FxHashMap::default();
     let mut copies: Vec<(usize, usize)> = Vec::new();
     for (index, line) in lines.iter().enumerate() {
         if line.words.len() < LONG * 3 {
@@ -41,7 +41,7 @@ pub(super) fn edits(text: &str, _context: Context) -> Vec<Edit> {
             copies.push((first, index));
         }
     }
-    let mut n_at: HashMap<usize, usize> = HashMap::new();
+    let mut n_at: FxHashMap<usize, usize> = FxHashMap::default();
     for (first, index) in &copies {
         *n_at.entry(index - first).or_default() += 1;
     }
@@ -76,14 +76,14 @@ fn is_label(words: &str) -> bool {
 
 /// Short lines that occurred before and stand over or between paragraphs that go.
 fn repeated_headings(lines: &[super::line_edit::WholeLine<'_>], dropped: &[usize]) -> Vec<usize> {
-    let mut first: HashMap<u64, usize> = HashMap::new();
+    let mut first: FxHashMap<u64, usize> = FxHashMap::default();
     for (index, line) in lines.iter().enumerate() {
         first.entry(key(line.words)).or_insert(index);
     }
     let is_repeated = |index: usize| {
         lines.get(index).is_some_and(|line| first.get(&key(line.words)).is_some_and(|&first| first < index))
     };
-    let known: HashSet<usize> = dropped.iter().copied().collect();
+    let known: FxHashSet<usize> = dropped.iter().copied().collect();
     let is_heading = |index: &usize| !known.contains(index) && is_repeated(*index);
     let mut headings = Vec::new();
     for &index in dropped {
@@ -95,9 +95,11 @@ fn repeated_headings(lines: &[super::line_edit::WholeLine<'_>], dropped: &[usize
 
 /// A fingerprint of words without white space: a copy may be broken into other lines.
 fn key(words: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    for part in words.split_whitespace() {
-        hasher.write(part.as_bytes());
+    let mut hasher = FxHasher::default();
+    if words.contains(char::is_whitespace) {
+        hasher.write(words.split_whitespace().collect::<String>().as_bytes());
+    } else {
+        hasher.write(words.as_bytes());
     }
     hasher.finish()
 }

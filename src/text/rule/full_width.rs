@@ -6,24 +6,21 @@ use super::Context;
 use crate::text::draft::Edit;
 
 pub(super) fn edits(text: &str, _context: Context) -> Vec<Edit> {
-    // Full-width letters and digits begin with these bytes.
-    if memchr::memmem::find(text.as_bytes(), &[0xef, 0xbc]).is_none()
-        && memchr::memmem::find(text.as_bytes(), &[0xef, 0xbd]).is_none()
-    {
-        return Vec::new();
-    }
     let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || ('０'..='９').contains(&c));
     let mut edits = Vec::new();
-    let mut before = None;
-    let mut chars = text.char_indices().peekable();
-    while let Some((place, c)) = chars.next() {
+    // All of them begin with this byte.
+    for place in memchr::memchr_iter(0xef, text.as_bytes()) {
+        let mut behind = text.get(place..).unwrap_or("").chars();
+        let Some(c) = behind.next() else { continue };
         let is_letter = matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ');
-        let is_point = c == '．' && is_digit(before) && is_digit(chars.peek().map(|&(_, next)| next));
-        if is_letter || is_point {
+        let mut is_point = || {
+            let before = text.get(..place).and_then(|before| before.chars().next_back());
+            c == '．' && is_digit(before) && is_digit(behind.next())
+        };
+        if is_letter || is_point() {
             let ascii = char::from_u32(c as u32 - 0xfee0).unwrap_or(c);
             edits.push(Edit::new(place..place + c.len_utf8(), ascii));
         }
-        before = Some(c);
     }
     edits
 }

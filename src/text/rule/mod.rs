@@ -21,7 +21,7 @@ mod spaced_digits;
 mod spaced_heading;
 mod trimmed_space;
 
-use super::draft::{Draft, Edit};
+use super::draft::{Draft, Edit, Spare};
 use crate::source::Layout;
 
 /// What a rule may know beside the text.
@@ -63,9 +63,10 @@ pub const RULES: &[Rule] = &[
 
 /// Runs all rules.
 pub fn run(draft: &mut Draft, context: Context) {
+    let mut spare = Spare::default();
     for rule in RULES {
         let edits = (rule.edits)(draft.text(), context);
-        draft.apply(rule.name, edits);
+        draft.apply_with(rule.name, edits, &mut spare);
     }
 }
 

@@ -8,25 +8,41 @@ use crate::text::draft::Edit;
 
 pub(super) fn edits(text: &str, _context: Context) -> Vec<Edit> {
     let mut edits = Vec::new();
-    let mut chars = text.char_indices().peekable();
-    while let Some((place, c)) = chars.next() {
-        let replacement = match c {
-            '\r' if chars.peek().is_some_and(|&(_, next)| next == '\n') => "",
-            '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => "\n",
-            '\t' => continue,
-            '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' => " ",
-            '\u{ad}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{2069}'
-            | '\u{feff}' => "",
-            '\n' => continue,
-            _ if c.is_control() => "",
-            _ => continue,
-        };
-        edits.push(Edit::new(place..place + c.len_utf8(), replacement));
+    let mut at = 0;
+    while let Some(n) =
+        text.as_bytes().get(at..).and_then(|rest| rest.iter().position(|&byte| may_be_odd(byte)))
+    {
+        let place = at + n;
+        let mut behind = text.get(place..).unwrap_or("").chars();
+        let Some(c) = behind.next() else { break };
+        if let Some(replacement) = replacement(c, behind.next()) {
+            edits.push(Edit::new(place..place + c.len_utf8(), replacement));
+        }
+        at = place + c.len_utf8();
     }
     edits
+}
+
+/// Whether a character that [`replacement`] changes may begin with a byte; no such byte stands inside a character.
+fn may_be_odd(byte: u8) -> bool {
+    matches!(byte, 0..=0x08 | 0x0b..=0x1f | 0x7f | 0xc2 | 0xe2 | 0xef)
+}
+
+/// What stands for a character in plain text; `None` where it stays.
+fn replacement(c: char, next: Option<char>) -> Option<&'static str> {
+    match c {
+        '\t' | '\n' => None,
+        '\r' if next == Some('\n') => Some(""),
+        '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some("\n"),
+        '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' => Some(" "),
+        '\u{ad}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2069}'
+        | '\u{feff}' => Some(""),
+        c if c.is_control() => Some(""),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 //!
 //! Where lines were broken at a width, the notes were broken with them: there they go only after the lines are joined.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -15,6 +16,9 @@ use crate::source::Layout;
 use crate::text::draft::Edit;
 use crate::text::fold::HanClasses;
 use crate::text::line::{lines, wrap_width};
+
+/// Bytes around a tone mark in which its note and the character before it stand, white space of broken lines included.
+const AROUND: usize = 96;
 
 /// Notes that a text must have before they count as damage.
 const LEAST: usize = 2;
@@ -36,20 +40,37 @@ pub(super) fn early_edits(text: &str, context: Context) -> Vec<Edit> {
 
 /// All notes.
 pub(super) fn edits(text: &str, _context: Context) -> Vec<Edit> {
-    // Vowels with tone marks begin with these bytes.
-    if memchr::memchr3(0xc3, 0xc4, 0xc5, text.as_bytes()).is_none()
-        && memchr::memchr(0xc7, text.as_bytes()).is_none()
-    {
-        return Vec::new();
-    }
     let (mut edits, mut n_differing) = (Vec::new(), 0);
-    for found in NOTE.captures_iter(text) {
-        let (Some(base), Some(note)) = (found.get(1), found.get(2)) else { continue };
-        let base = base.as_str().chars().next().unwrap_or(' ');
-        n_differing += usize::from(HanClasses::all().fold(base) != base);
-        edits.push(Edit::new(note.range(), ""));
+    for near in near_tones(text) {
+        for found in NOTE.captures_iter(text.get(near.clone()).unwrap_or("")) {
+            let (Some(base), Some(note)) = (found.get(1), found.get(2)) else { continue };
+            let base = base.as_str().chars().next().unwrap_or(' ');
+            n_differing += usize::from(HanClasses::all().fold(base) != base);
+            edits.push(Edit::new(near.start + note.start()..near.start + note.end(), ""));
+        }
     }
     if edits.len() >= LEAST && n_differing * 10 >= edits.len() * 8 { edits } else { Vec::new() }
+}
+
+/// Stretches of text around vowels that may bear tone marks, in order and apart from each other; a search through all the text for
+/// notes is slow.
+fn near_tones(text: &str) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    // Vowels with tone marks begin with these bytes, and little else in Chinese text.
+    let first = memchr::memchr3_iter(0xc3, 0xc4, 0xc5, bytes);
+    let mut places: Vec<usize> = first.chain(memchr::memchr_iter(0xc7, bytes)).collect();
+    places.sort_unstable();
+    let mut stretches: Vec<Range<usize>> = Vec::new();
+    for place in places {
+        let is_boundary = |place: &usize| text.is_char_boundary(*place);
+        let start = (0..=place.saturating_sub(AROUND)).rev().find(is_boundary).unwrap_or(0);
+        let end = (place + AROUND..text.len()).find(is_boundary).unwrap_or(text.len());
+        match stretches.last_mut().filter(|last| last.end >= start) {
+            Some(last) => last.end = end,
+            None => stretches.push(start..end),
+        }
+    }
+    stretches
 }
 
 #[cfg(test)]

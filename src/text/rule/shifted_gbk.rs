@@ -10,12 +10,12 @@
 //! words and by the rest of the document, is taken and marked as doubtful. What is taken is run forward again and must give exactly the
 //! printed characters. Where the result reads no better than what is printed, nothing is changed.
 
-use std::collections::HashMap;
+use std::cell::OnceCell;
 use std::ops::Range;
-use std::rc::Rc;
 use std::sync::OnceLock;
 
 use encoding_rs::GBK;
+use rustc_hash::FxHashMap;
 
 use super::Context;
 use crate::text::draft::Edit;
@@ -84,7 +84,7 @@ fn starts(text: &str) -> impl Iterator<Item = usize> {
 /// The two-byte characters of GBK.
 struct Table {
     chars: Vec<Option<char>>,
-    codes: HashMap<char, (u8, u8)>,
+    codes: FxHashMap<char, (u8, u8)>,
     /// First bytes of pairs without a character, each with its second bytes.
     gaps: Vec<(u8, Vec<u8>)>,
 }
@@ -93,7 +93,8 @@ impl Table {
     fn standard() -> &'static Table {
         static TABLE: OnceLock<Table> = OnceLock::new();
         TABLE.get_or_init(|| {
-            let mut table = Table { chars: vec![None; 0x1_0000], codes: HashMap::new(), gaps: Vec::new() };
+            let mut table =
+                Table { chars: vec![None; 0x1_0000], codes: FxHashMap::default(), gaps: Vec::new() };
             for lead in 0x81..=0xfe_u8 {
                 for trail in 0x40..=0xfe_u8 {
                     let bytes = [lead, trail];
@@ -181,15 +182,25 @@ fn full_width(c: char) -> char {
 
 /// How likely characters follow each other: by words, and by the document itself.
 struct Model {
-    pairs: HashMap<(char, char), u32>,
-    chars: HashMap<char, u32>,
+    pairs: FxHashMap<(char, char), u32>,
+    chars: FxHashMap<char, u32>,
     /// Characters with all their variants.
-    classes: HashMap<char, u32>,
+    classes: FxHashMap<char, u32>,
+    /// For each second byte the first bytes that are tried before it, worked out when first asked for.
+    leads: Vec<OnceCell<Leads>>,
 }
+
+/// For each byte whether it is tried as a first one.
+type Leads = [bool; 256];
 
 impl Model {
     fn new(text: &str) -> Model {
-        let mut model = Model { pairs: HashMap::new(), chars: HashMap::new(), classes: HashMap::new() };
+        let mut model = Model {
+            pairs: FxHashMap::default(),
+            chars: FxHashMap::default(),
+            classes: FxHashMap::default(),
+            leads: vec![OnceCell::new(); 256],
+        };
         // A sample is enough of a long document.
         let sample =
             text.char_indices().nth(200_000).map_or(text, |(end, _)| text.get(..end).unwrap_or(text));
@@ -207,7 +218,7 @@ impl Model {
     fn score(&self, before: char, next: char) -> f32 {
         let by_words = if is_han(next) {
             // Every second sign of a text is neither a mark nor the end of one.
-            Words::embedded().log_likelihood(before, next).exp() * 0.8
+            Words::embedded().likelihood(before, next) * 0.8
         } else {
             mark_likelihood(next)
         };
@@ -264,6 +275,25 @@ impl Model {
         score / n
     }
 
+    /// The first bytes that make the more frequent characters with a second one, and those of punctuation.
+    fn likely_leads(&self, trail: u8) -> Leads {
+        let Some(slot) = self.leads.get(usize::from(trail)) else { return [false; 256] };
+        *slot.get_or_init(|| {
+            let table = Table::standard();
+            let mut chars: Vec<(f32, u8)> = (0x81..=0xfe_u8)
+                .filter_map(|lead| Some((self.frequency(table.char(lead, trail)?), lead)))
+                .collect();
+            chars.sort_by(|a, b| b.0.total_cmp(&a.0));
+            let mut leads = [false; 256];
+            for lead in chars.iter().take(LEADS).map(|&(_, lead)| lead).chain([0xa1, 0xa3]) {
+                if let Some(slot) = leads.get_mut(usize::from(lead)) {
+                    *slot = true;
+                }
+            }
+            leads
+        })
+    }
+
     /// Natural logarithm of the share that a character has among its variants in this document.
     fn variant(&self, c: char) -> f32 {
         let class = self.classes.get(&HanClasses::all().fold(c)).copied().unwrap_or(0);
@@ -305,7 +335,7 @@ fn mark_likelihood(c: char) -> f32 {
 }
 
 /// A reading up to a byte.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 struct Reading {
     score: f32,
     last: char,
@@ -313,12 +343,15 @@ struct Reading {
     lead: u8,
     /// Marks … or — side by side at the end; they come in pairs.
     n_marks: usize,
-    steps: Option<Rc<Step>>,
+    /// Its last step's place among all steps.
+    step: Option<usize>,
 }
 
 /// A restored character behind those before it.
+#[derive(Clone, Copy)]
 struct Step {
-    before: Option<Rc<Step>>,
+    /// Place of the step before it.
+    before: Option<usize>,
     c: char,
     /// The printed character that it uses up.
     index: Option<usize>,
@@ -326,162 +359,165 @@ struct Step {
     is_doubtful: bool,
 }
 
-impl Reading {
-    /// Goes on with `c`, which uses up the printed character `index`, if any.
-    fn with(&self, model: &Model, c: char, lead: u8, (index, is_doubtful): (Option<usize>, bool)) -> Reading {
-        let is_double = matches!(c, '…' | '—');
-        let wants_second = self.n_marks % 2 == 1;
-        let gain = match (wants_second, is_double && c == self.last) {
-            (true, true) => -0.03,
-            (true, false) => model.score(self.last, c) - 3.5,
-            (false, true) => -4.6,
-            (false, false) => model.score(self.last, c) + after_mark(self.last, c),
-        };
-        let n_marks = match (is_double, c == self.last) {
-            (true, true) => self.n_marks + 1,
-            (true, false) => 1,
-            (false, _) => 0,
-        };
-        let steps = Some(Rc::new(Step { before: self.steps.clone(), c, index, is_doubtful }));
-        Reading { score: self.score + gain, last: c, lead, n_marks, steps }
-    }
-
-    /// Restored characters in order.
-    fn steps(&self) -> Vec<&Step> {
-        let mut steps: Vec<&Step> =
-            std::iter::successors(self.steps.as_deref(), |step| step.before.as_deref()).collect();
-        steps.reverse();
-        steps
-    }
+/// The search for the likeliest reading of a run.
+struct Search<'a> {
+    model: &'a Model,
+    table: &'static Table,
+    /// The steps of all readings that are or were followed.
+    steps: Vec<Step>,
 }
 
 /// The edits that restore a run, if what they give is the likelier text.
 fn restore(printed: &Printed, model: &Model) -> Option<Vec<Edit>> {
-    let reading = read(printed, model)?;
-    let restored: Vec<char> = reading.steps().into_iter().map(|step| step.c).collect();
+    let steps = Search { model, table: Table::standard(), steps: Vec::new() }.read(printed)?;
+    let restored: Vec<char> = steps.iter().map(|step| step.c).collect();
     let given: Vec<char> = printed.pairs.iter().map(|&(_, c, _)| c).collect();
     let now = model.mean(printed.before, &given, &printed.after);
     let then = model.mean(printed.before, &restored, &printed.after);
-    (then > now + GAIN && forward(&restored, printed)).then(|| steps_to_edits(&reading, printed))
+    (then > now + GAIN && forward(&restored, printed)).then(|| steps_to_edits(&steps, printed))
 }
 
-/// The likeliest reading.
-fn read(printed: &Printed, model: &Model) -> Option<Reading> {
-    let table = Table::standard();
-    let mut readings = Vec::new();
-    let (_, _, (first, lead)) = printed.pairs.first()?;
-    let start = Reading { score: 0.0, last: printed.before, lead: 0, n_marks: 0, steps: None };
-    for lost in 0x81..=0xfe_u8 {
-        if let Some(c) = table.char(lost, *first) {
-            let mut reading = start.with(model, c, *lead, (Some(0), lost != 0xa1));
-            reading.score += if lost == 0xa1 { A1_BONUS } else { 0.0 };
-            readings.push(reading);
-        }
+impl Search<'_> {
+    /// `reading` gone on with `c`, which uses up the printed character `index`, if any.
+    fn with(
+        &mut self,
+        reading: &Reading,
+        c: char,
+        lead: u8,
+        (index, is_doubtful): (Option<usize>, bool),
+    ) -> Reading {
+        let model = self.model;
+        let is_double = matches!(c, '…' | '—');
+        let wants_second = reading.n_marks % 2 == 1;
+        let gain = match (wants_second, is_double && c == reading.last) {
+            (true, true) => -0.03,
+            (true, false) => model.score(reading.last, c) - 3.5,
+            (false, true) => -4.6,
+            (false, false) => model.score(reading.last, c) + after_mark(reading.last, c),
+        };
+        let n_marks = match (is_double, c == reading.last) {
+            (true, true) => reading.n_marks + 1,
+            (true, false) => 1,
+            (false, _) => 0,
+        };
+        self.steps.push(Step { before: reading.step, c, index, is_doubtful });
+        let step = self.steps.len().checked_sub(1);
+        Reading { score: reading.score + gain, last: c, lead, n_marks, step }
     }
-    prune(&mut readings);
-    let rest = printed.pairs.iter().enumerate().skip(1).map(|(index, &(_, _, bytes))| (index, bytes));
-    let last = printed.last.as_ref().map(|&(_, code)| (printed.pairs.len(), (code, 0)));
-    for (index, (trail, lead)) in rest.chain(last) {
-        readings = follow(&readings, model, index, trail, lead);
-        if readings.is_empty() {
-            return None;
-        }
-    }
-    if printed.last.is_none() {
-        readings = close(&readings, model);
-        prune(&mut readings);
-    }
-    for reading in &mut readings {
-        let restored = reading.steps().into_iter().map(|step| step.c);
-        let run: Vec<char> = restored.chain(printed.after.iter().copied()).collect();
-        reading.score = reading.score * 0.5 + model.score_whole(&run) * 0.5;
-    }
-    readings.into_iter().max_by(|a, b| a.score.total_cmp(&b.score))
-}
 
-/// Goes on to the next printed character, whose first byte is `trail`, with up to [`MOST_LOST`] vanished pairs before it.
-fn follow(readings: &[Reading], model: &Model, index: usize, trail: u8, lead: u8) -> Vec<Reading> {
-    let table = Table::standard();
-    let mut next = Vec::new();
-    let mut open: Vec<Reading> = readings.to_vec();
-    let leads = likely_leads(model, trail);
-    for n_lost in 0..=MOST_LOST {
-        for reading in &open {
-            if let Some(c) = table.char(reading.lead, trail) {
-                next.push(reading.with(model, c, lead, (Some(index), n_lost > 0)));
+    /// Restored characters of a reading, in order.
+    fn steps_of(&self, reading: &Reading) -> Vec<Step> {
+        let step = |place: Option<usize>| place.and_then(|place| self.steps.get(place).copied());
+        let mut steps: Vec<Step> =
+            std::iter::successors(step(reading.step), |last| step(last.before)).collect();
+        steps.reverse();
+        steps
+    }
+
+    /// The likeliest reading.
+    fn read(&mut self, printed: &Printed) -> Option<Vec<Step>> {
+        let (_, _, (first, lead)) = printed.pairs.first()?;
+        let start = Reading { score: 0.0, last: printed.before, lead: 0, n_marks: 0, step: None };
+        let mut readings = Vec::new();
+        for lost in 0x81..=0xfe_u8 {
+            if let Some(c) = self.table.char(lost, *first) {
+                let mut reading = self.with(&start, c, *lead, (Some(0), lost != 0xa1));
+                reading.score += if lost == 0xa1 { A1_BONUS } else { 0.0 };
+                readings.push(reading);
             }
         }
-        if n_lost < MOST_LOST {
-            // Two vanished pairs side by side are nearly always a …… or ——.
-            if n_lost > 0 {
-                open.retain(|reading| matches!(reading.last, '…' | '—'));
-            }
-            open = lose(&open, model, &leads);
-        }
-    }
-    prune(&mut next);
-    next
-}
-
-/// The readings with one more vanished pair: a character whose second byte is missing, and the first byte of another.
-fn lose(readings: &[Reading], model: &Model, likely: &[bool; 256]) -> Vec<Reading> {
-    let table = Table::standard();
-    let mut heads: Vec<(Reading, &[u8])> = Vec::new();
-    // The same character before the same missing byte goes on alike: only the likeliest way there counts.
-    let mut seen: HashMap<u8, usize> = HashMap::new();
-    for reading in readings {
-        let n = seen.entry(reading.lead).or_default();
-        *n += 1;
-        if *n > WAYS {
-            continue;
-        }
-        for (trail, leads) in &table.gaps {
-            let is_double = matches!(reading.last, '…' | '—') && reading.n_marks % 2 == 1;
-            let c = table.char(reading.lead, *trail).filter(|&c| !is_double || c == reading.last);
-            if let Some(c) = c {
-                heads.push((reading.with(model, c, 0, (None, true)), leads.as_slice()));
+        prune(&mut readings, BEAM);
+        let rest = printed.pairs.iter().enumerate().skip(1).map(|(index, &(_, _, bytes))| (index, bytes));
+        let last = printed.last.as_ref().map(|&(_, code)| (printed.pairs.len(), (code, 0)));
+        for (index, (trail, lead)) in rest.chain(last) {
+            readings = self.follow(&readings, index, trail, lead);
+            if readings.is_empty() {
+                return None;
             }
         }
-    }
-    heads.sort_by(|a, b| b.0.score.total_cmp(&a.0.score));
-    heads.truncate(HEADS);
-    let lost = heads.iter().flat_map(|(head, leads)| {
-        let leads = leads.iter().filter(|&&lead| likely.get(usize::from(lead)) == Some(&true));
-        leads.map(|&lead| Reading { lead, ..head.clone() })
-    });
-    lost.collect()
-}
-
-/// The first bytes that make the more frequent characters with a second one, and those of punctuation.
-fn likely_leads(model: &Model, trail: u8) -> [bool; 256] {
-    let table = Table::standard();
-    let mut chars: Vec<(f32, u8)> =
-        (0x81..=0xfe_u8).filter_map(|lead| Some((model.frequency(table.char(lead, trail)?), lead))).collect();
-    chars.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let mut leads = [false; 256];
-    for lead in chars.iter().take(LEADS).map(|&(_, lead)| lead).chain([0xa1, 0xa3]) {
-        if let Some(slot) = leads.get_mut(usize::from(lead)) {
-            *slot = true;
+        if printed.last.is_none() {
+            readings = self.close(&readings);
         }
+        for reading in &mut readings {
+            let restored = self.steps_of(reading).into_iter().map(|step| step.c);
+            let run: Vec<char> = restored.chain(printed.after.iter().copied()).collect();
+            reading.score = reading.score * 0.5 + self.model.score_whole(&run) * 0.5;
+        }
+        let best = readings.into_iter().max_by(|a, b| a.score.total_cmp(&b.score))?;
+        Some(self.steps_of(&best))
     }
-    leads
+
+    /// Goes on to the next printed character, whose first byte is `trail`, with up to [`MOST_LOST`] vanished pairs before it.
+    fn follow(&mut self, readings: &[Reading], index: usize, trail: u8, lead: u8) -> Vec<Reading> {
+        let mut next = Vec::new();
+        let mut open: Vec<Reading> = readings.to_vec();
+        let leads = self.model.likely_leads(trail);
+        for n_lost in 0..=MOST_LOST {
+            for reading in &open {
+                if let Some(c) = self.table.char(reading.lead, trail) {
+                    next.push(self.with(reading, c, lead, (Some(index), n_lost > 0)));
+                }
+            }
+            if n_lost < MOST_LOST {
+                // Two vanished pairs side by side are nearly always a …… or ——.
+                if n_lost > 0 {
+                    open.retain(|reading| matches!(reading.last, '…' | '—'));
+                }
+                open = self.lose(&open, &leads);
+            }
+        }
+        prune(&mut next, BEAM);
+        next
+    }
+
+    /// The readings with one more vanished pair: a character whose second byte is missing, and the first byte of another.
+    fn lose(&mut self, readings: &[Reading], likely: &Leads) -> Vec<Reading> {
+        let mut heads: Vec<(Reading, &[u8])> = Vec::new();
+        // The same character before the same missing byte goes on alike: only the likeliest way there counts.
+        let mut seen = [0_usize; 256];
+        for reading in readings {
+            if let Some(n) = seen.get_mut(usize::from(reading.lead)) {
+                *n += 1;
+                if *n > WAYS {
+                    continue;
+                }
+            }
+            for (trail, leads) in &self.table.gaps {
+                let is_double = matches!(reading.last, '…' | '—') && reading.n_marks % 2 == 1;
+                let c = self.table.char(reading.lead, *trail).filter(|&c| !is_double || c == reading.last);
+                if let Some(c) = c {
+                    heads.push((self.with(reading, c, 0, (None, true)), leads.as_slice()));
+                }
+            }
+        }
+        heads.sort_by(|a, b| b.0.score.total_cmp(&a.0.score));
+        heads.truncate(HEADS);
+        let lost = heads.iter().flat_map(|&(head, leads)| {
+            let leads = leads.iter().filter(|&&lead| likely.get(usize::from(lead)) == Some(&true));
+            leads.map(move |&lead| Reading { lead, ..head })
+        });
+        lost.collect()
+    }
+
+    /// Ends a run whose last byte is missing: the line ends there, or plain ASCII goes on.
+    fn close(&mut self, readings: &[Reading]) -> Vec<Reading> {
+        let mut ends = Vec::new();
+        for reading in readings {
+            for trail in 0x81..=0xfe_u8 {
+                if let Some(c) = self.table.char(reading.lead, trail) {
+                    ends.push(self.with(reading, c, 0, (None, true)));
+                }
+            }
+        }
+        prune(&mut ends, BEAM);
+        ends
+    }
 }
 
-/// Ends a run whose last byte is missing: the line ends there, or plain ASCII goes on.
-fn close(readings: &[Reading], model: &Model) -> Vec<Reading> {
-    let table = Table::standard();
-    let ends = readings.iter().flat_map(|reading| {
-        (0x81..=0xfe_u8).filter_map(move |trail| {
-            let c = table.char(reading.lead, trail)?;
-            Some(reading.with(model, c, 0, (None, true)))
-        })
-    });
-    ends.collect()
-}
-
-fn prune(readings: &mut Vec<Reading>) {
+/// Keeps the likeliest readings, in order.
+fn prune(readings: &mut Vec<Reading>, n: usize) {
     readings.sort_by(|a, b| b.score.total_cmp(&a.score));
-    readings.truncate(BEAM);
+    readings.truncate(n);
 }
 
 /// Whether the converter would print the restored characters as they are printed.
@@ -504,11 +540,11 @@ fn forward(restored: &[char], printed: &Printed) -> bool {
 }
 
 /// One edit for neighbours of the same certainty.
-fn steps_to_edits(reading: &Reading, printed: &Printed) -> Vec<Edit> {
+fn steps_to_edits(steps: &[Step], printed: &Printed) -> Vec<Edit> {
     let mut edits: Vec<Edit> = Vec::new();
     let mut at = printed.pairs.first().map_or(0, |(range, ..)| range.start);
     let mut held = String::new();
-    for &Step { index, c, is_doubtful, .. } in reading.steps() {
+    for &Step { index, c, is_doubtful, .. } in steps {
         held.push(c);
         let Some(index) = index else { continue };
         let pair = printed.pairs.get(index).map(|(range, ..)| range);

@@ -9,37 +9,59 @@ use regex::Regex;
 
 use super::Context;
 use crate::text::draft::Edit;
+use crate::text::fold::is_han;
 
 static GROUPS: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"[0-9]{1,3}(?: [0-9]{3})+").expect("the pattern is fixed and valid"));
 
-static BESIDE_CHINESE: LazyLock<Regex> = LazyLock::new(|| {
-    let pattern = r"[\p{Han}，。、；：！？（）《》“”](?P<a>[ \t]+)[A-Za-z0-9]|[A-Za-z0-9%％+](?P<b>[ \t]+)[\p{Han}，。、；：！？（）《》“”]|[0-9]-(?P<c> +)[0-9]";
-    Regex::new(pattern).expect("the pattern is fixed and valid")
-});
-
 pub(super) fn edits(text: &str, _context: Context) -> Vec<Edit> {
     let mut edits: Vec<Edit> = Vec::new();
-    for found in GROUPS.find_iter(text).filter(|found| stands_alone(text, found.start(), found.end())) {
-        let spaces = found.as_str().match_indices(' ');
-        edits.extend(spaces.map(|(place, space)| {
-            let start = found.start() + place;
-            Edit::new(start..start + space.len(), "")
-        }));
-    }
+    let mut has_groups = false;
     let mut at = 0;
-    while let Some(found) = BESIDE_CHINESE.captures_at(text, at) {
-        let gap = ["a", "b", "c"].iter().find_map(|name| found.name(name));
-        let Some(gap) = gap else { break };
+    while let Some(n) = memchr::memchr2(b' ', b'\t', text.as_bytes().get(at..).unwrap_or_default()) {
+        let start = at + n;
+        let gap = text.get(start..).unwrap_or("");
+        let end = start + gap.len() - gap.trim_start_matches([' ', '\t']).len();
+        at = end;
+        let mut before = text.get(..start).unwrap_or("").chars().rev();
+        let (last, next) =
+            (before.next().unwrap_or(' '), text.get(end..).and_then(|rest| rest.chars().next()));
+        let next = next.unwrap_or(' ');
+        let is_open =
+            last == '-' && next.is_ascii_digit() && before.next().is_some_and(|c| c.is_ascii_digit());
+        let is_gap = is_chinese(last) && next.is_ascii_alphanumeric()
+            || (last.is_ascii_alphanumeric() || matches!(last, '%' | '％' | '+')) && is_chinese(next)
+            || is_open;
         // A tab leads to a page number in a contents page and parts the columns of a table.
-        if !gap.as_str().contains('\t') {
-            edits.push(Edit::new(gap.range(), ""));
+        if is_gap && !gap.get(..end - start).is_some_and(|gap| gap.contains('\t')) {
+            edits.push(Edit::new(start..end, ""));
         }
-        at = gap.end();
+        has_groups |= last.is_ascii_digit() && next.is_ascii_digit();
     }
-    edits.sort_by_key(|edit| edit.range.start);
-    edits.dedup();
+    if has_groups {
+        for found in GROUPS.find_iter(text).filter(|found| is_number(text, found)) {
+            let spaces = found.as_str().match_indices(' ');
+            edits.extend(spaces.map(|(place, space)| {
+                let start = found.start() + place;
+                Edit::new(start..start + space.len(), "")
+            }));
+        }
+        edits.sort_by_key(|edit| edit.range.start);
+    }
     edits
+}
+
+fn is_chinese(c: char) -> bool {
+    is_han(c)
+        || matches!(c, '，' | '。' | '、' | '；' | '：' | '？' | '！' | '（' | '）' | '《' | '》' | '“' | '”')
+}
+
+/// Whether groups of digits are one number: they stand alone, and words or marks stand beside them, unlike in the row of a table.
+fn is_number(text: &str, found: &regex::Match<'_>) -> bool {
+    let before = text.get(..found.start()).unwrap_or("").chars().next_back();
+    let after = text.get(found.end()..).unwrap_or("").trim_start_matches(' ').chars().next();
+    let is_word = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace() && !c.is_ascii_digit());
+    stands_alone(text, found.start(), found.end()) && (is_word(before) || is_word(after))
 }
 
 /// Whether a group of digits is a whole number: no digit touches it, and none stands before it behind a point, comma or space.

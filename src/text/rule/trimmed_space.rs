@@ -7,31 +7,31 @@ use crate::text::draft::Edit;
 
 pub(super) fn edits(text: &str, _context: Context) -> Vec<Edit> {
     let mut edits = Vec::new();
-    let mut chars = text.char_indices().peekable();
-    let mut before = None;
-    while let Some((start, c)) = chars.next() {
-        if !c.is_whitespace() {
-            before = Some(c);
+    let mut at = 0;
+    while let Some(n) =
+        text.as_bytes().get(at..).and_then(|rest| rest.iter().position(|&byte| may_be_space(byte)))
+    {
+        let start = at + n;
+        let rest = text.get(start..).unwrap_or("");
+        let run = rest.get(..rest.len() - rest.trim_start().len()).unwrap_or("");
+        let end = start + run.len();
+        if run.is_empty() {
+            at = start + rest.chars().next().map_or(1, char::len_utf8);
             continue;
         }
-        let mut end = start + c.len_utf8();
-        let mut has_break = c == '\n';
-        while let Some(&(place, c)) = chars.peek().filter(|(_, c)| c.is_whitespace()) {
-            has_break |= c == '\n';
-            end = place + c.len_utf8();
-            chars.next();
-        }
+        at = end;
         let is_edge = start == 0 || end == text.len();
-        let run = text.get(start..end).unwrap_or("");
+        let is_between_digits = || {
+            is_digit(text.get(..start).and_then(|before| before.chars().next_back()))
+                && is_digit(text.get(end..).and_then(|after| after.chars().next()))
+        };
         let kept = if is_edge {
             ""
-        } else if has_break {
+        } else if run.contains('\n') {
             "\n"
         } else if run == "\u{3000}" || run == "\t" {
             run
-        } else if run.contains('\t') {
-            "\t"
-        } else if run.len() > 1 && is_digit(before) && is_digit(chars.peek().map(|&(_, next)| next)) {
+        } else if run.contains('\t') || run.len() > 1 && is_between_digits() {
             // Columns of numbers stay apart.
             "\t"
         } else {
@@ -42,6 +42,11 @@ pub(super) fn edits(text: &str, _context: Context) -> Vec<Edit> {
         }
     }
     edits
+}
+
+/// Whether white space may begin with a byte; no such byte stands inside a character.
+fn may_be_space(byte: u8) -> bool {
+    matches!(byte, 0x09..=0x0d | b' ' | 0xc2 | 0xe1 | 0xe2 | 0xe3)
 }
 
 fn is_digit(c: Option<char>) -> bool {
