@@ -3,7 +3,7 @@
 //! They are concluded, in this order, from the document's own date, from the document's other dates, from a lunar date that
 //! stands beside a solar one (`1月24日大年三十` fits 2020), from the other documents of the corpus. Every mention says which.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -105,14 +105,19 @@ fn most_common(years: &BTreeMap<i32, usize>) -> Option<i32> {
 
 /// The one year that every lunar date of the document fits.
 fn lunar_year(text: &CleanText, mentions: &[Mention]) -> Option<i32> {
-    let mut years: Option<Vec<i32>> = None;
+    let mut named: BTreeSet<(u8, u8, &str)> = BTreeSet::new();
     for mention in mentions {
         let MentionKind::Date(date) = &mention.kind;
         let Some((month, day)) = date.value.month_day() else { continue };
         let rest = text.text().get(mention.span.end()..).unwrap_or("");
-        let Some(name) = LUNAR.captures(rest).and_then(|found| found.get(1)) else { continue };
-        let fitting =
-            YEARS.filter(|&year| is_lunar_day(year, month, day, name.as_str())).collect::<Vec<i32>>();
+        if let Some(name) = LUNAR.captures(rest).and_then(|found| found.get(1)) {
+            named.insert((month, day, name.as_str()));
+        }
+    }
+    let mut years: Option<Vec<i32>> = None;
+    // The calendar is slow, and the same day is named again and again.
+    for (month, day, name) in named {
+        let fitting = YEARS.filter(|&year| is_lunar_day(year, month, day, name)).collect::<Vec<i32>>();
         years = Some(match years {
             None => fitting,
             Some(years) => years.into_iter().filter(|year| fitting.contains(year)).collect(),

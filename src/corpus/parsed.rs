@@ -176,15 +176,18 @@ fn stem(source: &str) -> &str {
 
 /// Traditional or Simplified, by which of the forms that differ occurs more; not Chinese at all where few characters are.
 fn language(text: &str) -> &'static str {
-    let n_han = text.chars().filter(|&c| is_han(c)).count();
-    let n_letters = text.chars().filter(char::is_ascii_alphabetic).count();
+    let (mut n_han, mut n_letters, mut n_traditional) = (0_usize, 0_usize, 0_usize);
+    let classes = HanClasses::all();
+    for c in text.chars() {
+        n_letters += usize::from(c.is_ascii_alphabetic());
+        if is_han(c) {
+            n_han += 1;
+            n_traditional += usize::from(classes.fold(c) != c);
+        }
+    }
     if n_han == 0 || n_han * 4 < n_letters {
         return if n_letters > 0 { "en" } else { "und" };
     }
-    let n_traditional = text
-        .chars()
-        .filter(|&c| is_han(c) && fold_term(&c.to_string(), HanClasses::all()) != c.to_string())
-        .count();
     // Of running Traditional text about every fourth character has another simplified form.
     if n_traditional * 12 > n_han { "zh-Hant" } else { "zh-Hans" }
 }

@@ -7,99 +7,182 @@ use jianbao::annotate::{Mention, MentionKind};
 use jianbao::corpus::parsed::{ParsedDocument, basis_name};
 use jianbao::protocol::{ParagraphKind, PublishedBasis};
 use jianbao::text::span::Span;
-use serde_json::{Value, json};
+use serde::{Serialize, Serializer};
 
 /// Prints documents as JSON.
 pub(crate) fn print(documents: &[ParsedDocument]) -> Result<()> {
-    let documents: Vec<Value> = documents.iter().map(document).collect();
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    serde_json::to_writer(&mut out, &json!({ "documents": documents, "entities": [] }))?;
+    let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    let documents = Sequence(|| documents.iter().map(document));
+    serde_json::to_writer(&mut out, &Printed { documents, entities: [] })?;
     out.write_all(b"\n")?;
     out.flush()?;
     Ok(())
 }
 
-fn span(span: Span) -> Value {
-    json!([span.start(), span.end()])
+/// An array whose items are made while it is written: a long text has many.
+struct Sequence<F>(F);
+
+impl<F, I> Serialize for Sequence<F>
+where
+    F: Fn() -> I,
+    I: Iterator<Item: Serialize>,
+{
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((self.0)())
+    }
 }
 
-fn document(document: &ParsedDocument) -> Value {
-    let articles = document.articles.iter().filter(|(_, article)| !article.is_matter);
-    let articles: Vec<Value> = articles
-        .map(|(id, article)| {
-            let headings = article.paragraphs.iter().filter(|paragraph| paragraph.kind == ParagraphKind::Heading);
-            let headings: Vec<Value> = headings
-                .map(|heading| json!({ "text": document.text.words(heading.span), "span": span(heading.span) }))
-                .collect();
-            let spans: Vec<Value> = article.spans().into_iter().map(span).collect();
-            json!({ "id": id, "title": article.title, "kicker": article.kicker, "spans": spans, "headings": headings })
+#[derive(Serialize)]
+struct Printed<D> {
+    documents: D,
+    entities: [(); 0],
+}
+
+#[derive(Serialize)]
+struct PrintedDocument<'a, A, M, R, D> {
+    id: &'a str,
+    source: &'a str,
+    title: &'a str,
+    publisher: Option<&'a str>,
+    issue: Option<&'a str>,
+    published: Option<&'a str>,
+    published_basis: Option<&'static str>,
+    lang: &'static str,
+    quality: u8,
+    read_from: ReadFrom,
+    text: &'a str,
+    articles: A,
+    mentions: M,
+    repairs: R,
+    diagnostics: D,
+}
+
+/// Where title, publisher, issue and date were read; a title that none of these places gives is the first article's, or the file's name.
+#[derive(Serialize)]
+struct ReadFrom {
+    title: &'static str,
+    publisher: Option<&'static str>,
+    issue: Option<&'static str>,
+    published: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct PrintedArticle<'a> {
+    id: &'a str,
+    title: &'a str,
+    kicker: Option<&'a str>,
+    spans: Vec<[usize; 2]>,
+    headings: Vec<Heading<'a>>,
+}
+
+#[derive(Serialize)]
+struct Heading<'a> {
+    text: &'a str,
+    span: [usize; 2],
+}
+
+#[derive(Serialize)]
+struct PrintedMention<'a> {
+    kind: &'static str,
+    span: [usize; 2],
+    text: &'a str,
+    edtf: String,
+    date_kind: &'static str,
+    year_basis: &'static str,
+    event: Option<()>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suggested: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct PrintedRepair {
+    rule: &'static str,
+    raw: [usize; 2],
+    clean: [usize; 2],
+}
+
+#[derive(Serialize)]
+struct PrintedDiagnostic<'a> {
+    code: &'static str,
+    message: &'a str,
+    span: Option<[usize; 2]>,
+}
+
+fn span(span: Span) -> [usize; 2] {
+    [span.start(), span.end()]
+}
+
+fn document(document: &ParsedDocument) -> impl Serialize {
+    let decoded = &document.document.decoded;
+    let repairs = move || {
+        document.text.repairs().map(|repair| PrintedRepair {
+            rule: repair.rule,
+            raw: [decoded.byte_of(repair.raw.start), decoded.byte_of(repair.raw.end)],
+            clean: [repair.clean.start, repair.clean.end],
         })
-        .collect();
-    let repairs: Vec<Value> = document
-        .text
-        .repairs()
-        .map(|repair| {
-            let byte = |offset| document.document.decoded.byte_of(offset);
-            json!({
-                "rule": repair.rule,
-                "raw": [byte(repair.raw.start), byte(repair.raw.end)],
-                "clean": [repair.clean.start, repair.clean.end],
-            })
+    };
+    let diagnostics = move || {
+        document.text.diagnostics.iter().map(|diagnostic| PrintedDiagnostic {
+            code: diagnostic.code,
+            message: &diagnostic.message,
+            span: diagnostic.span.map(span),
         })
-        .collect();
-    let diagnostics: Vec<Value> = document
-        .text
-        .diagnostics
-        .iter()
-        .map(|d| json!({ "code": d.code, "message": d.message, "span": d.span.map(span) }))
-        .collect();
+    };
     let (published, basis) = match &document.published {
-        Some((date, basis)) => (Some(date), Some(*basis)),
+        Some((date, basis)) => (Some(date.as_str()), Some(*basis)),
         None => (None, None),
     };
-    json!({
-        "id": document.id,
-        "source": document.document.source,
-        "title": document.title,
-        "publisher": document.imprint.publisher,
-        "issue": document.imprint.issue,
-        "published": published,
-        "published_basis": basis.map(|basis| match basis {
+    let [title, publisher, issue, date] =
+        document.imprint.places.map(|place| place.map(jianbao::article::Place::name));
+    PrintedDocument {
+        id: &document.id,
+        source: &document.document.source,
+        title: &document.title,
+        publisher: document.imprint.publisher.as_deref(),
+        issue: document.imprint.issue.as_deref(),
+        published,
+        published_basis: basis.map(|basis| match basis {
             PublishedBasis::Printed => "printed",
             PublishedBasis::Inferred => "inferred",
             PublishedBasis::Config => "config",
         }),
-        "lang": document.lang,
-        "quality": document.quality.score(),
-        "read_from": read_from(document),
-        "text": document.text.text(),
-        "articles": articles,
-        "mentions": document.mentions.iter().map(|m| mention(document, m)).collect::<Vec<Value>>(),
-        "repairs": repairs,
-        "diagnostics": diagnostics,
+        lang: document.lang,
+        quality: document.quality.score(),
+        read_from: ReadFrom { title: title.unwrap_or("heading"), publisher, issue, published: date },
+        text: document.text.text(),
+        articles: Sequence(move || articles(document)),
+        mentions: Sequence(move || document.mentions.iter().map(move |found| mention(document, found))),
+        repairs: Sequence(repairs),
+        diagnostics: Sequence(diagnostics),
+    }
+}
+
+fn articles(document: &ParsedDocument) -> impl Iterator<Item = PrintedArticle<'_>> {
+    let articles = document.articles.iter().filter(|(_, article)| !article.is_matter);
+    articles.map(|(id, article)| {
+        let headings = article.paragraphs.iter().filter(|paragraph| paragraph.kind == ParagraphKind::Heading);
+        let headings = headings
+            .map(|heading| Heading { text: document.text.words(heading.span), span: span(heading.span) });
+        PrintedArticle {
+            id,
+            title: &article.title,
+            kicker: article.kicker.as_deref(),
+            spans: article.spans().into_iter().map(span).collect(),
+            headings: headings.collect(),
+        }
     })
 }
 
-fn mention(document: &ParsedDocument, mention: &Mention) -> Value {
+fn mention<'a>(document: &'a ParsedDocument, mention: &'a Mention) -> PrintedMention<'a> {
     let MentionKind::Date(date) = &mention.kind;
-    let mut value = json!({
-        "kind": "date",
-        "span": span(mention.span),
-        "text": document.text.words(mention.span),
-        "edtf": date.value.edtf(),
-        "date_kind": date.value.kind(),
-        "year_basis": basis_name(date.year_basis),
-        "event": null,
-    });
-    if let (Some(suggested), Some(object)) = (&date.suggested, value.as_object_mut()) {
-        object.insert("suggested".to_owned(), json!(suggested));
+    PrintedMention {
+        kind: "date",
+        span: span(mention.span),
+        text: document.text.words(mention.span),
+        edtf: date.value.edtf(),
+        date_kind: date.value.kind(),
+        year_basis: basis_name(date.year_basis),
+        event: None,
+        suggested: date.suggested.as_deref(),
     }
-    value
-}
-
-/// Where title, publisher, issue and date were read; a title that none of these places gives is the first article's, or the file's name.
-fn read_from(document: &ParsedDocument) -> Value {
-    let names = document.imprint.places.map(|place| place.map(jianbao::article::Place::name));
-    let [title, publisher, issue, published] = names;
-    json!({"title": title.unwrap_or("heading"), "publisher": publisher, "issue": issue, "published": published})
 }

@@ -10,7 +10,7 @@
 //! words and by the rest of the document, is taken and marked as doubtful. What is taken is run forward again and must give exactly the
 //! printed characters. Where the result reads no better than what is printed, nothing is changed.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -188,6 +188,8 @@ struct Model {
     classes: FxHashMap<char, u32>,
     /// For each second byte the first bytes that are tried before it, worked out when first asked for.
     leads: Vec<OnceCell<Leads>>,
+    /// Scores that were worked out.
+    scores: RefCell<FxHashMap<(char, char), f32>>,
 }
 
 /// For each byte whether it is tried as a first one.
@@ -200,6 +202,7 @@ impl Model {
             chars: FxHashMap::default(),
             classes: FxHashMap::default(),
             leads: vec![OnceCell::new(); 256],
+            scores: RefCell::default(),
         };
         // A sample is enough of a long document.
         let sample =
@@ -214,8 +217,17 @@ impl Model {
         model
     }
 
-    /// Natural logarithm of how likely `next` is behind `before`.
+    /// Natural logarithm of how likely `next` is behind `before`; the same pairs are asked for again and again.
     fn score(&self, before: char, next: char) -> f32 {
+        if let Some(&score) = self.scores.borrow().get(&(before, next)) {
+            return score;
+        }
+        let score = self.work_out_score(before, next);
+        self.scores.borrow_mut().insert((before, next), score);
+        score
+    }
+
+    fn work_out_score(&self, before: char, next: char) -> f32 {
         let by_words = if is_han(next) {
             // Every second sign of a text is neither a mark nor the end of one.
             Words::embedded().likelihood(before, next) * 0.8
@@ -514,10 +526,14 @@ impl Search<'_> {
     }
 }
 
-/// Keeps the likeliest readings, in order.
+/// Keeps the likeliest readings, in order; of equally likely ones those that came first.
 fn prune(readings: &mut Vec<Reading>, n: usize) {
-    readings.sort_by(|a, b| b.score.total_cmp(&a.score));
-    readings.truncate(n);
+    let order = |a: &Reading, b: &Reading| b.score.total_cmp(&a.score).then(a.step.cmp(&b.step));
+    if readings.len() > n {
+        readings.select_nth_unstable_by(n, order);
+        readings.truncate(n);
+    }
+    readings.sort_by(order);
 }
 
 /// Whether the converter would print the restored characters as they are printed.
