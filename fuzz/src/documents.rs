@@ -84,7 +84,12 @@ pub(super) fn part(text: &str, range: Range<usize>) -> &str {
 fn check_source(document: &ParsedDocument) {
     let source = &document.document;
     check_draft(&source.decoded.text, &source.draft);
-    for &heading in &source.headings {
+    for heading in source
+        .headings
+        .iter()
+        .map(|line| line.start)
+        .chain(source.articles.iter().flat_map(|range| [range.start, range.end]))
+    {
         assert!(source.draft.text().is_char_boundary(heading), "a heading at {heading}");
     }
     if matches!(source.format, Format::Plain | Format::Jsonl) {

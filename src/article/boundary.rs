@@ -10,9 +10,11 @@ use regex::Regex;
 
 use super::Page;
 use super::contents::Contents;
+use super::front::Front;
 use super::heading::{is_note, kicker, opening};
 use super::{front, headline};
 use crate::source::{Layout, Meta};
+use crate::text::MarkedPlace;
 use crate::text::fold::{HanClasses, fold_term};
 use crate::text::line::is_running_text;
 
@@ -50,9 +52,17 @@ pub(super) fn starts(page: &Page<'_>, contents: Option<&Contents>, meta: &Meta) 
     if page.words.is_empty() {
         return Vec::new();
     }
-    let sent = sent(page);
     let front = front::find(page);
-    if sent.len() > 1 || sent.first().is_some_and(|start| start.line <= front.n_lines) {
+    let marked = marked(page, &front, meta);
+    if marked.len() > 1 {
+        return marked;
+    }
+    let sent = sent(page);
+    // On a page of several articles those that name their senders say nothing of the others.
+    let is_page = page.is_newspaper || front.is_periodical;
+    if sent.len() > 1 && !front.is_periodical
+        || !is_page && sent.first().is_some_and(|start| start.line <= front.n_lines)
+    {
         return sent;
     }
     if let Some(title) = &meta.title {
@@ -64,21 +74,55 @@ pub(super) fn starts(page: &Page<'_>, contents: Option<&Contents>, meta: &Meta) 
     headline::starts(page, &front)
 }
 
-/// Articles that a contents page lists.
-fn listed(page: &Page<'_>, contents: &Contents) -> Vec<Start> {
-    let behind = listed_from(page, contents, contents.lines.end);
-    // Some bulletins have it at the end.
-    if behind.is_empty() && contents.lines.start > 0 { listed_from(page, contents, 0) } else { behind }
+/// Articles that the markup tells apart: article elements, or headings of the first level; below the name of a periodical headings of
+/// the highest level that there is.
+fn marked(page: &Page<'_>, front: &Front, meta: &Meta) -> Vec<Start> {
+    let is_first = |line: &usize| page.place(*line) == MarkedPlace::First;
+    let elements: Vec<usize> = (0..page.words.len()).filter(is_first).collect();
+    if elements.len() > 1 {
+        return elements.into_iter().map(|line| begun(page, line)).collect();
+    }
+    let level = |line: usize| page.lines.get(line).and_then(|line| line.level);
+    let is_periodical = front.is_periodical || meta.title.as_deref().is_some_and(front::names_periodical);
+    let from = if is_periodical { front.n_lines } else { 0 };
+    let lines = from..page.words.len();
+    let highest = if is_periodical { lines.clone().filter_map(level).min() } else { Some(1) };
+    let has_level = lines.filter(|&line| highest.is_some() && level(line) == highest);
+    // A heading right above another one names the whole.
+    let own = has_level.filter(|&line| level(line + 1).is_none() || level(line + 1) > highest);
+    own.map(|line| Start::new(line, 1, page.words(line))).collect()
 }
 
-fn listed_from(page: &Page<'_>, contents: &Contents, from: usize) -> Vec<Start> {
+/// The article that an article element begins at a line; its first heading is its title.
+fn begun(page: &Page<'_>, line: usize) -> Start {
+    let is_marked = |&line: &usize| page.lines.get(line).is_some_and(|line| line.level.is_some());
+    let title = (line..page.words.len()).find(is_marked).unwrap_or(line);
+    Start { line, n_title_lines: usize::from(title == line), ..Start::new(line, 1, page.words(title)) }
+}
+
+/// Articles that a contents page lists.
+fn listed(page: &Page<'_>, contents: &Contents) -> Vec<Start> {
+    let lines: Vec<String> = page.words.iter().map(|words| bare(words)).collect();
+    let behind = listed_from(page, &lines, contents, contents.lines.end);
+    // Some bulletins have it at the end.
+    let found = if behind.is_empty() && contents.lines.start > 0 {
+        listed_from(page, &lines, contents, 0)
+    } else {
+        behind
+    };
+    // Without its head a list with numbers may be a table.
+    let is_sure = contents.has_head || found.len() * 2 >= contents.titles.len();
+    if is_sure { found } else { Vec::new() }
+}
+
+fn listed_from(page: &Page<'_>, bares: &[String], contents: &Contents, from: usize) -> Vec<Start> {
     let mut starts: Vec<Start> = Vec::new();
     let mut from = from;
     let end = if from == 0 { contents.lines.start } else { page.words.len() };
     for title in &contents.titles {
         let wanted = bare(title);
         let found = (from..end)
-            .find_map(|line| (1..=3).find(|&n| is_listed(page, line, n, &wanted)).map(|n| (line, n)));
+            .find_map(|line| (1..=3).find(|&n| is_listed(bares, line, n, &wanted)).map(|n| (line, n)));
         if let Some((line, n)) = found {
             // A title over several lines is whole in the contents page.
             let lines: Vec<&str> = (line..line + n).map(|line| page.words(line)).collect();
@@ -92,12 +136,17 @@ fn listed_from(page: &Page<'_>, contents: &Contents, from: usize) -> Vec<Start> 
 }
 
 /// Whether `n` lines are the title that a contents page lists; there its author may stand behind it.
-fn is_listed(page: &Page<'_>, line: usize, n: usize, wanted: &str) -> bool {
-    let printed: String = (line..line + n).map(|line| bare(page.words(line))).collect();
-    let rest = wanted.strip_prefix(printed.as_str());
-    rest.is_some_and(|rest| {
-        rest.is_empty() || (printed.chars().count() >= 4 && rest.chars().count() <= LONGEST_AUTHOR)
-    }) && !(n < 3 && rest != Some("") && is_listed(page, line, n + 1, wanted))
+fn is_listed(bares: &[String], line: usize, n: usize, wanted: &str) -> bool {
+    let Some(lines) = bares.get(line..line + n) else { return false };
+    let mut rest = Some(wanted);
+    for words in lines {
+        rest = rest.and_then(|rest| rest.strip_prefix(words.as_str()));
+    }
+    let Some(rest) = rest else { return false };
+    let n_printed = wanted.chars().count() - rest.chars().count();
+    let is_title =
+        n_printed > 0 && rest.is_empty() || (n_printed >= 4 && rest.chars().count() <= LONGEST_AUTHOR);
+    is_title && !(n < 3 && !rest.is_empty() && is_listed(bares, line, n + 1, wanted))
 }
 
 /// Characters of an author behind a title in a contents page.
@@ -158,7 +207,7 @@ fn titled(page: &Page<'_>, title: &str) -> Start {
                 ..Start::new(0, 0, &lines.join(" "))
             }
         }
-        None => Start::new(0, 0, title),
+        None => Start::new(0, 0, crate::article::without_site(title)),
     }
 }
 
@@ -173,7 +222,7 @@ fn is_title(page: &Page<'_>, line: usize, n: usize, wanted: &str) -> bool {
 
 /// The one article of marked-up text without a title of its own: its first heading, else its opening words.
 fn first(page: &Page<'_>) -> Start {
-    let marked = page.lines.first().is_some_and(|line| line.is_marked_heading);
+    let marked = page.lines.first().is_some_and(|line| line.level.is_some());
     if marked || page.is_heading(0) { Start::new(0, 1, page.words(0)) } else { untitled(page, 0) }
 }
 
@@ -181,8 +230,10 @@ pub(super) fn untitled(page: &Page<'_>, line: usize) -> Start {
     Start { line, n_title_lines: 0, title: opening(page.words(line)), kicker: None, is_column: false }
 }
 
-/// The line from which on an article's last lines are only notes about it.
+/// The line from which on an article's last lines are only notes about it, or stand outside all articles.
 pub(super) fn trailing_note(page: &Page<'_>, lines: Range<usize>) -> usize {
     let is_note_line = |line: &usize| is_note(page.words(*line));
-    lines.end - lines.clone().rev().take_while(is_note_line).count()
+    let is_outside = |line: &usize| page.place(*line) == MarkedPlace::Outside;
+    let end = lines.clone().find(is_outside).unwrap_or(lines.end);
+    end - (lines.start..end).rev().take_while(is_note_line).count()
 }

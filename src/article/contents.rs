@@ -12,6 +12,8 @@ pub(super) struct Contents {
     pub(super) lines: Range<usize>,
     /// The titles that it lists, in order.
     pub(super) titles: Vec<String>,
+    /// The word 目录 or the like stands over it.
+    pub(super) has_head: bool,
 }
 
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
@@ -67,7 +69,7 @@ pub(super) fn find(words: &[&str]) -> Option<Contents> {
     // Without the word 目录 only a longer run of entries is a contents page.
     let least = if head.is_some() { 1 } else { 3 };
     let start = head.or(first)?;
-    (titles.len() >= least).then_some(Contents { lines: start..end, titles })
+    (titles.len() >= least).then_some(Contents { lines: start..end, titles, has_head: head.is_some() })
 }
 
 /// Whether a line is the first half of an entry.

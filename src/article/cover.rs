@@ -32,6 +32,8 @@ pub enum Place {
     Cover,
     /// In a line that is no text: a source note, the head of a newspaper's page.
     DroppedLine,
+    /// In the text: the day under its title or at its end.
+    Text,
 }
 
 impl Place {
@@ -42,6 +44,7 @@ impl Place {
             Place::Format => "format",
             Place::Cover => "cover",
             Place::DroppedLine => "dropped-line",
+            Place::Text => "text",
         }
     }
 }
@@ -69,8 +72,28 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Who makes a periodical.
 static MAKER: LazyLock<Regex> = LazyLock::new(|| {
-    let maker = r"(?:主办单位|主辦單位|主办|主辦|编印|編印|出版)\s*[:：]\s*([\p{Han}]{3,30})|([\p{Han}]{3,30}?)\s*(?:主办|主辦|编印|編印|出版|编制)(?:\s|$)";
+    let maker = r"(?:主办单位|主辦單位|主办|主辦|编印|編印|出版)\s*[:：]\s*([\p{Han}]{3,30})|([\p{Han}]{3,30}?)\s*(?:主办|主辦|编印|編印|出版|编制|编|編)(?:\s|$)";
     Regex::new(maker).expect("the pattern is fixed and valid")
+});
+
+/// A body whose name ends in a word with which titles end too.
+static STATION: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^[\p{Han}]{2,12}(?:局|处|處|公司|大学|中心|委员会|协会|研究院)[\p{Han}]{2,8}(?:站|处|處|科|室|所|队|部)$")
+        .expect("the pattern is fixed and valid")
+});
+
+/// What a periodical calls itself.
+static KIND: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:工作)?(?:简报|簡報|简讯|簡訊|通讯|通訊|会刊|會刊|会讯|會訊|快报|快報|月报|月報|季刊|月刊)$",
+    )
+    .expect("the pattern is fixed and valid")
+});
+
+/// A line that is a day and nothing else.
+static DAY: LazyLock<Regex> = LazyLock::new(|| {
+    let day = r"^[(（]?(?:[0-9]{4}|[〇零一二三四五六七八九○]{4})\s*年\s*[0-9一二三四五六七八九十]{1,3}\s*月\s*[0-9一二三四五六七八九十廿]{1,3}\s*日[)）]?$";
+    Regex::new(day).expect("the pattern is fixed and valid")
 });
 
 /// Where a text came from and when, in a line that was dropped.
@@ -121,6 +144,7 @@ pub(super) fn imprint(cover: &[&str], dropped: &[Dropped], meta: &Meta) -> Impri
             && !line.starts_with(['（', '(', '【'])
             && !rest.contains(['：', ':'])
             && !BODY.is_match(&rest)
+            && !STATION.is_match(&rest)
             && !MAKER.is_match(line)
             && rest.chars().any(is_han);
         if is_title && !is_title_done {
@@ -146,6 +170,19 @@ impl Imprint {
         }
     }
 
+    /// Takes the day under the title or at the end of a document's only article.
+    pub(super) fn take_day(&mut self, lines: &[&str]) {
+        if self.date.is_some() {
+            return;
+        }
+        let first = lines.iter().skip(1).take(NEAR_TITLE);
+        let last = lines.iter().rev().take(NEAR_END);
+        if let Some(day) = first.chain(last).find(|line| DAY.is_match(line)) {
+            self.take_date(day);
+            self.mark(Place::Text);
+        }
+    }
+
     /// What a line of the cover says.
     fn take_line(&mut self, line: &str) {
         if let Some(issue) = ISSUE.captures(line).and_then(|found| found.get(1)) {
@@ -153,10 +190,16 @@ impl Imprint {
         }
         self.take_date(line);
         let maker = MAKER.captures(line).and_then(|found| found.get(1).or(found.get(2)));
-        if let Some(maker) = maker
-            .map(|maker| maker.as_str())
-            .or((BODY.is_match(line) && !line.contains(['编', '編'])).then_some(line))
-        {
+        let name = without_numbers(line);
+        let is_body = |words: &str| BODY.is_match(words) && !words.contains(['编', '編']);
+        let named = KIND.find(&name).and_then(|kind| name.get(..kind.start()));
+        let body = if is_body(&name) || STATION.is_match(&name) {
+            Some(name.as_str())
+        } else {
+            // 某某协会简讯.
+            named.filter(|words| is_body(words))
+        };
+        if let Some(maker) = maker.map(|maker| maker.as_str()).or(body) {
             self.publisher.get_or_insert_with(|| maker.to_owned());
         }
     }
@@ -190,6 +233,10 @@ impl Imprint {
         }
     }
 }
+
+/// Lines under the title, and at the end, among which a day is looked for.
+const NEAR_TITLE: usize = 4;
+const NEAR_END: usize = 3;
 
 /// Full-width digits as plain ones.
 fn plain(c: char) -> char {
@@ -247,6 +294,18 @@ mod tests {
         check(
             &["北岭电网", "2013年第9期　总第205期", "北岭供电公司党群工作部编印　2013年9月10日"],
             [Some("北岭电网"), Some("北岭供电公司党群工作部"), Some("9"), Some("2013年9月10日")],
+        );
+        check(
+            &["云台市统计通报", "第 3 期", "云台市统计学会编", "二〇二一年三月二十日"],
+            [Some("云台市统计通报"), Some("云台市统计学会"), Some("3"), Some("二〇二一年三月二十日")],
+        );
+        check(
+            &["苍山湖监测简报", "苍山湖管理局监测站　2022年7月15日"],
+            [Some("苍山湖监测简报"), Some("苍山湖管理局监测站"), None, Some("2022年7月15日")],
+        );
+        check(
+            &["某某行业协会简讯", "2020年第6期"],
+            [Some("某某行业协会简讯"), Some("某某行业协会"), Some("6"), None],
         );
         check(
             &["會訊", "第 42 期　中華民國 108 年 9 月 1 日出刊"],

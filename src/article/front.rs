@@ -36,10 +36,7 @@ static ROLE: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn find(page: &Page<'_>) -> Front {
     let n_before_text = page.words.iter().take(LONGEST).take_while(|words| !is_text(words)).count();
     let lines = page.words.get(..n_before_text).unwrap_or_default();
-    let says_number = |words: &&str| {
-        let is_name = PERIODICAL.is_match(words) && !words.starts_with(['关', '關']);
-        !words.contains(['。', '，']) && (ISSUE.is_match(words) || is_name)
-    };
+    let says_number = |words: &&str| names_periodical(words);
     let is_front = |words: &&str| {
         says_number(words)
             || ROLE.is_match(words)
@@ -56,6 +53,12 @@ pub(super) fn find(page: &Page<'_>) -> Front {
         return Front::default();
     }
     Front { n_lines, is_periodical }
+}
+
+/// Whether words are the name of a periodical, or of one of its numbers.
+pub(super) fn names_periodical(words: &str) -> bool {
+    let is_name = PERIODICAL.is_match(words) && !words.starts_with(['关', '關']);
+    !words.contains(['。', '，']) && (ISSUE.is_match(words) || is_name)
 }
 
 /// Whether a line is text of an article, and no list of offices.

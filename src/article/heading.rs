@@ -12,9 +12,11 @@ static KICKER: LazyLock<Regex> = LazyLock::new(|| {
 
 static NOTE: LazyLock<Regex> = LazyLock::new(|| {
     let note = concat!(
-        r"^[（(【\[]?(?:.{0,4}(?:以上)?信息(?:来源|來源|来自|均来自|由)|文章来源|文章來源|来源|來源|资料来源|本文来源|原标题|原載|原载|转载自|摘自",
-        r"|责任编辑|責任編輯|编辑|編輯|责编|責編|校对|審核|审核|供稿|撰稿|作者|记者|記者|通讯员|图片?来源|摄影|发布时间|發布時間|发布日期|时间)[:：自由].{0,60}$",
-        r"|^[（(](?:以上|信息|本网|本報|本报|文章|来源|记者|完).{0,60}[)）]$",
+        r"^[（(【\[]?(?:.{0,4}(?:以上)?信息(?:来源|來源)|文章来源|文章來源|来源|來源|资料来源|本文来源|原标题|原載|原载",
+        r"|责任编辑|責任編輯|编辑|編輯|责编|責編|校对|審核|审核|供稿|撰稿|通讯员|图片?来源|摄影|发布时间|發布時間|发布日期)[:：].{0,60}$",
+        r"|^[（(【\[]?(?:以上)?(?:信息|资料)(?:来自|由).{0,60}$|^[（(【\[]?(?:原载|原載|转载|轉載|摘|选)自.{0,60}$",
+        r"|^[（(【\[]?(?:作者|记者|記者)[:：][\p{Han}A-Za-z .、　·]{1,24}[)）】\]]?$",
+        r"|^[（(](?:以上|信息|本期|本网|本報|本报|文章|来源|记者|完).{0,60}[)）]$",
         r"|^[（(][^（(]{0,50}(?:提供|供稿|整理|转载|轉載|摘编|来稿)[)）]$",
         r"|^[（(](?:本网|本报|通讯员)?记者.{0,40}[)）]$"
     );
@@ -24,6 +26,18 @@ static NOTE: LazyLock<Regex> = LazyLock::new(|| {
 /// Splits a line into sender and title.
 pub(super) fn kicker(words: &str) -> Option<(&str, &str)> {
     let found = KICKER.captures(words)?;
+    Some((found.get(1)?.as_str(), found.get(2)?.as_str()))
+}
+
+/// A body and what it reports: `某某苗圃：三万株树苗成活`.
+static SENDER: LazyLock<Regex> = LazyLock::new(|| {
+    let sender = r"^(\p{Han}{2,12}(?:[局会會处處站所校院馆館厂廠队隊部社村镇鎮乡鄉县縣市区區场場]|公司|园林|中心|大学|苗圃|银行|分行|支行|街道))[：:]\s*(.{3,})$";
+    Regex::new(sender).expect("the pattern is fixed and valid")
+});
+
+/// Splits a title that begins with the name of a body and a colon.
+pub(super) fn sender(words: &str) -> Option<(&str, &str)> {
+    let found = SENDER.captures(words)?;
     Some((found.get(1)?.as_str(), found.get(2)?.as_str()))
 }
 
@@ -40,6 +54,7 @@ static NO_TITLE: LazyLock<Regex> = LazyLock::new(|| {
         r"|^(?:\S+[\s　\t]+){3,}\S+$",
         r"|^[（(](?:[0-9]{4}年[^（(]{0,20}|[^（(第]{1,5})[)）]$",
         r"|\s[0-9.]+[\s　]+[0-9.]+$",
+        r"|^(?:会议|會議|活动|活動|报名|報名|开馆|开放|营业|演出|比赛|考试|培训)?(?:时间|時間|日期|地点|地點|地址|主持人?|出席|列席|缺席|请假|請假|记录人?|記錄人?|紀錄|参加人?|參加|对象|對象|人数|人數|费用|費用|票价|票價|主讲人?|主講人?|主办|主辦|承办|承辦|协办|協辦|方式|主送|抄送|抄报|印发|邮编|传真|傳真|网址|網址|邮箱|郵箱|信箱|热线|熱線|咨询|单位|單位|姓名|性别|年龄|籍贯|职务|职称|班级)[:：]",
         r"|^[\p{Han}]{0,4}(?:主任|主席|会长|會長|理事长|理事長|秘书长|委员|委員|组长|組長|成员|成員|联系人|聯絡人|电话|電話)[:：]"
     );
     Regex::new(line).expect("the pattern is fixed and valid")
@@ -71,6 +86,17 @@ mod tests {
     }
 
     #[test]
+    fn fields_are_no_titles() {
+        for words in ["时间：周六上午九时", "会议地点：三楼", "主持人：屈某", "2013年9月29日"]
+        {
+            assert!(is_no_title(words), "{words}");
+        }
+        for words in ["老街：时间的另一种走法", "时间都去哪儿了"] {
+            assert!(!is_no_title(words), "{words}");
+        }
+    }
+
+    #[test]
     fn notes_are_no_headings() {
         for words in [
             "（以上信息由各县图书馆提供）",
@@ -82,7 +108,14 @@ mod tests {
         ] {
             assert!(is_note(words), "{words}");
         }
-        for words in ["来源于生活的故事", "（协会专刊）", "记者节的由来"] {
+        for words in [
+            "来源于生活的故事",
+            "（协会专刊）",
+            "记者节的由来",
+            "时间：周六上午",
+            "作者：谁来写下一代的故事？",
+            "记者由此登岛",
+        ] {
             assert!(!is_note(words), "{words}");
         }
     }

@@ -12,6 +12,7 @@ use regex::Regex;
 use super::Page;
 use super::boundary::{Start, untitled};
 use super::front::Front;
+use super::heading::{kicker, sender};
 use crate::source::Layout;
 
 /// Short names of the provincial divisions, both scripts where they differ.
@@ -80,6 +81,12 @@ static COLUMN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(column).expect("the pattern is fixed and valid")
 });
 
+/// Those of them that are headings of parts as often.
+static REPORT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:报告|報告|致辞|声明|聲明|通知|公告|手记|札记|日记|来信|來信|天气|天氣)$")
+        .expect("the pattern is fixed and valid")
+});
+
 /// Names of columns of short notes, each with a heading of its own.
 static NOTES: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^\p{Han}{0,4}(?:简讯|簡訊|短讯|短訊|快讯|快訊|动态|動態|拾零|集锦|点滴|见闻|見聞|园地)(?:[一二三四五六七八九十两]{1,2}[则則])?$")
@@ -92,6 +99,12 @@ const LONGEST_HEADLINE: usize = 6;
 /// Characters of a title in a periodical, at least; shorter headings part an article.
 const SHORTEST_TITLE: usize = 7;
 
+/// Characters of a first part's heading, at most.
+const LONGEST_PART: usize = 3;
+
+/// Titles that begin with a body and a colon, at least; a single one is a title that quotes.
+const LEAST_SENDERS: usize = 2;
+
 /// Characters of the name of a column, at most.
 const LONGEST_COLUMN: usize = 5;
 
@@ -101,10 +114,14 @@ const SHORTEST_IN_COLUMN: usize = 5;
 /// Articles of a page with headlines.
 pub(super) fn starts(page: &Page<'_>, front: &Front) -> Vec<Start> {
     let has_several = has_several(page, front);
+    let n_senders = (0..page.words.len())
+        .filter(|&line| sender(page.words(line)).is_some() && page.is_title(line))
+        .count();
+    let has_senders = front.is_periodical && n_senders >= LEAST_SENDERS;
     let mut starts: Vec<Start> = Vec::new();
     let mut line = front.n_lines;
     while line < page.words.len() {
-        let n = (line..page.words.len()).take_while(|&next| page.is_heading(next)).count();
+        let n = (line..page.words.len()).take_while(|&next| page.is_title(next)).count();
         if n == 0 || n > LONGEST_HEADLINE {
             // So many short lines are a list or a poem.
             if starts.is_empty() {
@@ -113,7 +130,7 @@ pub(super) fn starts(page: &Page<'_>, front: &Front) -> Vec<Start> {
             line += n.max(1);
             continue;
         }
-        let group = Group { page, line, n, is_periodical: front.is_periodical, has_several };
+        let group = Group { page, line, n, is_periodical: front.is_periodical, has_several, has_senders };
         if starts.is_empty() || group.is_start(starts.last()) {
             starts.push(group.start());
         }
@@ -131,8 +148,8 @@ fn has_several(page: &Page<'_>, front: &Front) -> bool {
     let mut line = front.n_lines;
     let mut is_first = true;
     while line < page.words.len() {
-        let n = (line..page.words.len()).take_while(|&next| page.is_heading(next)).count();
-        let group = Group { page, line, n, is_periodical: false, has_several: false };
+        let n = (line..page.words.len()).take_while(|&next| page.is_title(next)).count();
+        let group = Group { page, line, n, is_periodical: false, has_several: false, has_senders: false };
         let is_headline = (1..=LONGEST_HEADLINE).contains(&n);
         if is_headline && !is_first && (group.is_signed() || group.names_who() || group.interrupts()) {
             return true;
@@ -151,6 +168,8 @@ struct Group<'a> {
     is_periodical: bool,
     /// The page has several articles.
     has_several: bool,
+    /// Titles begin with the bodies that send the articles.
+    has_senders: bool,
 }
 
 impl<'a> Group<'a> {
@@ -167,8 +186,11 @@ impl<'a> Group<'a> {
             || self.interrupts()
             || self.words().skip(1).any(|words| words.starts_with('—'))
             || self.names_who()
-            || (!self.page.is_web && COLUMN.is_match(first))
+            || (!self.page.is_web
+                && COLUMN.is_match(first)
+                && (self.is_one_of_several() || !REPORT.is_match(first)))
             || self.is_column()
+            || self.is_sent()
             || self.is_set_as_title(before)
             || ((self.is_periodical || self.page.is_newspaper)
                 && !is_in_column
@@ -182,6 +204,11 @@ impl<'a> Group<'a> {
         let mut text = (begins..self.line).filter(|&line| !self.page.is_heading(line));
         let is_part = first.contains([' ', '　']) || first.chars().count() < SHORTEST_TITLE;
         self.has_several && (self.n >= 2 || !is_part) && text.nth(1).is_some()
+    }
+
+    /// Whether the page is known to have several articles.
+    fn is_one_of_several(&self) -> bool {
+        self.has_several || self.is_periodical || self.page.is_newspaper
     }
 
     /// An author or a dateline stands below it.
@@ -204,6 +231,12 @@ impl<'a> Group<'a> {
         parts.sum::<usize>() >= 2 && self.words().any(|line| PROVINCES.iter().any(|name| line.contains(name)))
     }
 
+    /// It names who sends the article.
+    fn is_sent(&self) -> bool {
+        let first = self.page.words(self.line);
+        self.is_periodical && kicker(first).is_some() || self.has_senders && sender(first).is_some()
+    }
+
     /// The name of a column stands over the first title in it.
     fn is_column(&self) -> bool {
         let first = self.page.words(self.line);
@@ -214,17 +247,31 @@ impl<'a> Group<'a> {
         self.n == 2 && is_named && is_title
     }
 
+    /// In a periodical the heading of a first part stands below the title, much shorter than it.
+    fn has_part_below(&self) -> bool {
+        let n_chars = |line: usize| self.page.words(line).chars().count();
+        self.is_periodical
+            && self.n == 2
+            && n_chars(self.line) >= SHORTEST_IN_COLUMN
+            && n_chars(self.line + 1) <= LONGEST_PART
+    }
+
     fn start(&self) -> Start {
         // What stands behind the author is a heading of the text.
         let signed = (self.line + 1..self.line + self.n)
             .find(|&line| self.page.lines.get(line).is_some_and(|line| line.is_after_byline));
         let n = match signed {
             Some(line) => line - self.line,
-            None if self.is_column() => 1,
+            None if self.is_column() || self.has_part_below() => 1,
             None => self.n,
         };
         let words: Vec<&str> = self.words().take(n).collect();
-        let start = Start::new(self.line, n, &words.join(" "));
+        let printed = words.join(" ");
+        let mut start = Start::new(self.line, n, &printed);
+        if let Some((body, title)) = sender(&printed).filter(|_| self.has_senders && start.kicker.is_none()) {
+            start.kicker = Some(body.to_owned());
+            start.title = title.to_owned();
+        }
         let is_column = self.is_column() || NOTES.is_match(&start.title);
         Start { is_column, ..start }
     }

@@ -12,11 +12,13 @@ mod front;
 mod heading;
 mod headline;
 
+use std::collections::BTreeMap;
+
 use crate::protocol::ParagraphKind;
 use crate::source::{Layout, Meta};
-use crate::text::line::is_heading_like;
+use crate::text::line::{is_heading_like, is_running_text};
 use crate::text::span::Span;
-use crate::text::{CleanText, Line};
+use crate::text::{CleanText, Line, MarkedPlace};
 
 pub use cover::{Imprint, Place};
 
@@ -76,11 +78,16 @@ pub fn split(text: &CleanText, meta: &Meta, layout: Layout) -> Split {
     let words: Vec<&str> = text.lines.iter().map(|line| text.words(line.span)).collect();
     let is_newspaper = text.dropped.iter().any(cover::is_folio);
     let is_web = text.dropped.iter().any(|line| line.rule == "dropped-navigation");
-    let page = Page { lines: &text.lines, words: &words, layout, is_newspaper, is_web };
+    let mut page =
+        Page { lines: &text.lines, words: &words, layout, is_newspaper, is_web, paragraph_indent: None };
+    page.paragraph_indent = page.find_paragraph_indent();
     let contents = contents::find(&words);
     let starts = boundary::starts(&page, contents.as_ref(), meta);
     let first = starts.first().map_or(words.len(), |start| start.line);
-    let imprint = cover::imprint(words.get(..first).unwrap_or_default(), &text.dropped, meta);
+    let mut imprint = cover::imprint(words.get(..first).unwrap_or_default(), &text.dropped, meta);
+    if starts.len() == 1 {
+        imprint.take_day(words.get(first..).unwrap_or_default());
+    }
     let mut articles = Vec::new();
     if first > 0 {
         articles.push(matter(&page, 0..first));
@@ -104,6 +111,37 @@ pub fn split(text: &CleanText, meta: &Meta, layout: Layout) -> Split {
     Split { articles, imprint }
 }
 
+/// A title without the name of the site that web pages put behind it.
+pub(crate) fn without_site(title: &str) -> &str {
+    let Some((place, mark)) =
+        title.char_indices().rev().find(|(_, c)| matches!(c, '_' | '|' | '｜' | '-' | '–' | '—'))
+    else {
+        return title;
+    };
+    let site = title.get(place + mark.len_utf8()..).unwrap_or("").trim();
+    let bare = title.get(..place).unwrap_or("").trim_end_matches(['_', '|', '｜', '-', '–', '—', ' ']);
+    let is_site = [
+        "网",
+        "網",
+        "网站",
+        "報",
+        "报",
+        "政府",
+        "在线",
+        "在線",
+        "博客",
+        "门户",
+        "新闻",
+        "频道",
+        "中心",
+        "博物馆",
+        "大学",
+    ]
+    .iter()
+    .any(|end| site.ends_with(end));
+    if is_site && site.chars().count() <= 16 && bare.chars().count() >= 4 { bare } else { title }
+}
+
 /// The lines of a document with their words.
 struct Page<'a> {
     lines: &'a [Line],
@@ -113,16 +151,56 @@ struct Page<'a> {
     is_newspaper: bool,
     /// What web pages print around a text stood around it.
     is_web: bool,
+    /// Columns by which paragraphs are set in, where titles are not.
+    paragraph_indent: Option<usize>,
 }
+
+/// Columns by which paragraphs are set in, at least and at most.
+const INDENTS: std::ops::RangeInclusive<usize> = 2..=8;
+
+/// Titles that are not set in, at least, before those that are count as short paragraphs.
+const LEAST_TITLES: usize = 2;
 
 impl Page<'_> {
     fn words(&self, line: usize) -> &str {
         self.words.get(line).copied().unwrap_or("")
     }
 
+    /// Where a line stands among the articles that the markup tells apart.
+    fn place(&self, line: usize) -> MarkedPlace {
+        self.lines.get(line).map_or(MarkedPlace::Unknown, |line| line.place)
+    }
+
+    /// Whether a line may be a line of a title: a heading that is not set in as the paragraphs are.
+    fn is_title(&self, line: usize) -> bool {
+        let Some(Line { level, indent, .. }) = self.lines.get(line) else { return false };
+        self.is_heading(line) && (level.is_some() || self.paragraph_indent != Some(*indent))
+    }
+
+    /// The columns by which nearly all paragraphs are set in; `None` where they are not, or titles are as well.
+    fn find_paragraph_indent(&self) -> Option<usize> {
+        if self.layout != Layout::Printed {
+            return None;
+        }
+        let indents = self.lines.iter().zip(self.words).filter(|(_, words)| is_running_text(words));
+        let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+        for (line, _) in indents {
+            *counts.entry(line.indent).or_default() += 1;
+        }
+        let n: usize = counts.values().sum();
+        let (&indent, &most) = counts.iter().max_by_key(|&(_, n)| *n)?;
+        let is_usual = most * 10 >= n * 8 && INDENTS.contains(&indent);
+        let n_titles = (0..self.words.len())
+            .filter(|&line| {
+                self.is_heading(line) && self.lines.get(line).is_some_and(|line| line.indent != indent)
+            })
+            .count();
+        (is_usual && n_titles >= LEAST_TITLES).then_some(indent)
+    }
+
     /// Whether a line is a heading: marked as one, or, on a printed page, set like one.
     fn is_heading(&self, line: usize) -> bool {
-        let is_marked = self.lines.get(line).is_some_and(|line| line.is_marked_heading);
+        let is_marked = self.lines.get(line).is_some_and(|line| line.level.is_some());
         let words = self.words(line);
         is_marked
             || (is_heading_like(words)
@@ -219,6 +297,16 @@ mod tests {
         let source = "---\ntitle: \"公司召开会议\"\ndate: 2022-01-22\n---\n<p>会议总结了工作，部署了任务。</p>\n<p>要点</p>\n<p>一是抓安全，二是抓服务。</p><p>（文章来源：某网）</p>\n";
         let split = check("a.md", source, &["|公司召开会议|3", "-|1"]);
         assert_eq!(split.imprint.date.as_deref(), Some("2022-01-22"));
+    }
+
+    #[test]
+    fn markup_parts_the_articles() {
+        let page = "<title>井台周报</title><h1>井台周报</h1><p>第3期</p><article><p>发布：6月</p><h2>淘井</h2><p>男人下井，女人提绳。</p><h3>规矩</h3><p>小孩敲锣，老人看水。</p></article><article><h2>晒书</h2><p>六月初六，家家晒书。</p></article><p>地址：井台街1号</p>";
+        check("a.html", page, &["-|2", "|淘井|4", "|晒书|2", "-|1"]);
+        check("a.md", "# 淘井\n\n下井。\n\n## 规矩\n\n敲锣。\n\n# 晒书\n\n六月。\n", &["|淘井|4", "|晒书|2"]);
+        let paper = "# 井台通讯 第3期\n\n## 淘井\n\n下井。\n\n### 规矩\n\n敲锣。\n\n## 晒书\n\n六月。\n";
+        check("a.md", paper, &["-|1", "|淘井|4", "|晒书|2"]);
+        check("a.md", "# 老井\n\n九口井。\n\n## 淘井\n\n下井。\n\n## 井水\n\n很甜。\n", &["|老井|6"]);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::builder::{ArticleEntry, DocumentEntry, MentionEntry, ParagraphEntry};
 use crate::annotate::{Mention, MentionKind, annotate, year};
-use crate::article::{Article, Imprint, split};
+use crate::article::{Article, Imprint, split, without_site};
 use crate::day::edtf_bounds;
 use crate::protocol::{PublishedBasis, YearBasis};
 use crate::source::{Certainty, Document, Format, read};
@@ -135,37 +135,6 @@ fn title(imprint: &Imprint, articles: &[(String, Article)], document: &Document)
         .map(|given| without_site(&given).to_owned())
         .or_else(printed)
         .unwrap_or_else(|| stem(&document.source).to_owned())
-}
-
-/// A title without the name of the site that web pages put behind it.
-fn without_site(title: &str) -> &str {
-    let Some((place, mark)) =
-        title.char_indices().rev().find(|(_, c)| matches!(c, '_' | '|' | '｜' | '-' | '–' | '—'))
-    else {
-        return title;
-    };
-    let site = title.get(place + mark.len_utf8()..).unwrap_or("").trim();
-    let bare = title.get(..place).unwrap_or("").trim_end_matches(['_', '|', '｜', '-', '–', '—', ' ']);
-    let is_site = [
-        "网",
-        "網",
-        "网站",
-        "報",
-        "报",
-        "政府",
-        "在线",
-        "在線",
-        "博客",
-        "门户",
-        "新闻",
-        "频道",
-        "中心",
-        "博物馆",
-        "大学",
-    ]
-    .iter()
-    .any(|end| site.ends_with(end));
-    if is_site && site.chars().count() <= 16 && bare.chars().count() >= 4 { bare } else { title }
 }
 
 /// The file's name without folders and extension.

@@ -8,7 +8,7 @@ use std::ops::Range;
 use html5gum::emitters::default::{DefaultEmitter, StartTag};
 use html5gum::{Token, Tokenizer};
 
-use super::{Decoded, Document, Layout, Meta};
+use super::{Decoded, Document, Layout, MarkedLine, Meta};
 use crate::text::draft::{Draft, Edit};
 use crate::text::fold::is_cjk;
 
@@ -73,13 +73,32 @@ pub(super) fn looks_like(text: &str) -> bool {
 }
 
 pub(super) fn read(decoded: Decoded) -> Document {
+    let (meta, marked) = marked(&decoded.text, true);
+    // A page of nothing but links is a list, and the links are its text.
+    let is_empty = |marked: &Marked| {
+        let edits = &marked.edits;
+        edits.iter().all(|edit| edit.replacement.trim().is_empty())
+            && edits.iter().map(|edit| edit.range.len()).sum::<usize>() == decoded.text.len()
+    };
+    let marked = if is_empty(&marked) { self::marked(&decoded.text, false).1 } else { marked };
+    let mut draft = Draft::new(&decoded.text);
+    draft.apply("markup", marked.edits);
+    let mut document = Document::new(decoded, draft, Layout::Flowed);
+    document.meta = meta;
+    document.headings = marked.headings;
+    document.articles = marked.articles;
+    document
+}
+
+/// What a page says of itself, and its text without markup; `drops_links` leaves out blocks of links alone.
+fn marked(source: &str, drops_links: bool) -> (Meta, Marked) {
     let mut kept: Vec<KeptText> = Vec::new();
     let mut block: Vec<KeptText> = Vec::new();
-    let (mut in_links, mut outside, mut link_depth, mut is_heading) = (0, 0, 0_usize, false);
+    let (mut in_links, mut outside, mut link_depth) = (0, 0, 0_usize);
+    let (mut level, mut article_depth, mut edge) = (None, 0_usize, None);
     let mut reader = HtmlText::default();
-    let source = &decoded.text;
     let mut end_block = |block: &mut Vec<KeptText>, in_links: &mut usize, outside: &mut usize| {
-        if *in_links > 0 && *outside == 0 && !block.iter().any(|kept| kept.is_heading) {
+        if drops_links && *in_links > 0 && *outside == 0 && !block.iter().any(|kept| kept.level.is_some()) {
             block.clear();
         }
         kept.append(block);
@@ -97,7 +116,8 @@ pub(super) fn read(decoded: Decoded) -> Document {
                 outside += n
             }
             let replacement = (source.get(range.clone()) != Some(words.as_str())).then_some(words);
-            block.push(KeptText { range, replacement, starts_block: block.is_empty(), is_heading });
+            let starts_block = block.is_empty();
+            block.push(KeptText { range, replacement, starts_block, level, edge: edge.take() });
         }
         Piece::BlockEnd => end_block(&mut block, &mut in_links, &mut outside),
         // A tab keeps the figures of neighbouring cells apart.
@@ -107,24 +127,30 @@ pub(super) fn read(decoded: Decoded) -> Document {
                 range: at..at,
                 replacement: Some("\t".to_owned()),
                 starts_block: false,
-                is_heading,
+                level,
+                edge: None,
             });
         }
         Piece::CellStart => {}
-        Piece::HeadingStart => is_heading = true,
-        Piece::HeadingEnd => is_heading = false,
+        Piece::HeadingStart(found) => level = Some(found),
+        Piece::HeadingEnd => level = None,
+        Piece::ArticleStart => {
+            if article_depth == 0 {
+                edge = Some(Edge::Begin);
+            }
+            article_depth += 1;
+        }
+        Piece::ArticleEnd => {
+            article_depth = article_depth.saturating_sub(1);
+            if article_depth == 0 {
+                edge = Some(Edge::End);
+            }
+        }
         Piece::LinkStart => link_depth += 1,
         Piece::LinkEnd => link_depth = link_depth.saturating_sub(1),
     });
     end_block(&mut block, &mut in_links, &mut outside);
-    let meta = reader.meta;
-    let (edits, headings) = edits(source.len(), kept);
-    let mut draft = Draft::new(source);
-    draft.apply("markup", edits);
-    let mut document = Document::new(decoded, draft, Layout::Flowed);
-    document.meta = meta;
-    document.headings = headings;
-    document
+    (reader.meta, edits(source.len(), kept))
 }
 
 /// What the tokens of HTML mean for text.
@@ -135,10 +161,14 @@ pub(super) enum Piece {
     BlockEnd,
     /// A cell of a table begins.
     CellStart,
-    /// A heading begins.
-    HeadingStart,
+    /// A heading of a level begins.
+    HeadingStart(u8),
     /// A heading ends.
     HeadingEnd,
+    /// An article element begins.
+    ArticleStart,
+    /// An article element ends.
+    ArticleEnd,
     /// A link begins.
     LinkStart,
     /// A link ends.
@@ -203,9 +233,13 @@ impl HtmlText {
         }
         match name.as_str() {
             "td" | "th" => give(Piece::CellStart),
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => give(Piece::HeadingStart),
+            "article" => give(Piece::ArticleStart),
             "a" => give(Piece::LinkStart),
-            _ => {}
+            name => {
+                if let Some(level) = level(name) {
+                    give(Piece::HeadingStart(level));
+                }
+            }
         }
     }
 
@@ -217,15 +251,25 @@ impl HtmlText {
             self.skipped.truncate(place);
         }
         match name {
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+            name if level(name).is_some() => {
                 give(Piece::BlockEnd);
                 give(Piece::HeadingEnd);
             }
             "a" => give(Piece::LinkEnd),
+            "article" => {
+                give(Piece::BlockEnd);
+                give(Piece::ArticleEnd);
+            }
             _ if BLOCKS.contains(&name) => give(Piece::BlockEnd),
             _ => {}
         }
     }
+}
+
+/// The level of a heading element.
+fn level(name: &str) -> Option<u8> {
+    let level = name.strip_prefix('h')?.parse().ok()?;
+    (1..=6).contains(&level).then_some(level)
 }
 
 /// Line breaks in HTML mean no more than spaces; between Chinese characters they mean nothing.
@@ -254,13 +298,32 @@ pub(super) struct KeptText {
     pub(super) range: Range<usize>,
     pub(super) replacement: Option<String>,
     pub(super) starts_block: bool,
-    pub(super) is_heading: bool,
+    /// Level of the heading that it belongs to.
+    pub(super) level: Option<u8>,
+    /// The outermost article element that began or ended right before it.
+    pub(super) edge: Option<Edge>,
 }
 
-/// The edits that leave the kept stretches, one line for each block, and the offsets of headings in the result.
-pub(super) fn edits(len: usize, kept: impl IntoIterator<Item = KeptText>) -> (Vec<Edit>, Vec<usize>) {
+/// Where an article element begins or ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Edge {
+    Begin,
+    End,
+}
+
+/// What taking off the markup comes to.
+pub(super) struct Marked {
+    pub(super) edits: Vec<Edit>,
+    pub(super) headings: Vec<MarkedLine>,
+    /// Article elements with headings; none where there is only one.
+    pub(super) articles: Vec<Range<usize>>,
+}
+
+/// The edits that leave the kept stretches, one line for each block, and the offsets of headings and articles in the result.
+pub(super) fn edits(len: usize, kept: impl IntoIterator<Item = KeptText>) -> Marked {
     let mut edits: Vec<Edit> = Vec::new();
-    let mut headings = Vec::new();
+    let mut headings: Vec<MarkedLine> = Vec::new();
+    let mut articles: Vec<Range<usize>> = Vec::new();
     let (mut at, mut written) = (0, 0);
     let mut wants_break = false;
     for piece in kept {
@@ -278,8 +341,16 @@ pub(super) fn edits(len: usize, kept: impl IntoIterator<Item = KeptText>) -> (Ve
             edits.push(Edit::new(at..piece.range.start, gap));
             written += gap.len();
         }
-        if piece.is_heading && piece.starts_block {
-            headings.push(written);
+        if let Some(level) = piece.level.filter(|_| piece.starts_block) {
+            headings.push(MarkedLine { start: written, level });
+        }
+        if piece.edge.is_some()
+            && let Some(last) = articles.last_mut().filter(|last| last.end == usize::MAX)
+        {
+            last.end = written;
+        }
+        if piece.edge == Some(Edge::Begin) {
+            articles.push(written..usize::MAX);
         }
         match piece.replacement {
             Some(words) => {
@@ -293,7 +364,20 @@ pub(super) fn edits(len: usize, kept: impl IntoIterator<Item = KeptText>) -> (Ve
     if at < len {
         edits.push(Edit::new(at..len, ""));
     }
-    (edits, headings)
+    if let Some(last) = articles.last_mut() {
+        last.end = last.end.min(written);
+    }
+    let articles = with_headings(articles, &headings);
+    Marked { edits, headings, articles }
+}
+
+/// The articles that begin with a heading, if there are several; comments are marked as articles too.
+fn with_headings(mut articles: Vec<Range<usize>>, headings: &[MarkedLine]) -> Vec<Range<usize>> {
+    articles.retain(|article| {
+        let next = headings.partition_point(|heading| heading.start < article.start);
+        headings.get(next).is_some_and(|heading| heading.start < article.end)
+    });
+    if articles.len() > 1 { articles } else { Vec::new() }
 }
 
 #[cfg(test)]
@@ -324,6 +408,7 @@ mod tests {
         check("<h2><a href=a>标题</a></h2><p>正文</p>", "标题\n正文");
         check("<html><head><title>题</title><body><form><p>正文</p></form>", "正文");
         check("<p hidden>甲<p>乙", "甲\n乙");
+        check("<ul><li><a href=a>甲村</a><li><a href=b>乙村</a></ul>", "甲村\n乙村");
     }
 
     #[test]
@@ -333,5 +418,17 @@ mod tests {
         assert_eq!(document.meta.title.as_deref(), Some("题目 - 某网"));
         assert_eq!(document.meta.date.as_deref(), Some("2022-01-22"));
         assert_eq!(document.headings.len(), 1);
+        assert!(document.articles.is_empty());
+    }
+
+    #[test]
+    fn articles_are_told_apart() {
+        let source = "<h1>周报</h1><article><h2>一</h2><p>甲</p></article><article><h2>二</h2><p>乙</p><article><p>评</p></article></article><p>地址</p>";
+        let document = check(source, "周报\n一\n甲\n二\n乙\n评\n地址");
+        let text = document.draft.text();
+        let articles: Vec<&str> = document.articles.iter().map(|range| text[range.clone()].trim()).collect();
+        assert_eq!(articles, ["一\n甲", "二\n乙\n评"]);
+        let comments = check("<article><h1>一</h1>甲</article><article>评</article>", "一\n甲\n评");
+        assert!(comments.articles.is_empty());
     }
 }

@@ -7,10 +7,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::html::HtmlText;
+use super::html::{HtmlText, Marked};
 use super::meta::{FrontMatter, front_matter};
 use super::{Decoded, Document, Layout, Meta};
-use crate::text::draft::{Draft, Edit};
+use crate::text::draft::Draft;
 use crate::text::fold::is_cjk;
 
 pub(super) fn read(decoded: Decoded) -> Document {
@@ -25,12 +25,13 @@ pub(super) fn read(decoded: Decoded) -> Document {
         pieces.event(event, body + range.start..body + range.end);
     }
     pieces.end_block();
-    let (edits, headings) = pieces.finish();
+    let Marked { edits, headings, articles } = pieces.finish();
     let mut draft = Draft::new(&decoded.text);
     draft.apply("markup", edits);
     let mut document = Document::new(decoded, draft, Layout::Flowed);
     document.meta = meta;
     document.headings = headings;
+    document.articles = articles;
     document
 }
 
@@ -43,7 +44,8 @@ struct Pieces<'a> {
     in_links: usize,
     outside_links: usize,
     link_depth: usize,
-    heading_depth: usize,
+    /// Level of the heading that is open.
+    level: Option<u8>,
     html: HtmlText,
 }
 
@@ -53,7 +55,7 @@ struct Kept {
     /// Differs from the source where an entity or escape was resolved.
     replacement: Option<String>,
     starts_block: bool,
-    is_heading: bool,
+    level: Option<u8>,
 }
 
 impl<'a> Pieces<'a> {
@@ -65,7 +67,7 @@ impl<'a> Pieces<'a> {
             in_links: 0,
             outside_links: 0,
             link_depth: 0,
-            heading_depth: 0,
+            level: None,
             html: HtmlText::default(),
         }
     }
@@ -78,13 +80,13 @@ impl<'a> Pieces<'a> {
             Event::Html(_) | Event::InlineHtml(_) => self.html_words(range),
             Event::Start(Tag::Link { .. } | Tag::Image { .. }) => self.link_depth += 1,
             Event::End(TagEnd::Link | TagEnd::Image) => self.link_depth = self.link_depth.saturating_sub(1),
-            Event::Start(Tag::Heading { .. }) => {
+            Event::Start(Tag::Heading { level, .. }) => {
                 self.end_block();
-                self.heading_depth = 1;
+                self.level = Some(level as u8);
             }
             Event::End(TagEnd::Heading(_)) => {
                 self.end_block();
-                self.heading_depth = 0;
+                self.level = None;
             }
             Event::Start(Tag::TableCell) => self.words(" ", range.start..range.start),
             Event::FootnoteReference(_) => {}
@@ -125,8 +127,8 @@ impl<'a> Pieces<'a> {
         } else {
             self.outside_links += n
         }
-        let is_heading = self.heading_depth > 0;
-        self.block.push(Kept { range, replacement, starts_block: self.block.is_empty(), is_heading });
+        let level = self.level;
+        self.block.push(Kept { range, replacement, starts_block: self.block.is_empty(), level });
     }
 
     /// Raw HTML inside Markdown: its words are text, its block tags end a block.
@@ -139,8 +141,9 @@ impl<'a> Pieces<'a> {
                 super::html::Piece::Words(range, words) => self.words(&words, range),
                 super::html::Piece::BlockEnd => self.end_block(),
                 super::html::Piece::CellStart => self.words(" ", range.start..range.start),
-                super::html::Piece::HeadingStart => self.heading_depth = 1,
-                super::html::Piece::HeadingEnd => self.heading_depth = 0,
+                super::html::Piece::HeadingStart(level) => self.level = Some(level),
+                super::html::Piece::HeadingEnd => self.level = None,
+                super::html::Piece::ArticleStart | super::html::Piece::ArticleEnd => {}
                 super::html::Piece::LinkStart => self.link_depth += 1,
                 super::html::Piece::LinkEnd => self.link_depth = self.link_depth.saturating_sub(1),
             }
@@ -149,7 +152,7 @@ impl<'a> Pieces<'a> {
 
     fn end_block(&mut self) {
         // A block of links alone is navigation.
-        let is_heading = self.block.iter().any(|kept| kept.is_heading);
+        let is_heading = self.block.iter().any(|kept| kept.level.is_some());
         let is_navigation = self.in_links > 0 && self.outside_links == 0 && !is_heading;
         if is_navigation {
             self.block.clear();
@@ -159,14 +162,15 @@ impl<'a> Pieces<'a> {
         self.outside_links = 0;
     }
 
-    fn finish(self) -> (Vec<Edit>, Vec<usize>) {
+    fn finish(self) -> Marked {
         super::html::edits(
             self.text.len(),
             self.kept.into_iter().map(|kept| super::html::KeptText {
                 range: kept.range,
                 replacement: kept.replacement,
                 starts_block: kept.starts_block,
-                is_heading: kept.is_heading,
+                level: kept.level,
+                edge: None,
             }),
         )
     }
@@ -175,6 +179,7 @@ impl<'a> Pieces<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::MarkedLine;
 
     fn check(source: &str, expected: &str) -> Document {
         let document = read(Decoded::from_text(source.to_owned()));
@@ -206,6 +211,6 @@ mod tests {
     #[test]
     fn headings_are_known() {
         let document = check("正文。\n\n## 小标题\n\n又一段。", "正文。\n小标题\n又一段。");
-        assert_eq!(document.headings, ["正文。\n".len()]);
+        assert_eq!(document.headings, [MarkedLine { start: "正文。\n".len(), level: 2 }]);
     }
 }

@@ -65,8 +65,17 @@ impl Meta {
         if inner.len() > LONGEST_FRONT_MATTER || deepest > Some(MOST_MARKS) {
             return meta;
         }
-        let Ok(documents) = Yaml::load_from_str(inner) else { return meta };
-        let Some(mapping) = documents.first().and_then(|document| document.as_mapping()) else { return meta };
+        let documents = Yaml::load_from_str(inner).unwrap_or_default();
+        let Some(mapping) = documents.first().and_then(|document| document.as_mapping()) else {
+            // One quotation mark too many breaks YAML; its other lines are still what they are.
+            for (key, value) in inner.lines().filter_map(|line| line.split_once(':')) {
+                let value = value.trim().trim_matches(['"', '\'']);
+                if !value.starts_with(['[', '{', '|', '>', '&', '*']) {
+                    meta.set(key, value);
+                }
+            }
+            return meta;
+        };
         for (key, value) in mapping {
             if let (Some(key), Some(value)) = (key.as_str(), value.as_str()) {
                 meta.set(key, value);
@@ -137,6 +146,7 @@ mod tests {
         check("+++\ntitle = '题'\ndate = 2022-01-22\n+++\n", Some("题"), Some("2022-01-22"));
         check("---\ntitle: [未完\n---\n", None, None);
         check("---\n一段文字\n---\n", None, None);
+        check("---\ntitle: \"老井\" 今昔\ndate: 2022-01-22\n---\n", Some("老井\" 今昔"), Some("2022-01-22"));
         check(&format!("---\na:\n {}\n---\n正文", "- ".repeat(20_000)), None, None);
         check("正文\n---\ntitle: 题\n---\n", None, None);
     }

@@ -11,6 +11,8 @@ mod markdown;
 mod meta;
 mod plain;
 
+use std::ops::Range;
+
 use sha2::{Digest, Sha256};
 
 pub use decode::{Certainty, Decoded, decode};
@@ -40,10 +42,21 @@ pub struct Document {
     pub draft: Draft,
     /// What a line break means in `draft`.
     pub layout: Layout,
-    /// Lines of `draft` that the markup calls headings, as byte offsets of their beginnings.
-    pub headings: Vec<usize>,
+    /// Lines of `draft` that the markup calls headings, in order.
+    pub headings: Vec<MarkedLine>,
+    /// Articles that the markup tells apart, if there are several: byte ranges of `draft`, in order.
+    pub articles: Vec<Range<usize>>,
     /// What looked odd.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A line that the markup calls a heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MarkedLine {
+    /// Byte offset of its beginning in the draft.
+    pub start: usize,
+    /// Level, 1–6.
+    pub level: u8,
 }
 
 /// What a line break means.
@@ -119,6 +132,7 @@ impl Document {
             draft,
             layout,
             headings: Vec::new(),
+            articles: Vec::new(),
             diagnostics: Vec::new(),
         }
     }

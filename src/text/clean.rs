@@ -1,10 +1,11 @@
 //! Runs the rules over a document and gives the lines that are left.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::diagnostic::Diagnostic;
 use super::draft::{Draft, Repair};
-use super::line::{ends_sentence, is_running_text};
+use super::line::{ends_sentence, is_running_text, width};
 use super::rule::{self, Context};
 use super::span::Span;
 use crate::source::{Document, Layout};
@@ -26,14 +27,31 @@ pub struct CleanText {
 pub struct Line {
     /// Where it stands.
     pub span: Span,
-    /// The markup calls it a heading.
-    pub is_marked_heading: bool,
+    /// Level of the heading that the markup calls it, 1–6.
+    pub level: Option<u8>,
+    /// Where it stands among the articles that the markup tells apart.
+    pub place: MarkedPlace,
     /// Stops in mid-sentence: what follows is missing or stands elsewhere.
     pub is_cut: bool,
     /// Blank lines before it in the file; 0 where the page ended in between, which says nothing.
     pub n_blank: usize,
+    /// Columns by which it is set in in the file.
+    pub indent: usize,
     /// A line that says who wrote it, or when, was dropped in front of it.
     pub is_after_byline: bool,
+}
+
+/// Where a line stands among the articles that the markup tells apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MarkedPlace {
+    /// The markup tells none apart.
+    Unknown,
+    /// The first line of one.
+    First,
+    /// Further down in one.
+    Inside,
+    /// In none of them.
+    Outside,
 }
 
 /// Words that a rule dropped.
@@ -54,10 +72,17 @@ pub struct Dropped {
 #[must_use]
 pub fn clean(document: &Document) -> CleanText {
     let mut draft = document.draft.clone();
-    let headings: Vec<usize> =
-        document.headings.iter().map(|&place| draft.raw_of(place..place + 1).start).collect();
+    let raw = |draft: &Draft, place: usize| draft.raw_of(place..place + 1).start;
+    let headings: Vec<(usize, u8)> =
+        document.headings.iter().map(|line| (raw(&draft, line.start), line.level)).collect();
+    let articles: Vec<Range<usize>> =
+        document.articles.iter().map(|range| draft.raw_of(range.clone())).collect();
     rule::run(&mut draft, Context { layout: document.layout });
-    let headings: Vec<usize> = headings.into_iter().map(|raw| draft.clean_of(raw)).collect();
+    let headings: Vec<(usize, u8)> =
+        headings.into_iter().map(|(raw, level)| (draft.clean_of(raw), level)).collect();
+    let articles: Vec<Range<usize>> =
+        articles.into_iter().map(|raw| draft.clean_of(raw.start)..draft.clean_of(raw.end)).collect();
+    let mut n_begun = 0;
     let mut clean = CleanText {
         draft,
         lines: Vec::new(),
@@ -68,10 +93,20 @@ pub fn clean(document: &Document) -> CleanText {
     let mut at = 0;
     for words in clean.text().split('\n') {
         if let Some(span) = Span::new(at, at + words.len()) {
-            let next = headings.partition_point(|&heading| heading < span.start());
-            let is_marked_heading = headings.get(next).is_some_and(|&heading| heading < span.end());
-            let is_cut = !is_marked_heading && is_running_text(words) && !ends_sentence(words);
-            lines.push(Line { span, is_marked_heading, is_cut, n_blank: 0, is_after_byline: false });
+            let next = headings.partition_point(|&(heading, _)| heading < span.start());
+            let level =
+                headings.get(next).filter(|&&(heading, _)| heading < span.end()).map(|&(_, level)| level);
+            let n_before = n_begun;
+            n_begun = articles.partition_point(|article| article.start < span.end());
+            let last = n_begun.checked_sub(1).and_then(|last| articles.get(last));
+            let place = match last {
+                _ if articles.is_empty() => MarkedPlace::Unknown,
+                Some(_) if n_begun > n_before => MarkedPlace::First,
+                Some(last) if last.end > span.start() => MarkedPlace::Inside,
+                _ => MarkedPlace::Outside,
+            };
+            let is_cut = level.is_none() && is_running_text(words) && !ends_sentence(words);
+            lines.push(Line { span, level, place, is_cut, n_blank: 0, indent: 0, is_after_byline: false });
         }
         at += words.len() + 1;
     }
@@ -107,8 +142,7 @@ impl CleanText {
             let words = file.get(repair.raw.clone()).unwrap_or("").trim().to_owned();
             self.dropped.push(Dropped { rule: repair.rule, words });
         }
-        let raws: Vec<std::ops::Range<usize>> =
-            self.lines.iter().map(|line| self.raw_of(line.span)).collect();
+        let raws: Vec<Range<usize>> = self.lines.iter().map(|line| self.raw_of(line.span)).collect();
         let mut end = 0;
         for (line, raw) in self.lines.iter_mut().zip(raws) {
             let from = dropped.partition_point(|repair| repair.raw.end <= end);
@@ -123,6 +157,8 @@ impl CleanText {
             let n_blank = gap.split('\n').filter(|line| line.trim().is_empty()).count().saturating_sub(2);
             let is_known = document.layout == Layout::Printed && !is_page_end;
             line.n_blank = if is_known { n_blank } else { 0 };
+            let before = gap.rsplit('\n').next().unwrap_or("");
+            line.indent = if before.trim().is_empty() { width(before) } else { 0 };
             line.is_after_byline = is_after_byline;
             end = raw.end;
         }
@@ -157,7 +193,7 @@ impl CleanText {
 
     /// The bytes of the file's text that a span came from.
     #[must_use]
-    pub fn raw_of(&self, span: Span) -> std::ops::Range<usize> {
+    pub fn raw_of(&self, span: Span) -> Range<usize> {
         self.draft.raw_of(span.range())
     }
 }

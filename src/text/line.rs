@@ -60,6 +60,8 @@ pub(super) fn width(words: &str) -> usize {
         '一'..='\u{9fff}' => 2,
         '·' => 1,
         c if is_cjk(c) || is_wide_mark(c) => 2,
+        // Greek and Russian letters, signs of units, Roman and circled numbers are as wide as a Chinese character in Chinese fonts.
+        '×' | '÷' | '±' | '°' | 'Α'..='ω' | 'А'..='я' | '\u{2100}'..='\u{26ff}' => 2,
         _ => 1,
     };
     words.chars().map(columns).sum()

@@ -27,4 +27,4 @@ pub mod span;
 pub mod word;
 
 #[cfg(feature = "parse")]
-pub use clean::{CleanText, Dropped, Line, clean};
+pub use clean::{CleanText, Dropped, Line, MarkedPlace, clean};

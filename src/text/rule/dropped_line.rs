@@ -28,10 +28,13 @@ static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     let number = concat!(
         r"^(?:[-－–—―~～·•∙*\[【(（]{1,3}\s*\d{1,4}\s*[-－–—―~～·•∙*\]】)）]{1,3}",
         r"|第\s*\d{1,4}\s*[页頁](?:[\s,，/]*共\s*\d{1,4}\s*[页頁])?",
-        r"|\d{1,4}\s*/\s*\d{1,4}|[Pp]\.?\s?\d{1,4}|[Pp]age\s*\d{1,4}(?:\s*of\s*\d{1,4})?|[A-DＡ-Ｄ]\s?[0-9０-９]{1,2})$"
+        r"|\d{1,4}\s*/\s*\d{1,4}|[Pp]\.?\s?\d{1,4}|[Pp]age\s*\d{1,4}(?:\s*of\s*\d{1,4})?)$"
     );
     Regex::new(number).expect("the pattern is fixed and valid")
 });
+
+static CODE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^[A-DＡ-Ｄ]\s?[0-9０-９]{1,2}$").expect("the pattern is fixed and valid"));
 
 static BARE_NUMBER: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^[0-9０-９]{1,4}$").expect("the pattern is fixed and valid"));
@@ -100,10 +103,35 @@ fn page_numbers(lines: &[WholeLine<'_>]) -> Vec<usize> {
         (PAGE_NUMBER.is_match(line.words)
             && (has_own_form(line.words) || line.is_after_blank || line.is_before_blank))
             || (is_bare(index) && stands_apart(lines, index))
+            || is_page_code(lines, index)
     });
     let numbers: Vec<usize> = numbers.collect();
+    // A long number without the next one anywhere is none of a page.
+    let values: BTreeSet<u32> = numbers.iter().filter_map(|&index| value(lines, index)).collect();
+    let has_next = |index: usize| {
+        value(lines, index).is_none_or(|n| {
+            n < 100 || (1..=2).any(|by| values.contains(&(n + by)) || values.contains(&(n - by)))
+        })
+    };
+    let numbers: Vec<usize> =
+        numbers.into_iter().filter(|&index| !is_bare(index) || has_next(index)).collect();
     // Where every third line is a number, the numbers are a table.
     if numbers.len() > 2 && numbers.len() * 3 > lines.len() { Vec::new() } else { numbers }
+}
+
+/// The number that a line holds.
+fn value(lines: &[WholeLine<'_>], index: usize) -> Option<u32> {
+    let digits: String = lines.get(index)?.words.chars().map(plain).filter(char::is_ascii_digit).collect();
+    digits.parse().ok()
+}
+
+/// Whether the code of a newspaper's page stands where such codes do: apart, or at an edge of the text, and not in a list of them.
+fn is_page_code(lines: &[WholeLine<'_>], index: usize) -> bool {
+    let code = |index: usize| lines.get(index).is_some_and(|line| CODE.is_match(line.words));
+    let is_apart = lines.get(index).is_some_and(|line| line.is_after_blank || line.is_before_blank);
+    let is_edge = index == 0 || index + 1 == lines.len();
+    let is_in_list = index.checked_sub(1).is_some_and(code) || code(index + 1);
+    code(index) && (is_apart || is_edge) && !is_in_list
 }
 
 /// Whether a page number has a form that nothing else has: `- 9 -`, `第 9 页`.
@@ -119,7 +147,7 @@ fn stands_apart(lines: &[WholeLine<'_>], index: usize) -> bool {
         near.is_some_and(|line| line.words.chars().count() <= 4 || BARE_NUMBER.is_match(line.words))
     };
     let digits: String = line.words.chars().map(plain).collect();
-    let is_year = digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
+    let is_year = digits.len() == 4 && digits.starts_with(['1', '2']);
     let has_blank = line.is_after_blank || line.is_before_blank;
     let is_number = |index: Option<usize>| {
         index.and_then(|index| lines.get(index)).is_some_and(|line| BARE_NUMBER.is_match(line.words))
@@ -300,6 +328,8 @@ mod tests {
     #[test]
     fn page_numbers_go() {
         let body = "一段文字。\n又一段文字。\n再一段文字。\n还有一段。\n\n";
+        let long = format!("{body}167\n{body}168\n{body}");
+        check(page_number_edits, Layout::Printed, &long, &body.repeat(3));
         for number in [
             "9",
             "- 9 -",
@@ -332,6 +362,9 @@ mod tests {
             "一段文字。\n甲县\n31\n34\n乙县\n22\n27\n又一段文字。\n还有一段文字。",
             "一段文字。\n\n2020\n\n又一段文字。",
             "一段文字。\n\n２０２０\n\n又一段文字。",
+            "一段文字。\n\n1895\n\n又一段文字。",
+            "一段文字。\n\n368\n\n又一段文字。",
+            "考场在东楼。\nA1\n一班的三十人在此。\nA2\n二班的三十人在此。\n请看好。",
             "一段文字。\n（1）\n又一段文字。\n（2）\n再一段文字。\n还有一段。\n末段。",
             "一段文字。\n12\n又一段文字。\n再一段。\n还有一段。\n末段。",
         ] {

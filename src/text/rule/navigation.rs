@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Context;
+use super::byline::is_byline;
 use super::line_edit::{WholeLine, drop, lines};
 use crate::source::Layout;
 use crate::text::draft::Edit;
@@ -27,6 +28,7 @@ static LINE: LazyLock<Regex> = LazyLock::new(|| {
         r"|点击(?:上方|下方|上面|下面)?[“「]?蓝字.{0,12}|[-—─\s]*(?:END|End|完|The End)[-—─\s]*|阅读原文.{0,30}|.{0,8}(?:转载请注明|未经授权(?:禁止|不得)转载|严禁转载).{0,20}|热门搜索[:：].*",
         r"|.{0,80}(?:ICP[备備]|公网安备|公網安備|网站标识码)\s?\d*.{0,60}|.{0,20}All [Rr]ights [Rr]eserved.{0,20}",
         r"|.{0,20}版[权權]所有(?:\s*[:：©].{0,40}|.{0,20}(?:ICP|证|備|备|必究).{0,20})?|[【\[](?:纠错|我要纠错|打印)[】\]]\s*[【\[].{2,20}[】\]]|上一[页頁][\s\d]*下一[页頁]",
+        r"|今天是\s*[0-9〇○零一二三四五六七八九]{2,4}\s*年.{4,40}",
         r"|※?\s*(?:来源|來源)[:：]\s*[·.].*(?:FROM|bbs).*|--|=+|-{3,}|_{3,}|\*{3,}|[—─━]{3,})$"
     );
     Regex::new(line).expect("the pattern is fixed and valid")
@@ -70,12 +72,7 @@ fn n_dropped(lines: &[WholeLine<'_>], index: usize, line: &WholeLine<'_>, contex
         return 0;
     }
     if LIST_HEAD.is_match(words) && (context.layout == Layout::Printed || index > 0) {
-        let list = lines
-            .iter()
-            .skip(index + 1)
-            .take(LONGEST_LIST)
-            .take_while(|line| is_list_line(line.words))
-            .count();
+        let list = n_listed(lines, index + 1);
         // Such a head over running text is the heading of a chapter.
         let is_at_end = index + 1 + list >= lines.len();
         return if list > 0 || is_at_end { 1 + list } else { 0 };
@@ -96,6 +93,18 @@ fn is_chapter(words: &str) -> bool {
 fn is_breadcrumb(words: &str) -> bool {
     BREADCRUMB.is_match(words) && words.chars().any(is_han) && !words.contains(['：', '-', '='])
         || words.starts_with("首页 >")
+}
+
+/// How many lines from one on are a list of titles or comments. The title of the text that follows, and its author, are none of it.
+fn n_listed(lines: &[WholeLine<'_>], from: usize) -> usize {
+    let rest = lines.get(from..).unwrap_or_default();
+    let n = rest.iter().take(LONGEST_LIST).take_while(|line| is_list_line(line.words)).count();
+    if let Some(byline) = rest.iter().take(n).position(|line| is_byline(line.words)) {
+        return byline.saturating_sub(1);
+    }
+    // Whole sentences behind a list are a text, and what stands right above it is its title.
+    let is_text = |line: &&WholeLine<'_>| line.words.contains('。') && is_running_text(line.words);
+    n - usize::from(n > 1 && rest.get(n..).unwrap_or_default().iter().take(3).filter(is_text).count() > 1)
 }
 
 /// A line of a list of titles or comments: no running text.

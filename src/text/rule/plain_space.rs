@@ -35,6 +35,8 @@ fn replacement(c: char, next: Option<char>) -> Option<&'static str> {
         '\r' if next == Some('\n') => Some(""),
         '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some("\n"),
         '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' => Some(" "),
+        // It makes one sign of two emoji.
+        '\u{200d}' if next.is_some_and(|c| matches!(c, '\u{2600}'..='\u{27bf}' | '\u{1f000}'..)) => None,
         '\u{ad}'
         | '\u{200b}'..='\u{200f}'
         | '\u{202a}'..='\u{202e}'
@@ -65,7 +67,7 @@ mod tests {
 
     #[test]
     fn usual_text_stays() {
-        for source in ["甲　乙\n丙\t1", ""] {
+        for source in ["甲　乙\n丙\t1", "👩\u{200d}🌾来了", ""] {
             check(edits, Layout::Printed, source, source);
         }
     }
