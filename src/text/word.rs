@@ -17,6 +17,17 @@ static LIST: &str = include_str!("data/words.txt");
 /// Characters of the longest words of the list.
 const LONGEST_WORD: usize = 4;
 
+/// Numerals behind which a measure word must come.
+const NUMERALS: &str = "二三四五六七八九十百";
+
+/// Measure words, units, and what else goes on a number; both scripts where they differ.
+const MEASURES: &str = concat!(
+    "一二三四五六七八九十百千万亿萬億零〇点點分半多几幾来來余餘成倍之",
+    "个個只隻条條张張把台臺部座辆輛艘架件位名人口家户戶所间間栋棟层層级級次回遍趟场場届屆期批轮輪年月日天周週旬季时時刻秒岁歲世代",
+    "元角块塊毛圆圓吨噸斤克两兩米里尺寸丈亩畝升度平立公海英种種类類样樣项項份本册冊页頁字句段篇章节節首支枝根棵株朵颗顆粒滴杯碗瓶盒箱包袋筐",
+    "车車船班组組队隊排行列双雙对對副套群片面道处處方笔筆门門盏盞盆壶壺桌声聲股团團堆串阵陣番号號码碼路线線楼樓区區镇鎮乡鄉县縣市省村街是大小中"
+);
+
 /// How often a character or a pair occurs in words, and on which side of them.
 #[derive(Clone, Copy, Debug, Default)]
 struct Count {
@@ -92,9 +103,18 @@ impl Words {
         let (first, second) = (after.next().flatten(), after.next().flatten());
         let (Some(last), Some(first)) = (han(last), han(first)) else { return 1.0 };
         let across = self.shares_word(last, first);
+        if self.is_number(han(before_last), last) && !MEASURES.contains(first) {
+            return across;
+        }
         let can_stop = self.ends_word(han(before_last), last);
         let can_start = self.begins_word(first, han(second));
         across + (1.0 - across) * can_stop * can_start
+    }
+
+    /// Whether a numeral stands at the end, and not as the end of a word such as 统一.
+    fn is_number(&self, before: Option<char>, last: char) -> bool {
+        let is_word_end = before.is_some_and(|before| self.pair(before, last).ends > 0.0);
+        NUMERALS.contains(last) && !is_word_end
     }
 
     /// How likely `next` is behind `before`, the beginning of a text standing for what is no Chinese.
@@ -218,6 +238,9 @@ mod tests {
             ("採", "購防護用品"),
             ("使用5", "G网络"),
             ("县教", "育局长"),
+            ("只用了九", "秒七"),
+            ("全县统一", "安排培训"),
+            ("种了三十", "亩水稻"),
         ] {
             check(left, right, true);
         }
@@ -225,8 +248,12 @@ mod tests {
 
     #[test]
     fn torn_words_do_not() {
-        for (left, right) in [("赶到现", "杆、道路"), ("正在抢", "络和宽带"), ("已经恢", "器和电缆")]
-        {
+        for (left, right) in [
+            ("只用了九", "鲁某在会上"),
+            ("赶到现", "杆、道路"),
+            ("正在抢", "络和宽带"),
+            ("已经恢", "器和电缆"),
+        ] {
             check(left, right, false);
         }
     }
