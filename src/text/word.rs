@@ -103,7 +103,7 @@ impl Words {
         let (first, second) = (after.next().flatten(), after.next().flatten());
         let (Some(last), Some(first)) = (han(last), han(first)) else { return 1.0 };
         let across = self.shares_word(last, first);
-        if self.is_number(han(before_last), last) && !MEASURES.contains(first) {
+        if self.is_number(han(before_last), last) && !is_measure(first) {
             return across;
         }
         let can_stop = self.ends_word(han(before_last), last);
@@ -195,6 +195,11 @@ impl Words {
 /// A word of up to [`LONGEST_WORD`] characters as a number; a character takes 21 bits, and none is 0.
 fn key(word: &[char]) -> u128 {
     word.iter().fold(0, |key, &c| key << 21 | u128::from(u32::from(c)))
+}
+
+/// Whether a character is a measure word, a unit, or goes on a number in another way.
+pub(crate) fn is_measure(c: char) -> bool {
+    MEASURES.contains(c)
 }
 
 fn han(c: Option<char>) -> Option<char> {

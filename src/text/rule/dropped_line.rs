@@ -51,6 +51,21 @@ static PAGE_CODE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"[A-DＡ-Ｄ][0-9０-９]{1,2}(?:\D|$)").expect("the pattern is fixed and valid")
 });
 
+/// A head with the number of its page.
+static PAGE_IN_HEAD: LazyLock<Regex> = LazyLock::new(|| {
+    let number = r"[-－–—~·•]\s*([0-9０-９]{1,4})\s*[-－–—~·•]";
+    let head = format!(
+        r"^(?:{number}[\s　]*\S.*|\S.*?[\s　]*{number}|\S*[^0-9０-９年月第.\s][\s　]*([0-9０-９]{{1,3}})|([0-9０-９]{{1,3}})[\s　]+\S.*)$"
+    );
+    Regex::new(&head).expect("the pattern is fixed and valid")
+});
+
+/// The head that a browser prints over each page: day, hour and title.
+static PRINT: LazyLock<Regex> = LazyLock::new(|| {
+    let head = r"^[0-9]{2,4}[/-][0-9]{1,2}[/-][0-9]{1,2}[,，]?\s*(?:上午|下午|AM|PM)?\s*[0-9]{1,2}:[0-9]{2}(?:\s?[AP]M)?[\s　]*\S.{2,80}$";
+    Regex::new(head).expect("the pattern is fixed and valid")
+});
+
 /// Words of which heads and feet consist, and headings do not.
 static FURNITURE: LazyLock<Regex> = LazyLock::new(|| {
     let words = r"编印|編印|主办|主辦|内部资料|免费交流|@|邮箱|印刷|版权|第.{1,6}[期辑輯卷]|选辑|汇编|简报|簡報|通讯|通訊|会刊|會刊|月刊|周刊|季刊|月报";
@@ -178,8 +193,15 @@ pub(super) fn running_head_edits(text: &str, context: Context) -> Vec<Edit> {
             && places
                 .iter()
                 .all(|&place| lines.get(place).is_some_and(|line| FURNITURE.is_match(line.words)));
+        let pages = places.iter().map(|&place| page_in_head(lines.get(place)?.words));
+        let pages: Option<Vec<u32>> = pages.collect();
+        let is_counted = pages.is_some_and(|pages| pages.windows(2).all(|pair| pair.first() < pair.last()));
         let is_seldom_text = n_cuts * 2 + 1 >= places.len() || n_cuts > 0 && is_spread(places);
-        if is_on_each_page || (places.len() > 2 && is_furniture) || (places.len() > 2 && is_seldom_text) {
+        if is_counted && n_cuts > 0
+            || is_on_each_page
+            || (places.len() > 2 && is_furniture)
+            || (places.len() > 2 && is_seldom_text)
+        {
             // The first one may be the title of the paper itself.
             let is_title =
                 |place: usize| place < masthead.n_lines && !is_beside(&numbers, place) && n_by_number > 0;
@@ -197,11 +219,25 @@ pub(super) fn running_head_edits(text: &str, context: Context) -> Vec<Edit> {
         }
     }
     for (index, line) in lines.iter().enumerate().skip(masthead.n_lines) {
-        if is_head_like(line.words) && is_beside(&numbers, index) && masthead.holds(line.words) {
+        let is_at_edge = || {
+            is_beside(&numbers, index)
+                || page_in_head(line.words).is_some() && cuts_sentence(&lines, &repeated, &numbers, index)
+        };
+        if is_head_like(line.words) && masthead.holds(line.words) && is_at_edge() {
             heads.insert(index);
         }
     }
+    heads.extend(
+        (0..lines.len()).filter(|&index| lines.get(index).is_some_and(|line| PRINT.is_match(line.words))),
+    );
     drop(&lines, heads)
+}
+
+/// The number of the page at an edge of a head: `某某试验站 12`, `· 52 · 某某学报`.
+fn page_in_head(words: &str) -> Option<u32> {
+    let found = PAGE_IN_HEAD.captures(words)?;
+    let digits = (1..=4).find_map(|group| found.get(group))?;
+    digits.as_str().chars().map(plain).collect::<String>().parse().ok()
 }
 
 /// Whether places lie about as far from each other as the tops of pages do.
@@ -272,7 +308,14 @@ struct Masthead {
 }
 
 fn masthead(lines: &[WholeLine<'_>]) -> Masthead {
-    let n_lines = lines.iter().take(8).take_while(|line| !line.words.contains(['。', '，'])).count();
+    let is_contents = |words: &str| {
+        matches!(
+            words.chars().filter(|c| !c.is_whitespace()).collect::<String>().as_str(),
+            "目录" | "目錄" | "目次" | "本期目录" | "本期要目" | "要目" | "本期要点"
+        )
+    };
+    let is_head = |line: &&WholeLine<'_>| !line.words.contains(['。', '，']) && !is_contents(line.words);
+    let n_lines = lines.iter().take(8).take_while(is_head).count();
     let mut chars = BTreeMap::new();
     for c in lines.iter().take(n_lines).flat_map(|line| line.words.chars()) {
         *chars.entry(plain(c)).or_default() += 1;

@@ -182,6 +182,9 @@ impl<'a> Page<'a> {
         if is_list_item(self.words(next)) && ends_sentence(self.words(line)) || is_entry(self.words(line)) {
             return false;
         }
+        if begins_caption(self.words(next)) || CREDIT.iter().any(|end| self.words(line).ends_with(end)) {
+            return false;
+        }
         match self.wrap {
             Some(width) if self.marked => !line.has_trailing_space && !self.is_bare_heading(index, width),
             Some(width) => self.goes_on_wrapped(index, line, next, width),
@@ -292,6 +295,17 @@ fn is_entry(words: &str) -> bool {
     let is_leader = |c: char| matches!(c, '.' | '…' | '·' | '．' | '‥' | '─' | '\t');
     rest.len() < words.len() && rest.chars().rev().take_while(|&c| is_leader(c)).count() >= 2
 }
+
+/// Whether a line begins the words below a picture.
+fn begins_caption(words: &str) -> bool {
+    words.starts_with(['▲', '▼', '△', '▽', '◀', '▶']) || CAPTION.iter().any(|head| words.starts_with(head))
+}
+
+/// What captions begin with.
+const CAPTION: [&str; 6] = ["（图：", "（圖：", "(图：", "(圖：", "图为", "圖為"];
+
+/// With what the note of a picture's maker ends.
+const CREDIT: [&str; 6] = ["摄）", "攝）", "摄)", "攝)", "供图）", "供圖）"];
 
 /// Whether a line is set in as first lines are.
 fn is_set_in(line: &PrintedLine) -> bool {

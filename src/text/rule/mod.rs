@@ -56,9 +56,9 @@ pub const RULES: &[Rule] = &[
     Rule { name: "removed-pinyin", edits: removed_pinyin::edits },
     Rule { name: "full-width", edits: full_width::edits },
     Rule { name: "doubled-mark", edits: doubled_mark::edits },
+    Rule { name: "spaced-digits", edits: spaced_digits::edits },
     Rule { name: "trimmed-space", edits: trimmed_space::edits },
     Rule { name: "spaced-heading", edits: spaced_heading::edits },
-    Rule { name: "spaced-digits", edits: spaced_digits::edits },
 ];
 
 /// Runs all rules.

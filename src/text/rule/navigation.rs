@@ -18,7 +18,7 @@ use crate::text::line::is_running_text;
 static LINE: LazyLock<Regex> = LazyLock::new(|| {
     let line = concat!(
         r"^(?:[【\[［<〈·•\s]*(?:上一篇|下一篇|上一页|下一页|上一頁|下一頁|上一條|下一條|上一条|下一条|上一則|下一則|前一篇|后一篇)(?:文章)?[】\]］>〉]?\s*(?:[:：].{0,60}|.{0,2})",
-        r"|[■►▶>\s]*(?:您(?:当前)?(?:所在)?的?位置|您現在的位置|您目前的位置|当前位置|當前位置|目前位置|现在的位置|所在位置)[:：].*",
+        r"|[■►▶>\s]*(?:您(?:当前|现在)?(?:所在)?的?位置|您現在的位置|您目前的位置|当前位置|當前位置|目前位置|现在的位置|所在位置)[:：].*",
         r"|[【\[［\s]*(?:返回(?:首页|首頁|顶部|頂部|列表|上页|上頁|目录)?|回首頁|關閉窗口|关闭窗口|關閉視窗|关闭本页|关闭|打印本页|打印本頁|打印|列印|收藏|复制链接|分享(?:到|至)?(?:[:：].{0,30}|\s*[0-9]{1,5})?|转发到?(?:[:：].{0,30})?|加入收藏|我要评论|点赞|举报|阅读原文)[】\]］]?",
         r"|(?:[【\[［(（]\s*(?:大|中|小|打印|打印本页|打印本頁|关闭|关闭窗口|關閉窗口|收藏|返回|返回顶部|字号|字體|纠错|推荐|评论|分享)\s*[】\]］)）][\s|｜]*)+",
         r"|[【\[［]?(?:字体|字號|字号|字體|文字大小)[】\]］]?[:：]?[\s【\[［|]*(?:超?大|小|T)[\s【】\[\]［］|/中小大超默认打印关闭T+-]{0,24}",
@@ -28,6 +28,16 @@ static LINE: LazyLock<Regex> = LazyLock::new(|| {
         r"|点击(?:上方|下方|上面|下面)?[“「]?蓝字.{0,12}|[-—─\s]*(?:END|End|完|The End)[-—─\s]*|阅读原文.{0,30}|.{0,8}(?:转载请注明|未经授权(?:禁止|不得)转载|严禁转载).{0,20}|热门搜索[:：].*",
         r"|.{0,80}(?:ICP[备備]|公网安备|公網安備|网站标识码)\s?\d*.{0,60}|.{0,20}All [Rr]ights [Rr]eserved.{0,20}",
         r"|.{0,20}版[权權]所有(?:\s*[:：©].{0,40}|.{0,20}(?:ICP|证|備|备|必究).{0,20})?|[【\[](?:纠错|我要纠错|打印)[】\]]\s*[【\[].{2,20}[】\]]|上一[页頁][\s\d]*下一[页頁]",
+        // The head of a page in the electronic edition of a paper.
+        r"|.{0,24}(?:上一版|下一版|上一期|下一期)[\s　]*(?:上一版|下一版|上一期|下一期)?|[\s　]*(?:放大|缩小|縮小|默认|放大字号)[+＋—-]?(?:[\s　]*(?:放大|缩小|縮小|默认|默认字号)[+＋—o○-]?)+",
+        // The foot of a post in a messenger.
+        r"|(?:如果)?(?:觉得|喜欢|覺得)?.{0,12}(?:请|請)?(?:点个|點個|点一下|點一下|点击|轻点|戳)?[“「]?(?:在看|赞|讚|转发|星标)[”」]?(?:[，、和或]?.{0,8}[“「](?:在看|赞|讚|转发|星标)[”」])*|(?:阅读|閱讀)\s*[0-9万+.]+[\s　]*(?:赞|点赞|在看|分享|喜欢|转发).{0,24}|[▼▽↓⬇]+",
+        // Links to other sites, pages of a list, languages, what the browser printed.
+        r"|友情(?:链接|連結|鏈接)[:：].*|(?:[0-9]{1,3}[\s　]+)+(?:…[\s　]*)?(?:[0-9]{1,3}[\s　]*)?下一[页頁].{0,4}|(?:EN|ENG|English|简|繁|简体|繁體|中文)(?:\s*[|/｜·]\s*(?:EN|ENG|English|简|繁|简体|繁體|中文))+",
+        r"|(?:你|您)可能(?:也|还|還)?(?:感兴趣|感興趣|喜欢|喜歡)的?(?:文章)?[:：].{0,80}",
+        r"|[0-9]{4}[-./][0-9]{1,2}[-./][0-9]{1,2}[\s　]*[/|·｜].{1,40}(?:评论|評論|阅读|閱讀|浏览|瀏覽|回应|人气).{0,6}",
+        r"|[0-9]{1,2} [A-Z][A-Za-z]{2,8} [0-9]{4}[\s　]*[/|·｜].{1,60}",
+        r"|(?:首[页頁]|主[页頁]|网站首页|網站首頁)(?:[\s　|｜]+[^\s　，。]{2,6}){3,}|[【\[](?:广告|廣告|推广)[】\]].{0,60}",
         r"|今天是\s*[0-9〇○零一二三四五六七八九]{2,4}\s*年.{4,40}",
         r"|※?\s*(?:来源|來源)[:：]\s*[·.].*(?:FROM|bbs).*|--|=+|-{3,}|_{3,}|\*{3,}|[—─━]{3,})$"
     );
@@ -36,8 +46,19 @@ static LINE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Heads over lists of other texts.
 static LIST_HEAD: LazyLock<Regex> = LazyLock::new(|| {
-    let head = r"^[【\[［]?(?:相关|相關|延伸|推荐|推薦|热门|熱門|更多|最新|猜你|点击|點擊|阅读|閱讀|本周|本週)(?:阅读|閱讀|新闻|新聞|链接|鏈接|連結|文章|报道|報道|報導|推荐|推薦|评论|評論|喜欢|排行榜?|热点|熱點|专题|內容|内容|资讯|資訊|热门)[】\]］]?\s*[:：]?\s*(?:更多.{0,4})?$|^您?可能(?:也|还)?(?:感兴趣|喜欢)的?(?:文章|新闻|内容)?[:：]?$|^(?:24|48|今日|一周)\s*(?:小时)?(?:热文|热点|热门|排行).{0,4}$";
+    let head = r"^[【\[［]?(?:相关|相關|延伸|推荐|推薦|热门|熱門|更多|最新|猜你|点击|點擊|阅读|閱讀|本周|本週)(?:阅读|閱讀|新闻|新聞|链接|鏈接|連結|文章|报道|報道|報導|推荐|推薦|评论|評論|喜欢|排行榜?|热点|熱點|专题|內容|内容|资讯|資訊|热门)[】\]］]?\s*[:：]?\s*(?:更多.{0,4})?$|^您?可能(?:也|还)?(?:感兴趣|喜欢)的?(?:文章|新闻|内容)?[:：]?$|^喜欢此内容的人还喜欢$|^本版(?:新闻|新聞|目录|目錄|导航)$|^(?:24|48|今日|一周)\s*(?:小时)?(?:热文|热点|热门|排行).{0,4}$";
     Regex::new(head).expect("the pattern is fixed and valid")
+});
+
+/// Heads over what readers wrote.
+static COMMENTS: LazyLock<Regex> = LazyLock::new(|| {
+    let head = r"^(?:读者|讀者|网友|網友|精选|精選|全部|最新|热门|文章)?(?:留言|评论|評論|跟帖|回复|回覆|回應)(?:列表|区)?\s*(?:[（(]\s*[0-9]+\s*条?\s*[）)]|[0-9]+\s*条)?[:：]?$";
+    Regex::new(head).expect("the pattern is fixed and valid")
+});
+
+/// The first word of a menu.
+static HOME: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:网站|網站|本站)?(?:首[页頁]|主[页頁])$").expect("the pattern is fixed and valid")
 });
 
 /// A breadcrumb: short parts behind arrows.
@@ -48,6 +69,14 @@ static BREADCRUMB: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Lines of a list of other texts, at most.
 const LONGEST_LIST: usize = 30;
+
+/// Characters of a comment, and lines of comments, at most.
+const LONGEST_COMMENT: usize = 60;
+const MOST_COMMENTS: usize = 60;
+
+/// Lines among which a menu stands at the top of a page, and words that it has at least behind the first.
+const LAST_OF_MENU: usize = 24;
+const LEAST_OF_MENU: usize = 2;
 
 /// Parts of a line of search words, at least.
 const LEAST_KEYWORDS: usize = 4;
@@ -77,6 +106,17 @@ fn n_dropped(lines: &[WholeLine<'_>], index: usize, line: &WholeLine<'_>, contex
         let is_at_end = index + 1 + list >= lines.len();
         return if list > 0 || is_at_end { 1 + list } else { 0 };
     }
+    if COMMENTS.is_match(words) && index > 0 {
+        return 1 + n_comments(lines, index + 1);
+    }
+    if HOME.is_match(words) && index < LAST_OF_MENU {
+        let rest = lines.iter().skip(index + 1).take(LONGEST_LIST);
+        let n = rest.take_while(|line| is_menu_word(line.words)).count();
+        return if n >= LEAST_OF_MENU { 1 + n } else { 0 };
+    }
+    if index == 0 && is_title_of_tab(lines, words) {
+        return 1;
+    }
     // None of these lines is a sentence.
     if words.contains(['。', '；']) {
         return 0;
@@ -105,6 +145,34 @@ fn n_listed(lines: &[WholeLine<'_>], from: usize) -> usize {
     // Whole sentences behind a list are a text, and what stands right above it is its title.
     let is_text = |line: &&WholeLine<'_>| line.words.contains('。') && is_running_text(line.words);
     n - usize::from(n > 1 && rest.get(n..).unwrap_or_default().iter().take(3).filter(is_text).count() > 1)
+}
+
+/// How many lines from one on are comments: short lines up to the end of the page, or to a head over a list.
+fn n_comments(lines: &[WholeLine<'_>], from: usize) -> usize {
+    let rest = lines.get(from..).unwrap_or_default();
+    let is_comment = |line: &&WholeLine<'_>| {
+        line.words.chars().count() <= LONGEST_COMMENT && !LIST_HEAD.is_match(line.words)
+    };
+    let n = rest.iter().take_while(is_comment).count();
+    let is_end = rest.get(n).is_none_or(|line| LIST_HEAD.is_match(line.words) || LINE.is_match(line.words));
+    if n <= MOST_COMMENTS && is_end { n } else { 0 }
+}
+
+/// Whether a line is a word of a menu.
+fn is_menu_word(words: &str) -> bool {
+    (2..=6).contains(&words.chars().count()) && words.chars().all(is_han)
+}
+
+/// Whether the first line is the title in the browser's tab: the name of the site stands behind it, and it comes again alone.
+fn is_title_of_tab(lines: &[WholeLine<'_>], words: &str) -> bool {
+    let is_title = |line: &WholeLine<'_>| {
+        let rest = words.strip_prefix(line.words);
+        let site =
+            rest.and_then(|rest| rest.trim_start().strip_prefix(['-', '_', '|', '｜', '–', '—', '－']));
+        line.words.chars().count() >= 4
+            && site.is_some_and(|site| (2..=20).contains(&site.trim().chars().count()))
+    };
+    lines.iter().skip(1).take(LAST_OF_MENU).any(is_title)
 }
 
 /// A line of a list of titles or comments: no running text.

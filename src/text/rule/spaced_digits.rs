@@ -3,6 +3,7 @@
 //! `7 000余名` → `7000余名`, `编发近60 期` → `编发近60期`, `5G 技术` → `5G技术`. Typesetting puts such gaps; a text does not mean them. Groups
 //! of three digits close only behind one to three digits, so that two numbers side by side stay apart.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -10,6 +11,7 @@ use regex::Regex;
 use super::Context;
 use crate::text::draft::Edit;
 use crate::text::fold::is_han;
+use crate::text::word::is_measure;
 
 static GROUPS: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"[0-9]{1,3}(?: [0-9]{3})+").expect("the pattern is fixed and valid"));
@@ -17,6 +19,7 @@ static GROUPS: LazyLock<Regex> =
 pub(super) fn edits(text: &str, _context: Context) -> Vec<Edit> {
     let mut edits: Vec<Edit> = Vec::new();
     let mut has_groups = false;
+    let mut row = Row::default();
     let mut at = 0;
     while let Some(n) = memchr::memchr2(b' ', b'\t', text.as_bytes().get(at..).unwrap_or_default()) {
         let start = at + n;
@@ -33,7 +36,8 @@ pub(super) fn edits(text: &str, _context: Context) -> Vec<Edit> {
             || (last.is_ascii_alphanumeric() || matches!(last, '%' | '％' | '+')) && is_chinese(next)
             || is_open;
         // A tab leads to a page number in a contents page and parts the columns of a table.
-        if is_gap && !gap.get(..end - start).is_some_and(|gap| gap.contains('\t')) {
+        let is_tab = gap.get(..end - start).is_some_and(|gap| gap.contains('\t'));
+        if is_gap && !is_tab && !row.parts(text, start..end) {
             edits.push(Edit::new(start..end, ""));
         }
         has_groups |= last.is_ascii_digit() && next.is_ascii_digit();
@@ -50,6 +54,74 @@ pub(super) fn edits(text: &str, _context: Context) -> Vec<Edit> {
     }
     edits
 }
+
+/// The line around a gap, as far as it looks like the row of a table or like parts set side by side, in which gaps mean something.
+#[derive(Default)]
+struct Row {
+    line: Range<usize>,
+    /// No sentence: no mark of one stands in it.
+    is_bare: bool,
+    /// Some gap stands between two numbers or two Chinese characters.
+    is_parted: bool,
+}
+
+impl Row {
+    /// Whether a gap parts two cells.
+    fn parts(&mut self, text: &str, gap: Range<usize>) -> bool {
+        if gap.start >= self.line.end {
+            *self = Row::around(text, gap.start);
+        }
+        let before = text.get(self.line.start..gap.start).unwrap_or("");
+        let after = text.get(gap.end..self.line.end).unwrap_or("");
+        if !self.is_bare || before.trim().is_empty() || after.trim().is_empty() {
+            return false;
+        }
+        let last = before.rsplit([' ', '\t', '\u{3000}']).next().unwrap_or("");
+        if gap.len() > 1 && self.is_parted {
+            return true;
+        }
+        // A day, or a label, begins something of its own.
+        if last.chars().count() >= 3 && (DAY.is_match(after) || LABEL.is_match(after)) {
+            return true;
+        }
+        let (a, b) = (last.chars().next_back().unwrap_or(' '), after.chars().next().unwrap_or(' '));
+        let number =
+            after.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '%'));
+        let unit = if b.is_ascii_digit() { number.trim_start_matches(' ').chars().next() } else { Some(b) };
+        let is_unit = unit.is_some_and(is_measure);
+        self.is_parted && !is_unit && !"第约共近达超逾至于（总".contains(a)
+    }
+
+    fn around(text: &str, place: usize) -> Row {
+        let start = text.get(..place).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+        let end = text.get(place..).and_then(|after| after.find('\n')).map_or(text.len(), |at| place + at);
+        let words = text.get(start..end).unwrap_or("").trim();
+        let is_bare = !words.contains(['。', '，', '；', '！', '？']) && words.chars().count() <= LONGEST_ROW;
+        let parts: Vec<&str> = words.split([' ', '\t', '\u{3000}']).filter(|part| !part.is_empty()).collect();
+        let is_parted = parts.windows(2).any(|pair| {
+            let &[left, right] = pair else { return false };
+            let (a, b) = (left.chars().next_back().unwrap_or(' '), right.chars().next().unwrap_or(' '));
+            let is_number =
+                |part: &str| part.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | '%'));
+            // 120 000 is one number.
+            let is_group = right.len() == 3 && left.len() <= 3;
+            is_number(left) && is_number(right) && !is_group
+                || is_han(a) && is_han(b) && left.chars().count() > 1 && right.chars().count() > 1
+        });
+        Row { line: start..end, is_bare, is_parted }
+    }
+}
+
+/// Characters of a row, at most.
+const LONGEST_ROW: usize = 60;
+
+static DAY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^[0-9]{4}\s?(?:年\s?[0-9]{1,2}\s?月|[-./][0-9]{1,2}[-./][0-9]{1,2})")
+        .expect("the pattern is fixed and valid")
+});
+
+static LABEL: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^\p{Han}{2,6}[:：]").expect("the pattern is fixed and valid"));
 
 fn is_chinese(c: char) -> bool {
     is_han(c)

@@ -1,6 +1,6 @@
 //! `spaced-heading`: headings whose characters were set apart.
 //!
-//! `目  录` → `目录`, `农 机 通 讯` → `农机通讯`. Only whole lines of single characters, up to ten of them.
+//! `目  录` → `目录`, `农 机 通 讯` → `农机通讯`. Only whole lines of single characters, up to twenty of them.
 
 use super::Context;
 use super::line_edit::lines;
@@ -8,7 +8,7 @@ use crate::text::draft::Edit;
 use crate::text::fold::is_han;
 
 /// Characters of the longest heading that is set so.
-const LONGEST: usize = 10;
+const LONGEST: usize = 20;
 
 pub(super) fn edits(text: &str, _context: Context) -> Vec<Edit> {
     let mut edits = Vec::new();
@@ -44,16 +44,20 @@ mod tests {
         check(
             edits,
             Layout::Printed,
-            "目  录\n农 机 通 讯\n第 四 届 理 事 会",
-            "目录\n农机通讯\n第四届理事会",
+            "目  录\n农 机 通 讯\n第 四 届 理 事 会\n某 某 县 农 业 农 村 工 作 简 报",
+            "目录\n农机通讯\n第四届理事会\n某某县农业农村工作简报",
         );
     }
 
     #[test]
     fn others_stay() {
-        for source in
-            ["担当尽责 山东联通", "戎 芳　查建平", "甲", "1 2 3", "春 天 来 了 吗 大 家 都 问 一 问"]
-        {
+        for source in [
+            "担当尽责 山东联通",
+            "戎 芳　查建平",
+            "甲",
+            "1 2 3",
+            "春 天 来 了 吗 大 家 都 问 一 问 春 天 来 了 吗 大 家 都 问 一",
+        ] {
             check(edits, Layout::Printed, source, source);
         }
     }
