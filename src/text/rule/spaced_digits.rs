@@ -101,10 +101,12 @@ impl Row {
         let is_parted = parts.windows(2).any(|pair| {
             let &[left, right] = pair else { return false };
             let (a, b) = (left.chars().next_back().unwrap_or(' '), right.chars().next().unwrap_or(' '));
-            let is_number =
-                |part: &str| part.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | '%'));
+            let is_number = |part: &str| {
+                part.ends_with(|c: char| c.is_ascii_digit() || c == '%')
+                    && part.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | '%'))
+            };
             // 120 000 is one number.
-            let is_group = right.len() == 3 && left.len() <= 3;
+            let is_group = right.len() == 3 && (left.len() < 3 || left.len() == 3 && !words.ends_with(right));
             is_number(left) && is_number(right) && !is_group
                 || is_han(a) && is_han(b) && left.chars().count() > 1 && right.chars().count() > 1
         });
@@ -160,6 +162,8 @@ mod tests {
             ("编发近60 期， 200 多篇", "编发近60期，200多篇"),
             ("5G 技术和 IT 服务", "5G技术和IT服务"),
             ("2 月 3 日", "2月3日"),
+            ("（总第 112 期）", "（总第112期）"),
+            ("2020 年 3 月 19 日 某某协会", "2020年3月19日 某某协会"),
             ("4001- 888-976", "4001-888-976"),
             ("接通率 99.84%，VoLTE 接通率", "接通率99.84%，VoLTE接通率"),
         ] {
@@ -169,8 +173,20 @@ mod tests {
 
     #[test]
     fn other_spaces_stay() {
-        for source in ["担当尽责 山东联通", "IT service 2020", "2020 100", "12 3456", "1. 题目\t4", "3 14 15"]
-        {
+        for source in [
+            "担当尽责 山东联通",
+            "IT service 2020",
+            "2020 100",
+            "12 3456",
+            "1. 题目\t4",
+            "3 14 15",
+            "甲类 14 阴刻双线 北段",
+            "黄泥坳 3.1 -2.4 -3.0",
+            "合计 170 180",
+            "12 345 678",
+            "某某县气象局 2018年12月14日",
+            "收稿日期：2015-09-08 责任编辑：闻某",
+        ] {
             check(edits, Layout::Printed, source, source);
         }
     }
