@@ -1,5 +1,6 @@
 //! Contents pages: the titles that they list.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -17,7 +18,7 @@ pub(super) struct Contents {
 }
 
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[【\[]?(?:本\s*期\s*)?(?:目\s*[录錄次]|[要导導]\s*[目读讀]|内\s*容\s*提\s*要|contents)[】\]]?[:：]?$")
+    Regex::new(r"^[【\[]?(?:本\s*期\s*)?(?:目\s*[录錄次]|[要导導]\s*[目读讀]|本期(?:要点|要點|内容|內容|导读|導讀|看点)|内\s*容\s*提\s*要|contents)[】\]]?[:：]?$")
         .expect("the pattern is fixed and valid")
 });
 
@@ -66,11 +67,60 @@ pub(super) fn find(words: &[&str]) -> Option<Contents> {
             None => break,
         }
     }
+    // Numbers and marks may stand elsewhere than at the ends: then an entry is what comes again below.
+    if head.is_some()
+        && let Some(contents) =
+            repeated(words, head.unwrap_or(from), from).filter(|other| other.titles.len() > titles.len())
+    {
+        return Some(contents);
+    }
     // Without the word 目录 only a longer run of entries is a contents page.
     let least = if head.is_some() { 1 } else { 3 };
     let start = head.or(first)?;
     (titles.len() >= least).then_some(Contents { lines: start..end, titles, has_head: head.is_some() })
 }
+
+/// A contents page whose lines, numbers and marks aside, come again below as lines of their own.
+fn repeated(words: &[&str], head: usize, from: usize) -> Option<Contents> {
+    let entry = |line: &str| -> String {
+        let line = line.trim_start_matches(|c: char| !c.is_alphanumeric() || c.is_ascii_digit());
+        let line = line.trim_end_matches(|c: char| {
+            c.is_ascii_digit() || c.is_whitespace() || ".…·．‥─—-（(）)/".contains(c)
+        });
+        line.chars().filter(|c| c.is_alphanumeric()).collect()
+    };
+    let below: BTreeMap<String, usize> = words
+        .iter()
+        .enumerate()
+        .skip(from)
+        .map(|(index, line)| (line.chars().filter(|c| c.is_alphanumeric()).collect(), index))
+        .collect();
+    let titles: Vec<&str> = words
+        .iter()
+        .enumerate()
+        .skip(from)
+        .take(MOST_ENTRIES)
+        .take_while(|(index, line)| {
+            let entry = entry(line);
+            entry.chars().count() >= 2 && below.get(&entry).is_some_and(|last| last > index)
+        })
+        .map(|(_, line)| *line)
+        .collect();
+    let titles: Vec<String> = titles
+        .into_iter()
+        .map(|line| {
+            line.trim_start_matches(|c: char| {
+                !c.is_alphanumeric() && !"“《「".contains(c) || c.is_ascii_digit()
+            })
+            .trim()
+            .to_owned()
+        })
+        .collect();
+    (titles.len() > 1).then_some(Contents { lines: head..from + titles.len(), titles, has_head: true })
+}
+
+/// Entries of a contents page, at most.
+const MOST_ENTRIES: usize = 60;
 
 /// Whether a line is the first half of an entry.
 fn goes_on(words: &[&str], index: usize) -> bool {
@@ -104,6 +154,14 @@ mod tests {
         check(
             &["CONTENTS", "目次", "搬家史　卢某/2", "工业遗产保护", "——从锅炉房到图书室　冼某/7", "搬家史"],
             Some((0..5, &["搬家史　卢某", "工业遗产保护——从锅炉房到图书室　冼某"])),
+        );
+        check(
+            &["目录", "01 三件小事", "03 出海路", "三件小事", "正文。", "出海路", "正文。"],
+            Some((0..3, &["三件小事", "出海路"])),
+        );
+        check(
+            &["本期要点", "★一场霜冻", "★新站长", "一场霜冻", "正文。", "新站长"],
+            Some((0..3, &["一场霜冻", "新站长"])),
         );
         check(&["甲 1", "乙 2", "丙 3", "正文"], Some((0..3, &["甲", "乙", "丙"])));
     }

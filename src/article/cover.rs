@@ -50,7 +50,7 @@ impl Place {
 }
 
 pub(super) static ISSUE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"第\s*([0-9０-９〇零一二三四五六七八九十百]+)\s*[期号號]")
+    Regex::new(r"第\s*([0-9０-９〇零一二三四五六七八九十百]+)\s*[期号號辑輯]")
         .expect("the pattern is fixed and valid")
 });
 
@@ -85,7 +85,7 @@ static STATION: LazyLock<Regex> = LazyLock::new(|| {
 /// What a periodical calls itself.
 static KIND: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?:工作)?(?:简报|簡報|简讯|簡訊|通讯|通訊|会刊|會刊|会讯|會訊|快报|快報|月报|月報|季刊|月刊)$",
+        r"(?:工作)?(?:文件|简报|簡報|简讯|簡訊|通讯|通訊|会刊|會刊|会讯|會訊|快报|快報|月报|月報|季刊|月刊)$",
     )
     .expect("the pattern is fixed and valid")
 });

@@ -22,13 +22,13 @@ const LONGEST: usize = 24;
 
 /// Names of periodicals.
 static PERIODICAL: LazyLock<Regex> = LazyLock::new(|| {
-    let name = r"^[《“]?[\p{Han}A-Za-z·\s]{0,24}(?:简报|簡報|通讯|通訊|会讯|會訊|会刊|會刊|社刊|馆刊|校刊|月报|月報|月刊|季刊|双月刊|周刊|週刊|周报|週報|专刊|專刊|公报|公報|快报|快報|内参|學刊|学刊|校报|校報|晚报|日报|晨报|時報|时报|会员简讯|简讯|電子報|电子报|年报)[》”]?(?:[（(].{1,12}[)）])?(?:\s.*)?$";
+    let name = r"^[《“]?[\p{Han}A-Za-z·\s]{0,24}(?:简报|簡報|通讯|通訊|会讯|會訊|会刊|會刊|社刊|馆刊|校刊|月报|月報|月刊|季刊|双月刊|周刊|週刊|周报|週報|专刊|專刊|公报|公報|快报|快報|内参|學刊|学刊|校报|校報|晚报|日报|晨报|時報|时报|会员简讯|简讯|電子報|电子报|年报|选编|選編|选辑|選輯|丛刊|叢刊|年鉴|年鑑|大学报|大學報|学报|學報|年卷)[》”]?(?:[（(].{1,12}[)）])?(?:\s.*)?$";
     Regex::new(name).expect("the pattern is fixed and valid")
 });
 
 /// Offices with their names, and what else a front page says.
 static ROLE: LazyLock<Regex> = LazyLock::new(|| {
-    let role = r"^(?:[\p{Han}]{0,6}(?:主任|主席|会长|會長|理事长|理事長|秘书长|秘書長|委员|委員|董事长?|監事|监事|理事|顾问|顧問|主编|主編|编辑|編輯|编委|发行人|發行人|总编辑|總編輯|主办|主辦|承办|协办|编印|編印|出版|地址|会址|會址|电话|電話|准印证号|刊号|社长|社長)\s*[:：].*|(?:第[一二三四五六七八九十]+[届屆])?[\p{Han}]{0,4}(?:编委会|编辑委员会|編輯委員會|董事会成员|理事会|理事會|监事会)(?:成员|名单)?|.*内部资料.*|.*免费交流.*|.*(?:主办|主辦|编印|編印|出版|出刊)$|[（(][\p{Han}]{2,8}[刊版][)）]|[A-Z][A-Z &'.-]{8,})$";
+    let role = r"^(?:[\p{Han}]{0,6}(?:主任|主席|会长|會長|理事长|理事長|秘书长|秘書長|委员|委員|董事长?|監事|监事|理事|顾问|顧問|主编|主編|编辑|編輯|编委|发行人|發行人|总编辑|總編輯|主办|主辦|承办|协办|编印|編印|出版|地址|会址|會址|电话|電話|准印证号|刊号|社长|社長)\s*[:：].*|(?:第[一二三四五六七八九十]+[届屆])?[\p{Han}]{0,4}(?:编委会|编辑委员会|編輯委員會|董事会成员|理事会|理事會|监事会)(?:成员|名单)?|.*内部资料.*|.*免费交流.*|.*(?:主办|主辦|编印|編印|出版|出刊|[\s　][编編])$|[（(][\p{Han}]{2,8}[刊版][)）]|[A-Z][A-Z &'.-]{8,})$";
     Regex::new(role).expect("the pattern is fixed and valid")
 });
 
@@ -45,7 +45,7 @@ pub(super) fn find(page: &Page<'_>) -> Front {
     };
     let is_periodical = lines.iter().take(8).any(says_number);
     if !is_periodical {
-        return Front::default();
+        return Front { n_lines: n_official(lines), is_periodical };
     }
     let n_lines = lines.iter().rposition(is_front).map_or(0, |last| last + 1);
     // A document that is nothing else is an article with a title.
@@ -54,6 +54,19 @@ pub(super) fn find(page: &Page<'_>) -> Front {
     }
     Front { n_lines, is_periodical }
 }
+
+/// The head of an official letter: who sends it, with the word 文件, and its number.
+fn n_official(lines: &[&str]) -> usize {
+    let is_head = lines.first().is_some_and(|line| line.ends_with("文件") && line.chars().count() >= 5);
+    let number = lines.iter().take(4).position(|line| NUMBER.is_match(line));
+    number.filter(|_| is_head).map_or(0, |number| number + 1)
+}
+
+/// The number of an official letter.
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[〔\[【（(][0-9]{4}[〕\]】）)]\s*(?:第\s*)?[0-9]+\s*[号號]$")
+        .expect("the pattern is fixed and valid")
+});
 
 /// Whether words are the name of a periodical, or of one of its numbers.
 pub(super) fn names_periodical(words: &str) -> bool {

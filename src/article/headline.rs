@@ -99,6 +99,9 @@ const LONGEST_HEADLINE: usize = 6;
 /// Characters of a title in a periodical, at least; shorter headings part an article.
 const SHORTEST_TITLE: usize = 7;
 
+/// Characters of a column's name over a title, at most.
+const LONGEST_LABEL: usize = 8;
+
 /// Characters of a first part's heading, at most.
 const LONGEST_PART: usize = 3;
 
@@ -191,6 +194,7 @@ impl<'a> Group<'a> {
                 && (self.is_one_of_several() || !REPORT.is_match(first)))
             || self.is_column()
             || self.is_sent()
+            || self.label().is_some()
             || self.is_set_as_title(before)
             || ((self.is_periodical || self.page.is_newspaper)
                 && !is_in_column
@@ -244,7 +248,29 @@ impl<'a> Group<'a> {
             NOTES.is_match(first) || (self.is_periodical && first.chars().count() <= LONGEST_COLUMN);
         let second = self.page.words(self.line + 1);
         let is_title = second.chars().count() >= SHORTEST_IN_COLUMN && !second.starts_with('—');
-        self.n == 2 && is_named && is_title
+        self.n == 2 && is_named && is_title && (NOTES.is_match(first) || self.has_notes())
+    }
+
+    /// The next heading stands alone, as those of further notes in a column do.
+    fn has_notes(&self) -> bool {
+        let page = self.page;
+        let Some(next) = (self.line + self.n..page.words.len()).find(|&line| page.is_title(line)) else {
+            return false;
+        };
+        !page.is_title(next + 1)
+            && page.words(next).chars().count() <= page.words(self.line + 1).chars().count() + 2
+    }
+
+    /// The name of a column stands over the title, as 【医疗动态】 or 邻里之间 in a periodical do.
+    fn label(&self) -> Option<&'a str> {
+        let first = self.page.words(self.line);
+        let inner = first.strip_prefix('【').and_then(|rest| rest.strip_suffix('】'));
+        let is_short = self.is_periodical && first.chars().count() <= LONGEST_COLUMN;
+        let second = self.page.words(self.line + 1);
+        let is_title = second.chars().count() >= SHORTEST_IN_COLUMN && !second.starts_with('—');
+        let label = inner.or(is_short.then_some(first))?;
+        (self.n >= 2 && is_title && !self.is_column() && label.chars().count() <= LONGEST_LABEL)
+            .then_some(label)
     }
 
     /// In a periodical the heading of a first part stands below the title, much shorter than it.
@@ -268,6 +294,13 @@ impl<'a> Group<'a> {
         let words: Vec<&str> = self.words().take(n).collect();
         let printed = words.join(" ");
         let mut start = Start::new(self.line, n, &printed);
+        if let Some(label) = self.label()
+            && n > 1
+            && start.kicker.is_none()
+        {
+            start.kicker = Some(label.to_owned());
+            start.title = words.get(1..).unwrap_or_default().join(" ");
+        }
         if let Some((body, title)) = sender(&printed).filter(|_| self.has_senders && start.kicker.is_none()) {
             start.kicker = Some(body.to_owned());
             start.title = title.to_owned();

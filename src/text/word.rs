@@ -14,6 +14,8 @@ use super::fold::{HanClasses, is_han};
 
 static LIST: &str = include_str!("data/words.txt");
 
+static SURNAMES: &str = include_str!("data/surnames.txt");
+
 /// Characters of the longest words of the list.
 const LONGEST_WORD: usize = 4;
 
@@ -195,6 +197,23 @@ impl Words {
 /// A word of up to [`LONGEST_WORD`] characters as a number; a character takes 21 bits, and none is 0.
 fn key(word: &[char]) -> u128 {
     word.iter().fold(0, |key, &c| key << 21 | u128::from(u32::from(c)))
+}
+
+impl Words {
+    /// Whether words are likely a person's name: a surname and one or two characters behind it, together no word of the list.
+    ///
+    /// ```
+    /// let words = jianbao::text::word::Words::embedded();
+    /// assert!(words.is_name("费墨林") && words.is_name("李 明"));
+    /// assert!(!words.is_name("方法") && !words.is_name("高温天气"));
+    /// ```
+    #[must_use]
+    pub fn is_name(&self, words: &str) -> bool {
+        let chars: Vec<char> = words.chars().filter(|c| !c.is_whitespace()).map(folded).collect();
+        let is_surname = chars.first().is_some_and(|c| SURNAMES.chars().any(|surname| folded(surname) == *c));
+        let is_given = (2..=3).contains(&chars.len()) && chars.iter().all(|&c| is_han(c));
+        is_surname && is_given && !self.words.contains_key(&key(&chars))
+    }
 }
 
 /// Whether a character is a measure word, a unit, or goes on a number in another way.

@@ -8,9 +8,12 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Context;
-use super::line_edit::{drop, lines};
+use super::line_edit::{WholeLine, drop, lines};
+use crate::source::Layout;
 use crate::text::draft::Edit;
-use crate::text::line::is_running_text;
+use crate::text::fold::is_han;
+use crate::text::line::{is_heading_like, is_running_text};
+use crate::text::word::Words;
 
 /// A part of a line that says who, where from or when.
 static FIELD: LazyLock<Regex> = LazyLock::new(|| {
@@ -120,7 +123,7 @@ fn is_sign(c: char) -> bool {
         )
 }
 
-pub(super) fn edits(text: &str, _context: Context) -> Vec<Edit> {
+pub(super) fn edits(text: &str, context: Context) -> Vec<Edit> {
     let lines = lines(text);
     let is_text = |index: usize| {
         let next = lines.iter().skip(index).find(|line| !is_byline(line.words));
@@ -136,10 +139,41 @@ pub(super) fn edits(text: &str, _context: Context) -> Vec<Edit> {
         let is_list = line.words.starts_with(BULLETS)
             && (is_bulleted(index.checked_sub(1)) || is_bulleted(Some(index + 1)));
         !is_list && is_byline(line.words)
+            || context.layout == Layout::Printed && is_author(&lines, index)
             || (line.words.len() < 120 && is_text(index + 1) && DATED.is_match(line.words))
     });
     drop(&lines, found)
 }
+
+/// Whether a line is nothing but names, below a title and above the text.
+fn is_author(lines: &[WholeLine<'_>], index: usize) -> bool {
+    let Some(line) = lines.get(index).filter(|line| line.words.len() <= LONGEST_NAMES) else { return false };
+    let parts = || line.words.split([' ', '　', '、']).filter(|part| !part.is_empty());
+    let before = index.checked_sub(1).and_then(|before| lines.get(before));
+    let is_below_title = before.is_some_and(|before| {
+        is_heading_like(before.words)
+            && before.words.chars().count() >= SHORTEST_TITLE
+            && !is_byline(before.words)
+    });
+    let is_above_text = lines
+        .get(index + 1)
+        .is_some_and(|next| is_running_text(next.words) || next.words.chars().count() >= SHORTEST_LINE);
+    let words = Words::embedded();
+    // 李 明 is one name.
+    let is_one = parts().count() == 2 && line.words.chars().filter(|c| is_han(*c)).count() <= 3;
+    is_below_title
+        && is_above_text
+        && (is_one && words.is_name(line.words) || parts().all(|part| words.is_name(part)))
+}
+
+/// Bytes of a line of names, at most.
+const LONGEST_NAMES: usize = 60;
+
+/// Characters of a title above its author, at least.
+const SHORTEST_TITLE: usize = 5;
+
+/// Characters of a first line of text on a narrow page, at least.
+const SHORTEST_LINE: usize = 16;
 
 /// Whether a line says nothing but who, where from or when.
 pub(crate) fn is_byline(words: &str) -> bool {
@@ -192,7 +226,24 @@ pub(crate) fn fields(words: &str) -> Vec<String> {
 mod tests {
     use super::super::check;
     use super::*;
-    use crate::source::Layout;
+
+    #[test]
+    fn authors_below_titles_go() {
+        for (name, text) in [
+            ("费墨林", "驿道从县城出发，走了九十里。"),
+            ("谈 永　年小川", ""),
+            ("谈永年　巩小川", "糜子耐旱，种得晚。"),
+        ] {
+            let source = format!("旱地里的糜子\n{name}\n{text}");
+            let expected =
+                if text.is_empty() { source.clone() } else { format!("旱地里的糜子\n{text}") };
+            check(edits, Layout::Printed, &source, &expected);
+        }
+        for source in ["旱地里的糜子\n方法\n驿道从县城出发，走了九十里。", "诗二首\n金山\n一座山，两条河。"]
+        {
+            check(edits, Layout::Printed, source, source);
+        }
+    }
 
     #[test]
     fn bylines_go() {

@@ -182,7 +182,7 @@ impl<'a> Page<'a> {
         if is_list_item(self.words(next)) && ends_sentence(self.words(line)) || is_entry(self.words(line)) {
             return false;
         }
-        if begins_caption(self.words(next)) || CREDIT.iter().any(|end| self.words(line).ends_with(end)) {
+        if begins_caption(self.words(next)) || ends_caption(self.words(line)) {
             return false;
         }
         match self.wrap {
@@ -300,6 +300,15 @@ fn is_entry(words: &str) -> bool {
 fn begins_caption(words: &str) -> bool {
     words.starts_with(['▲', '▼', '△', '▽', '◀', '▶']) || CAPTION.iter().any(|head| words.starts_with(head))
 }
+
+/// Whether a line ends the words below a picture: with who took it.
+fn ends_caption(words: &str) -> bool {
+    let says_who = || PHOTOGRAPHER.iter().any(|office| words.contains(office));
+    CREDIT.iter().any(|end| words.ends_with(end)) || words.ends_with(['摄', '攝']) && says_who()
+}
+
+/// Who takes pictures.
+const PHOTOGRAPHER: [&str; 5] = ["记者", "記者", "通讯员", "通訊員", "▲"];
 
 /// What captions begin with.
 const CAPTION: [&str; 6] = ["（图：", "（圖：", "(图：", "(圖：", "图为", "圖為"];

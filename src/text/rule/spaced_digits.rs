@@ -63,6 +63,8 @@ struct Row {
     is_bare: bool,
     /// Some gap stands between two numbers or two Chinese characters.
     is_parted: bool,
+    /// Two cells side by side are of one kind.
+    is_row: bool,
 }
 
 impl Row {
@@ -77,7 +79,7 @@ impl Row {
             return false;
         }
         let last = before.rsplit([' ', '\t', '\u{3000}']).next().unwrap_or("");
-        if gap.len() > 1 && self.is_parted {
+        if self.is_row || gap.len() > 1 && self.is_parted {
             return true;
         }
         // A day, or a label, begins something of its own.
@@ -110,8 +112,22 @@ impl Row {
             is_number(left) && is_number(right) && !is_group
                 || is_han(a) && is_han(b) && left.chars().count() > 1 && right.chars().count() > 1
         });
-        Row { line: start..end, is_bare, is_parted }
+        let is_kind = |cell: &str| cell.chars().any(is_han) && cell.chars().any(|c| c.is_ascii_digit());
+        let is_row = parts.windows(2).any(|pair| {
+            pair.first().is_some_and(|cell| is_kind(cell))
+                && pair.first().map(|cell| shape(cell)) == pair.last().map(|cell| shape(cell))
+        });
+        Row { line: start..end, is_bare, is_parted, is_row }
     }
+}
+
+/// A cell with all digits the same: 12月6日 and 12月7日 are two of one column, or of one row.
+fn shape(cell: &str) -> String {
+    let mut shape: String = cell.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+    while shape.contains("00") {
+        shape = shape.replace("00", "0");
+    }
+    shape
 }
 
 /// Characters of a row, at most.
@@ -181,6 +197,7 @@ mod tests {
             "1. 题目\t4",
             "3 14 15",
             "甲类 14 阴刻双线 北段",
+            "乡镇 12月6日 12月7日",
             "黄泥坳 3.1 -2.4 -3.0",
             "合计 170 180",
             "12 345 678",
