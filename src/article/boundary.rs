@@ -11,7 +11,7 @@ use regex::Regex;
 use super::Page;
 use super::contents::Contents;
 use super::front::Front;
-use super::heading::{is_note, kicker, opening};
+use super::heading::{is_credit, is_note, kicker, opening};
 use super::{front, headline};
 use crate::source::{Layout, Meta};
 use crate::text::MarkedPlace;
@@ -45,14 +45,14 @@ impl Start {
 
 /// Where the articles of a document begin; a document with any text has at least one.
 pub(super) fn starts(page: &Page<'_>, contents: Option<&Contents>, meta: &Meta) -> Vec<Start> {
-    let listed = contents.map(|contents| listed(page, contents)).unwrap_or_default();
+    let front = front::find(page);
+    let listed = contents.map(|contents| listed(page, contents, &front)).unwrap_or_default();
     if !listed.is_empty() {
         return listed;
     }
     if page.words.is_empty() {
         return Vec::new();
     }
-    let front = front::find(page);
     let marked = marked(page, &front, meta);
     if marked.len() > 1 {
         return marked;
@@ -101,7 +101,7 @@ fn begun(page: &Page<'_>, line: usize) -> Start {
 }
 
 /// Articles that a contents page lists.
-fn listed(page: &Page<'_>, contents: &Contents) -> Vec<Start> {
+fn listed(page: &Page<'_>, contents: &Contents, front: &Front) -> Vec<Start> {
     let lines: Vec<String> = page.words.iter().map(|words| bare(words)).collect();
     let behind = listed_from(page, &lines, contents, contents.lines.end);
     // Some bulletins have it at the end.
@@ -110,10 +110,33 @@ fn listed(page: &Page<'_>, contents: &Contents) -> Vec<Start> {
     } else {
         behind
     };
+    // The parts of one text that has a contents page, numbered there and in the text, are no articles.
+    let are_parts = !front.is_periodical && found.iter().all(|start| is_part(&start.title));
+    if let Some(first) = found.first().filter(|_| are_parts) {
+        let title = (contents.lines.end..first.line).find(|&line| page.is_heading(line));
+        let n =
+            title.map_or(0, |title| (title..first.line).take_while(|&line| page.is_heading(line)).count());
+        let words: Vec<&str> =
+            title.into_iter().flat_map(|title| (title..title + n).map(|line| page.words(line))).collect();
+        return vec![match title {
+            Some(title) => Start::new(title, n, &words.join(" ")),
+            None => untitled(page, contents.lines.end.min(first.line)),
+        }];
+    }
     // Without its head a list with numbers may be a table.
     let is_sure = contents.has_head || found.len() * 2 >= contents.titles.len();
     if is_sure { found } else { Vec::new() }
 }
+
+/// Whether a title is the heading of a numbered part.
+fn is_part(title: &str) -> bool {
+    PART.is_match(title)
+}
+
+static PART: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:第[一二三四五六七八九十0-9]{1,3}[章节節部编編]|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）])")
+        .expect("the pattern is fixed and valid")
+});
 
 fn listed_from(page: &Page<'_>, bares: &[String], contents: &Contents, from: usize) -> Vec<Start> {
     let mut starts: Vec<Start> = Vec::new();
@@ -232,7 +255,7 @@ pub(super) fn untitled(page: &Page<'_>, line: usize) -> Start {
 
 /// The line from which on an article's last lines are only notes about it, or stand outside all articles.
 pub(super) fn trailing_note(page: &Page<'_>, lines: Range<usize>) -> usize {
-    let is_note_line = |line: &usize| is_note(page.words(*line));
+    let is_note_line = |line: &usize| is_note(page.words(*line)) && !is_credit(page.words(*line));
     let is_outside = |line: &usize| page.place(*line) == MarkedPlace::Outside;
     let end = lines.clone().find(is_outside).unwrap_or(lines.end);
     end - (lines.start..end).rev().take_while(is_note_line).count()

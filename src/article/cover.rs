@@ -66,19 +66,25 @@ pub(super) static BODY: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The number of a periodical with its year, whole.
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    let number = r"(?:[0-9０-９〇零一二三四五六七八九]{4}\s*年\s*)?(?:[（(]?\s*总?第\s*[0-9０-９〇零一二三四五六七八九十百]+\s*[期号號]\s*[)）]?)|[0-9]{4}\s*年[春夏秋冬]季[号號]";
+    let number = r"(?:[0-9０-９〇零一二三四五六七八九]{4}\s*年\s*)?(?:[（(]?\s*总?第\s*[0-9０-９〇零一二三四五六七八九十百]+\s*[期号號辑輯]\s*[)）]?)|[0-9]{4}\s*年[春夏秋冬]季[号號]";
     Regex::new(number).expect("the pattern is fixed and valid")
 });
 
 /// Who makes a periodical.
 static MAKER: LazyLock<Regex> = LazyLock::new(|| {
-    let maker = r"(?:主办单位|主辦單位|主办|主辦|编印|編印|出版)\s*[:：]\s*([\p{Han}]{3,30})|([\p{Han}]{3,30}?)\s*(?:主办|主辦|编印|編印|出版|编制|编|編)(?:\s|$)";
+    let maker = r"(?:主办单位|主辦單位|主办|主辦|编印|編印|出版)\s*[:：]\s*([\p{Han}]{3,30})|([\p{Han}]{3,30}?)\s*(?:主办|主辦|编印|編印|出版|编制)(?:\s|$)|([\p{Han}]{2,30}?[会會局部处處室组組馆館院社心])\s*[编編]$";
     Regex::new(maker).expect("the pattern is fixed and valid")
 });
 
 /// A body whose name ends in a word with which titles end too.
 static STATION: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^[\p{Han}]{2,12}(?:局|处|處|公司|大学|中心|委员会|协会|研究院)[\p{Han}]{2,8}(?:站|处|處|科|室|所|队|部)$")
+        .expect("the pattern is fixed and valid")
+});
+
+/// The head of an official letter, and its number.
+static OFFICIAL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\p{Han}{3,40}文件$|[〔\[【（(][0-9]{4}[〕\]】）)]\s*(?:第\s*)?[0-9]+\s*[号號]$")
         .expect("the pattern is fixed and valid")
 });
 
@@ -145,6 +151,7 @@ pub(super) fn imprint(cover: &[&str], dropped: &[Dropped], meta: &Meta) -> Impri
             && !rest.contains(['：', ':'])
             && !BODY.is_match(&rest)
             && !STATION.is_match(&rest)
+            && !OFFICIAL.is_match(line)
             && !MAKER.is_match(line)
             && rest.chars().any(is_han);
         if is_title && !is_title_done {
@@ -189,7 +196,7 @@ impl Imprint {
             self.issue.get_or_insert_with(|| issue.as_str().to_owned());
         }
         self.take_date(line);
-        let maker = MAKER.captures(line).and_then(|found| found.get(1).or(found.get(2)));
+        let maker = MAKER.captures(line).and_then(|found| found.get(1).or(found.get(2)).or(found.get(3)));
         let name = without_numbers(line);
         let is_body = |words: &str| BODY.is_match(words) && !words.contains(['编', '編']);
         let named = KIND.find(&name).and_then(|kind| name.get(..kind.start()));

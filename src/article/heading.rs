@@ -16,8 +16,9 @@ static NOTE: LazyLock<Regex> = LazyLock::new(|| {
         r"|责任编辑|責任編輯|编辑|編輯|责编|責編|校对|審核|审核|供稿|撰稿|通讯员|图片?来源|摄影|发布时间|發布時間|发布日期)[:：].{0,60}$",
         r"|^[（(【\[]?(?:以上)?(?:信息|资料)(?:来自|由).{0,60}$|^[（(【\[]?(?:原载|原載|转载|轉載|摘|选)自.{0,60}$",
         r"|^[（(【\[]?(?:作者|记者|記者)[:：][\p{Han}A-Za-z .、　·]{1,24}[)）】\]]?$",
+        r"|^(?:报|報|送|发|發|抄送|抄报|抄報|主送)[:：].{4,80}$|^.{2,30}[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日印[发發]$",
         r"|^[（(](?:以上|信息|本期|本网|本報|本报|文章|来源|记者|完).{0,60}[)）]$",
-        r"|^[（(][^（(]{0,50}(?:提供|供稿|整理|转载|轉載|摘编|来稿)[)）]$",
+        r"|^[（(][^（(]{0,50}(?:提供|转载|轉載|摘编)[)）]$|^[\p{Han}]{0,4}(?:地址|社址)[:：].{4,80}$",
         r"|^[（(](?:本网|本报|通讯员)?记者.{0,40}[)）]$"
     );
     Regex::new(note).expect("the pattern is fixed and valid")
@@ -39,6 +40,28 @@ static SENDER: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn sender(words: &str) -> Option<(&str, &str)> {
     let found = SENDER.captures(words)?;
     Some((found.get(1)?.as_str(), found.get(2)?.as_str()))
+}
+
+/// Where a text goes on in a newspaper.
+static CONTINUED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[（(](?:上接|下转|下轉|紧接|緊接)第?\s*[0-9一二三四五六七八九十A-D]{1,4}\s*版")
+        .expect("the pattern is fixed and valid")
+});
+
+/// Whether a line says that its text goes on on another page of the newspaper.
+pub(super) fn is_continued(words: &str) -> bool {
+    CONTINUED.is_match(words)
+}
+
+/// Who sent or wrote a text, in brackets at its end.
+static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^[（(](?:供稿|撰稿|作者|整理|文|图文|图片|文字|摄影|通讯员|通訊員)[:：／/]")
+        .expect("the pattern is fixed and valid")
+});
+
+/// Whether a line says who made a text and belongs to it.
+pub(super) fn is_credit(words: &str) -> bool {
+    CREDIT.is_match(words)
 }
 
 /// Whether a line is a note about the text, not text: its source, its editor, its author.

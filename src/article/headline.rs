@@ -93,6 +93,18 @@ static NOTES: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is fixed and valid")
 });
 
+/// The title over several short texts of one kind: 诗二首.
+static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[一二三四五六七八九十两兩0-9]{1,2}[则則首篇封章题題]$")
+        .expect("the pattern is fixed and valid")
+});
+
+/// Who told, wrote or sent an article, at its end.
+static SIGNATURE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^[（(][^（(。]{2,30}(?:口述|回忆|回憶|整理|供稿|撰稿|来稿|來稿|投稿)[)）]$|^[（(](?:供稿|作者|撰稿|口述|整理|文|图文)[:：／/][^（(。]{2,30}[)）]$")
+        .expect("the pattern is fixed and valid")
+});
+
 /// Lines that a headline has at most.
 const LONGEST_HEADLINE: usize = 6;
 
@@ -121,10 +133,17 @@ pub(super) fn starts(page: &Page<'_>, front: &Front) -> Vec<Start> {
         .filter(|&line| sender(page.words(line)).is_some() && page.is_title(line))
         .count();
     let has_senders = front.is_periodical && n_senders >= LEAST_SENDERS;
+    let has_columns = has_columns(page, front);
     let mut starts: Vec<Start> = Vec::new();
     let mut line = front.n_lines;
     while line < page.words.len() {
-        let n = (line..page.words.len()).take_while(|&next| page.is_title(next)).count();
+        let n = n_title_lines(page, line);
+        // What stands behind an author is text, however short its lines are.
+        let is_below_author = line > front.n_lines && is_after_byline(page, line) && page.is_title(line - 1);
+        if n > 0 && !starts.is_empty() && is_below_author {
+            line += (line..page.words.len()).take_while(|&next| page.is_title(next)).count();
+            continue;
+        }
         if n == 0 || n > LONGEST_HEADLINE {
             // So many short lines are a list or a poem.
             if starts.is_empty() {
@@ -133,13 +152,50 @@ pub(super) fn starts(page: &Page<'_>, front: &Front) -> Vec<Start> {
             line += n.max(1);
             continue;
         }
-        let group = Group { page, line, n, is_periodical: front.is_periodical, has_several, has_senders };
+        let mut group = Group {
+            page,
+            line,
+            n,
+            is_periodical: front.is_periodical,
+            has_several,
+            has_senders,
+            has_columns: false,
+        };
+        group.has_columns = has_columns;
         if starts.is_empty() || group.is_start(starts.last()) {
             starts.push(group.start());
         }
         line += n;
     }
     starts
+}
+
+/// Whether names of columns stand over several notes each in a periodical.
+fn has_columns(page: &Page<'_>, front: &Front) -> bool {
+    let group = |line: usize| Group {
+        page,
+        line,
+        n: n_title_lines(page, line),
+        is_periodical: front.is_periodical,
+        has_several: false,
+        has_senders: false,
+        has_columns: false,
+    };
+    let is_first = |line: &usize| *line == front.n_lines || !page.is_title(line.saturating_sub(1));
+    front.is_periodical
+        && (front.n_lines..page.words.len())
+            .filter(|line| page.is_title(*line) && is_first(line))
+            .any(|line| group(line).is_column())
+}
+
+/// Lines from one on that may be a title: headings up to the author.
+fn n_title_lines(page: &Page<'_>, line: usize) -> usize {
+    let is_next = |&next: &usize| page.is_title(next) && (next == line || !is_after_byline(page, next));
+    (line..page.words.len()).take_while(is_next).count()
+}
+
+fn is_after_byline(page: &Page<'_>, line: usize) -> bool {
+    page.lines.get(line).is_some_and(|line| line.is_after_byline)
 }
 
 /// Whether a page shows that it has several articles: a heading further down has an author or dateline, names who acts, or stands in
@@ -151,8 +207,16 @@ fn has_several(page: &Page<'_>, front: &Front) -> bool {
     let mut line = front.n_lines;
     let mut is_first = true;
     while line < page.words.len() {
-        let n = (line..page.words.len()).take_while(|&next| page.is_title(next)).count();
-        let group = Group { page, line, n, is_periodical: false, has_several: false, has_senders: false };
+        let n = n_title_lines(page, line);
+        let group = Group {
+            page,
+            line,
+            n,
+            is_periodical: false,
+            has_several: false,
+            has_senders: false,
+            has_columns: false,
+        };
         let is_headline = (1..=LONGEST_HEADLINE).contains(&n);
         if is_headline && !is_first && (group.is_signed() || group.names_who() || group.interrupts()) {
             return true;
@@ -173,6 +237,8 @@ struct Group<'a> {
     has_several: bool,
     /// Titles begin with the bodies that send the articles.
     has_senders: bool,
+    /// Names of columns stand over several notes each.
+    has_columns: bool,
 }
 
 impl<'a> Group<'a> {
@@ -194,6 +260,7 @@ impl<'a> Group<'a> {
                 && (self.is_one_of_several() || !REPORT.is_match(first)))
             || self.is_column()
             || self.is_sent()
+            || self.is_periodical && (self.is_behind_signature() || self.is_set_apart())
             || self.label().is_some()
             || self.is_set_as_title(before)
             || ((self.is_periodical || self.page.is_newspaper)
@@ -223,6 +290,17 @@ impl<'a> Group<'a> {
                 .any(|line| self.page.lines.get(line).is_some_and(|line| line.is_after_byline))
     }
 
+    /// Whoever told or wrote the article before it stands in brackets at its end.
+    fn is_behind_signature(&self) -> bool {
+        self.line.checked_sub(1).is_some_and(|before| SIGNATURE.is_match(self.page.words(before)))
+    }
+
+    /// Blank lines stand before and behind it, and between hardly any others.
+    fn is_set_apart(&self) -> bool {
+        let is_apart = |line: usize| self.page.lines.get(line).is_some_and(|line| line.n_blank > 0);
+        is_apart(self.line) && is_apart(self.line + self.n) && !self.page.is_spaced
+    }
+
     /// It stands in the middle of a sentence.
     fn interrupts(&self) -> bool {
         let before = self.line.checked_sub(1).and_then(|line| self.page.lines.get(line));
@@ -248,7 +326,9 @@ impl<'a> Group<'a> {
             NOTES.is_match(first) || (self.is_periodical && first.chars().count() <= LONGEST_COLUMN);
         let second = self.page.words(self.line + 1);
         let is_title = second.chars().count() >= SHORTEST_IN_COLUMN && !second.starts_with('—');
-        self.n == 2 && is_named && is_title && (NOTES.is_match(first) || self.has_notes())
+        let has_notes =
+            || self.has_columns || NOTES.is_match(first) || COUNTED.is_match(first) || self.has_notes();
+        self.n == 2 && is_named && is_title && has_notes()
     }
 
     /// The next heading stands alone, as those of further notes in a column do.
@@ -269,7 +349,11 @@ impl<'a> Group<'a> {
         let second = self.page.words(self.line + 1);
         let is_title = second.chars().count() >= SHORTEST_IN_COLUMN && !second.starts_with('—');
         let label = inner.or(is_short.then_some(first))?;
-        (self.n >= 2 && is_title && !self.is_column() && label.chars().count() <= LONGEST_LABEL)
+        (self.n >= 2
+            && is_title
+            && !self.is_column()
+            && !COUNTED.is_match(first)
+            && label.chars().count() <= LONGEST_LABEL)
             .then_some(label)
     }
 

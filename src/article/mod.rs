@@ -76,10 +76,21 @@ impl Article {
 #[must_use]
 pub fn split(text: &CleanText, meta: &Meta, layout: Layout) -> Split {
     let words: Vec<&str> = text.lines.iter().map(|line| text.words(line.span)).collect();
-    let is_newspaper = text.dropped.iter().any(cover::is_folio);
-    let is_web = text.dropped.iter().any(|line| line.rule == "dropped-navigation");
-    let mut page =
-        Page { lines: &text.lines, words: &words, layout, is_newspaper, is_web, paragraph_indent: None };
+    let is_newspaper =
+        text.dropped.iter().any(cover::is_folio) || words.iter().any(|words| heading::is_continued(words));
+    let is_rule = |words: &str| words.chars().all(|c| !c.is_alphanumeric());
+    let is_web = text.dropped.iter().any(|line| line.rule == "dropped-navigation" && !is_rule(&line.words));
+    let n_apart = text.lines.iter().filter(|line| line.n_blank > 0).count();
+    let is_spaced = n_apart * 2 > text.lines.len();
+    let mut page = Page {
+        lines: &text.lines,
+        words: &words,
+        layout,
+        is_newspaper,
+        is_web,
+        is_spaced,
+        paragraph_indent: None,
+    };
     page.paragraph_indent = page.find_paragraph_indent();
     let contents = contents::find(&words);
     let starts = boundary::starts(&page, contents.as_ref(), meta);
@@ -151,6 +162,8 @@ struct Page<'a> {
     is_newspaper: bool,
     /// What web pages print around a text stood around it.
     is_web: bool,
+    /// Blank lines stand between most lines.
+    is_spaced: bool,
     /// Columns by which paragraphs are set in, where titles are not.
     paragraph_indent: Option<usize>,
 }

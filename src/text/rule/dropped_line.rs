@@ -55,9 +55,15 @@ static PAGE_CODE: LazyLock<Regex> = LazyLock::new(|| {
 static PAGE_IN_HEAD: LazyLock<Regex> = LazyLock::new(|| {
     let number = r"[-－–—~·•]\s*([0-9０-９]{1,4})\s*[-－–—~·•]";
     let head = format!(
-        r"^(?:{number}[\s　]*\S.*|\S.*?[\s　]*{number}|\S*[^0-9０-９年月第.\s][\s　]*([0-9０-９]{{1,3}})|([0-9０-９]{{1,3}})[\s　]+\S.*)$"
+        r"^(?:{number}[\s　]*\S.*|\S.*?[\s　]*{number}|.*[^0-9０-９年月第.\s][\s　]*([0-9０-９]{{1,3}})|([0-9０-９]{{1,3}})[\s　]+\S.*)$"
     );
     Regex::new(&head).expect("the pattern is fixed and valid")
+});
+
+/// A head at whose edge the number stands between dots or strokes.
+static DECORATED: LazyLock<Regex> = LazyLock::new(|| {
+    let number = r"[-－–—~·•]\s*[0-9０-９]{1,4}\s*[-－–—~·•]";
+    Regex::new(&format!(r"^{number}[\s　]*\S|\S[\s　]*{number}$")).expect("the pattern is fixed and valid")
 });
 
 /// The head that a browser prints over each page: day, hour and title.
@@ -221,6 +227,7 @@ pub(super) fn running_head_edits(text: &str, context: Context) -> Vec<Edit> {
     for (index, line) in lines.iter().enumerate().skip(masthead.n_lines) {
         let is_at_edge = || {
             is_beside(&numbers, index)
+                || DECORATED.is_match(line.words)
                 || page_in_head(line.words).is_some() && cuts_sentence(&lines, &repeated, &numbers, index)
         };
         if is_head_like(line.words) && masthead.holds(line.words) && is_at_edge() {
@@ -272,8 +279,8 @@ fn is_beside(numbers: &BTreeSet<usize>, index: usize) -> bool {
 }
 
 fn is_head_like(words: &str) -> bool {
-    words.len() <= LONGEST_HEAD * 4
-        && words.chars().count() <= LONGEST_HEAD
+    words.len() <= LONGEST_HEAD * 8
+        && words.chars().filter(|c| !c.is_whitespace()).count() <= LONGEST_HEAD
         && !words.contains(['。', '；', '，'])
         && !ends_sentence(words)
 }
