@@ -10,17 +10,16 @@
 //! words and by the rest of the document, is taken and marked as doubtful. What is taken is run forward again and must give exactly the
 //! printed characters. Where the result reads no better than what is printed, nothing is changed.
 
-use std::cell::{OnceCell, RefCell};
-use std::ops::Range;
-use std::sync::OnceLock;
+mod model;
+mod table;
 
-use encoding_rs::GBK;
-use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+use model::{Leads, Model, after_mark};
+use table::Table;
 
 use super::Context;
 use crate::text::draft::Edit;
-use crate::text::fold::{HanClasses, is_han};
-use crate::text::word::Words;
 
 /// Characters that a run may have, and all runs of a document together; what is beyond stays as it is.
 const LONGEST_RUN: usize = 400;
@@ -31,9 +30,6 @@ const BEAM: usize = 40;
 
 /// Of them, how many are followed over a vanished pair.
 const HEADS: usize = 16;
-
-/// First bytes that are tried for a character whose second one is known.
-const LEADS: usize = 24;
 
 /// Ways to the same missing byte that are followed.
 const WAYS: usize = 4;
@@ -81,58 +77,6 @@ fn starts(text: &str) -> impl Iterator<Item = usize> {
     })
 }
 
-/// The two-byte characters of GBK.
-struct Table {
-    chars: Vec<Option<char>>,
-    codes: FxHashMap<char, (u8, u8)>,
-    /// First bytes of pairs without a character, each with its second bytes.
-    gaps: Vec<(u8, Vec<u8>)>,
-}
-
-impl Table {
-    fn standard() -> &'static Table {
-        static TABLE: OnceLock<Table> = OnceLock::new();
-        TABLE.get_or_init(|| {
-            let mut table =
-                Table { chars: vec![None; 0x1_0000], codes: FxHashMap::default(), gaps: Vec::new() };
-            for lead in 0x81..=0xfe_u8 {
-                for trail in 0x40..=0xfe_u8 {
-                    let bytes = [lead, trail];
-                    let decoded = GBK.decode_without_bom_handling_and_without_replacement(&bytes);
-                    let mut chars = decoded.as_deref().unwrap_or("").chars();
-                    let Some(c) = chars.next().filter(|&c| chars.next().is_none() && !is_private(c)) else {
-                        continue;
-                    };
-                    if let Some(slot) = table.chars.get_mut(usize::from(lead) << 8 | usize::from(trail)) {
-                        *slot = Some(c);
-                    }
-                    table.codes.entry(c).or_insert((lead, trail));
-                }
-            }
-            for lead in 0x81..=0xfe_u8 {
-                let trails: Vec<u8> = (0x81..=0xfe).filter(|&trail| table.vanishes(lead, trail)).collect();
-                if !trails.is_empty() {
-                    table.gaps.push((lead, trails));
-                }
-            }
-            table
-        })
-    }
-
-    fn char(&self, lead: u8, trail: u8) -> Option<char> {
-        self.chars.get(usize::from(lead) << 8 | usize::from(trail)).copied().flatten()
-    }
-
-    /// Whether a converter takes the bytes for a pair and finds no character for it.
-    fn vanishes(&self, lead: u8, trail: u8) -> bool {
-        lead >= 0x81 && trail >= 0x80 && self.char(lead, trail).is_none()
-    }
-}
-
-fn is_private(c: char) -> bool {
-    ('\u{e000}'..='\u{f8ff}').contains(&c)
-}
-
 /// What is printed in place of a run.
 struct Printed {
     /// What stands before it.
@@ -178,172 +122,6 @@ impl Printed {
 
 fn full_width(c: char) -> char {
     char::from_u32(c as u32 + 0xfee0).unwrap_or(c)
-}
-
-/// How likely characters follow each other: by words, and by the document itself.
-struct Model {
-    pairs: FxHashMap<(char, char), u32>,
-    chars: FxHashMap<char, u32>,
-    /// Characters with all their variants.
-    classes: FxHashMap<char, u32>,
-    /// For each second byte the first bytes that are tried before it, worked out when first asked for.
-    leads: Vec<OnceCell<Leads>>,
-    /// Scores that were worked out.
-    scores: RefCell<FxHashMap<(char, char), f32>>,
-}
-
-/// For each byte whether it is tried as a first one.
-type Leads = [bool; 256];
-
-impl Model {
-    fn new(text: &str) -> Model {
-        let mut model = Model {
-            pairs: FxHashMap::default(),
-            chars: FxHashMap::default(),
-            classes: FxHashMap::default(),
-            leads: vec![OnceCell::new(); 256],
-            scores: RefCell::default(),
-        };
-        // A sample is enough of a long document.
-        let sample =
-            text.char_indices().nth(200_000).map_or(text, |(end, _)| text.get(..end).unwrap_or(text));
-        let mut before = '\n';
-        for c in sample.chars() {
-            *model.pairs.entry((before, c)).or_default() += 1;
-            *model.chars.entry(before).or_default() += 1;
-            *model.classes.entry(HanClasses::all().fold(c)).or_default() += 1;
-            before = c;
-        }
-        model
-    }
-
-    /// Natural logarithm of how likely `next` is behind `before`; the same pairs are asked for again and again.
-    fn score(&self, before: char, next: char) -> f32 {
-        if let Some(&score) = self.scores.borrow().get(&(before, next)) {
-            return score;
-        }
-        let score = self.work_out_score(before, next);
-        self.scores.borrow_mut().insert((before, next), score);
-        score
-    }
-
-    fn work_out_score(&self, before: char, next: char) -> f32 {
-        let by_words = if is_han(next) {
-            // Every second sign of a text is neither a mark nor the end of one.
-            Words::embedded().likelihood(before, next) * 0.8
-        } else {
-            mark_likelihood(next)
-        };
-        let n = self.chars.get(&before).copied().unwrap_or(0);
-        // What is damaged counts itself; it is no evidence.
-        let here = self.pairs.get(&(before, next)).copied().unwrap_or(0).saturating_sub(1);
-        // Precision of a frequency does not matter.
-        #[allow(clippy::cast_precision_loss)]
-        let by_document = here as f32 / (n as f32 + 5.0);
-        (0.7 * by_words + 0.3 * by_document).ln()
-    }
-
-    /// Natural logarithm of how likely a whole run is: by words, which the following of characters counts twice where they overlap.
-    fn score_whole(&self, run: &[char]) -> f32 {
-        let mut score = 0.0;
-        for stretch in run.chunk_by(|&a, &b| is_han(a) == is_han(b)) {
-            if stretch.first().is_some_and(|&c| is_han(c)) {
-                score += Words::embedded().log_likelihood_of(stretch);
-            } else {
-                // A second … or — comes with the first.
-                let marks = stretch.chunk_by(|a, b| a == b && matches!(a, '…' | '—'));
-                score += marks.filter_map(|mark| Some(mark_likelihood(*mark.first()?).ln())).sum::<f32>();
-            }
-        }
-        for pair in run.windows(2) {
-            if let &[a, b] = pair {
-                score += self.variant(b);
-                let here = self.pairs.get(&(a, b)).copied().unwrap_or(0);
-                #[allow(clippy::cast_precision_loss)]
-                let bonus = (here as f32 + 1.0).ln();
-                score += 2.0 * bonus + after_mark(a, b);
-            }
-        }
-        score
-    }
-
-    /// How often a character occurs, in words and here.
-    fn frequency(&self, c: char) -> f32 {
-        let here = self.chars.get(&c).copied().unwrap_or(0);
-        // A rough measure is enough.
-        #[allow(clippy::cast_precision_loss)]
-        let here = here as f32 * 1000.0;
-        here + Words::embedded().frequency(c)
-    }
-
-    /// Natural logarithm of how likely a run is between its neighbours, for each character.
-    fn mean(&self, before: char, run: &[char], after: &[char]) -> f32 {
-        let mut last = before;
-        let chars = run.iter().chain(after.first());
-        let score: f32 = chars.map(|&c| self.score(std::mem::replace(&mut last, c), c)).sum();
-        // Counts of characters are small.
-        #[allow(clippy::cast_precision_loss)]
-        let n = (run.len() + after.len().min(1)) as f32;
-        score / n
-    }
-
-    /// The first bytes that make the more frequent characters with a second one, and those of punctuation.
-    fn likely_leads(&self, trail: u8) -> Leads {
-        let Some(slot) = self.leads.get(usize::from(trail)) else { return [false; 256] };
-        *slot.get_or_init(|| {
-            let table = Table::standard();
-            let mut chars: Vec<(f32, u8)> = (0x81..=0xfe_u8)
-                .filter_map(|lead| Some((self.frequency(table.char(lead, trail)?), lead)))
-                .collect();
-            chars.sort_by(|a, b| b.0.total_cmp(&a.0));
-            let mut leads = [false; 256];
-            for lead in chars.iter().take(LEADS).map(|&(_, lead)| lead).chain([0xa1, 0xa3]) {
-                if let Some(slot) = leads.get_mut(usize::from(lead)) {
-                    *slot = true;
-                }
-            }
-            leads
-        })
-    }
-
-    /// Natural logarithm of the share that a character has among its variants in this document.
-    fn variant(&self, c: char) -> f32 {
-        let class = self.classes.get(&HanClasses::all().fold(c)).copied().unwrap_or(0);
-        let here = self.chars.get(&c).copied().unwrap_or(0);
-        // Counts are small.
-        #[allow(clippy::cast_precision_loss)]
-        let share = (here as f32 + 0.2) / (class as f32 + 0.2);
-        share.ln()
-    }
-}
-
-/// What a mark behind another mark costs where such marks do not meet.
-fn after_mark(before: char, c: char) -> f32 {
-    let is_mark = |c: char| mark_likelihood(c) > 1e-4;
-    let meets = !is_mark(before)
-        || !is_mark(c)
-        || matches!(c, '“' | '《' | '（' | '…' | '—')
-        || (c == '‘' && before == '“')
-        || (matches!(c, '”' | '’') && !matches!(before, '“' | '‘' | '”'))
-        || (matches!(before, '”' | '’' | '》' | '）') && matches!(c, '，' | '、' | '：' | '；'));
-    if meets { 0.0 } else { -6.0 }
-}
-
-/// About how often marks stand in Chinese text.
-fn mark_likelihood(c: char) -> f32 {
-    match c {
-        '，' => 0.05,
-        '。' => 0.03,
-        '、' => 0.015,
-        '“' | '”' => 0.01,
-        '：' | '《' | '》' | '（' | '）' => 0.003,
-        '；' | '！' | '？' => 0.0015,
-        '…' => 0.0012,
-        '—' | '·' => 0.001,
-        '‘' | '’' => 0.0004,
-        c if c.is_alphanumeric() && ('\u{ff00}'..='\u{ff5f}').contains(&c) => 1e-5,
-        _ => 1e-8,
-    }
 }
 
 /// A reading up to a byte.
@@ -585,6 +363,8 @@ fn steps_to_edits(steps: &[Step], printed: &Printed) -> Vec<Edit> {
 
 #[cfg(test)]
 mod tests {
+    use encoding_rs::GBK;
+
     use super::super::check;
     use super::*;
     use crate::source::Layout;
