@@ -46,6 +46,8 @@ struct Pieces<'a> {
     link_depth: usize,
     /// Level of the heading that is open.
     level: Option<u8>,
+    /// For each open list whether its items are numbered.
+    lists: Vec<bool>,
     html: HtmlText,
 }
 
@@ -68,6 +70,7 @@ impl<'a> Pieces<'a> {
             outside_links: 0,
             link_depth: 0,
             level: None,
+            lists: Vec::new(),
             html: HtmlText::default(),
         }
     }
@@ -90,6 +93,20 @@ impl<'a> Pieces<'a> {
             }
             Event::Start(Tag::TableCell) => self.words(" ", range.start..range.start),
             Event::FootnoteReference(_) => {}
+            Event::Start(Tag::List(first)) => {
+                self.end_block();
+                self.lists.push(first.is_some());
+            }
+            Event::End(TagEnd::List(_)) => {
+                self.end_block();
+                self.lists.pop();
+            }
+            Event::Start(Tag::Item) => {
+                self.end_block();
+                if self.lists.last() == Some(&true) {
+                    self.number(range);
+                }
+            }
             Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough)
             | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::TableCell) => {}
             _ => self.end_block(),
@@ -129,6 +146,17 @@ impl<'a> Pieces<'a> {
         }
         let level = self.level;
         self.block.push(Kept { range, replacement, starts_block: self.block.is_empty(), level });
+    }
+
+    /// The number of an item in an ordered list is text: others refer to it.
+    fn number(&mut self, item: Range<usize>) {
+        let words = self.text.get(item.clone()).unwrap_or("");
+        let rest = words.trim_start_matches(|c: char| c.is_ascii_digit());
+        let rest = rest.strip_prefix(['.', ')']).unwrap_or(rest);
+        let rest = rest.strip_prefix(' ').unwrap_or(rest);
+        let end = item.start + words.len() - rest.len();
+        let starts_block = self.block.is_empty();
+        self.block.push(Kept { range: item.start..end, replacement: None, starts_block, level: None });
     }
 
     /// Raw HTML inside Markdown: its words are text, its block tags end a block.
@@ -192,6 +220,8 @@ mod tests {
         check("# 题目\n\n第一段**要紧**。\n\n- 一\n- 二\n", "题目\n第一段要紧。\n一\n二");
         check("一段\n两行。\n三行。\n\n另一段。", "一段两行。\n三行。\n另一段。");
         check("one\ntwo", "one two");
+        check("做法：\n\n1. 剥笋\n2. 切片\n   - 厚\n3. 下锅\n", "做法：\n1. 剥笋\n2. 切片\n厚\n3. 下锅");
+        check("3)  上山\n4)  下山\n\n   歇脚\n", "3) 上山\n4) 下山\n歇脚");
         check("见[报告](http://example.org/a)。", "见报告。");
         check("[返回](//example.org)｜[首页](//example.org)\n\n正文。", "正文。");
         check("<http://example.org/a?b=c>\n\n正文。", "正文。");
