@@ -269,6 +269,24 @@ pub enum Chip {
         /// Byte after the last.
         end: u32,
     },
+    /// A condition that is not about words.
+    Field {
+        /// Which.
+        field: QueryField,
+        /// What stands behind the colon.
+        text: String,
+        /// Bytes of the query.
+        start: u32,
+        /// Byte after the last.
+        end: u32,
+    },
+    /// All conditions must hold in one paragraph.
+    InParagraph {
+        /// Bytes of the query.
+        start: u32,
+        /// Byte after the last.
+        end: u32,
+    },
     /// Both sides must match; printed only where brackets or an `Or` make it worth saying.
     And,
     /// Either side may match.
@@ -277,6 +295,19 @@ pub enum Chip {
     Open,
     /// Closing bracket.
     Close,
+}
+
+/// A field of the query language that is not about words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum QueryField {
+    /// `doc:`
+    Document,
+    /// `after:`
+    After,
+    /// `before:`
+    Before,
+    /// `on:`
+    On,
 }
 
 /// Something in the query that was not understood.
@@ -303,6 +334,10 @@ pub enum QueryRemarkKind {
     OnlyExclusions,
     /// More than 32 terms: the rest is left out.
     TooManyTerms,
+    /// A field that the corpus has nothing for: left out.
+    NoField,
+    /// No day, month or year stands behind a field that takes one: left out.
+    NoDay,
 }
 
 /// An article that matches.

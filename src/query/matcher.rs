@@ -2,19 +2,19 @@
 //!
 //! A term occurs where its folded characters stand in the folded text: nothing is missed and nothing invented. Occurrences of
 //! one term do not overlap and are counted from the left. With [`Filter::exact`] the printed characters must be the typed
-//! ones; only white space is still bridged.
+//! ones; only white space is still bridged. A term with gaps, and terms near each other, occur as the whole stretch.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use memchr::memmem;
-
-use super::parse::{Node, Query, parse};
+use super::find::Finder;
+use super::parse::{Node, Query, TestKind, parse};
 use super::score::put_in_order;
+use super::term::Term;
 use crate::corpus::{Article, ArticleId, Corpus, Document};
 use crate::day::{Day, edtf_bounds};
 use crate::index::Index;
-use crate::protocol::{Axis, Chip, Filter, Mark, Reading};
+use crate::protocol::{Axis, Chip, Filter, Mark, ParagraphKind, Reading};
 use crate::text::fold::{fold_term, squeeze};
 
 /// Other spellings that a chip names at most.
@@ -70,9 +70,10 @@ impl Matches {
 #[must_use]
 pub fn search(corpus: &Corpus, index: &Index, filter: &Filter) -> Matches {
     let query = parse(&filter.query);
-    let occurrences: Vec<Occurrences> =
-        query.terms.iter().map(|term| Occurrences::find(corpus, index, &term.text, filter.exact)).collect();
+    let finder = Finder { corpus, index, exact: filter.exact };
+    let terms: Vec<Occurrences> = query.terms.iter().map(|term| Occurrences::find(&finder, term)).collect();
     let scope = Scope::new(filter);
+    let asked = Asked { query: &query, terms: &terms, axis: filter.axis, index };
     let mut found = Vec::new();
     for article in corpus.articles() {
         let is_asked = query.wanted().next().is_some();
@@ -80,14 +81,11 @@ pub fn search(corpus: &Corpus, index: &Index, filter: &Filter) -> Matches {
         if (!is_asked && article.is_matter()) || !scope.admits(article) {
             continue;
         }
-        if query.root.as_ref().is_none_or(|root| holds(root, &occurrences, article.number(), None)) {
-            found.push(Match {
-                article: article.number(),
-                hits: hits(&query, &occurrences, article.number()),
-            });
+        if asked.holds(article, None) {
+            found.push(Match { article: article.number(), hits: asked.hits(article) });
         }
     }
-    let reading = reading(corpus, &query, &occurrences, filter);
+    let reading = reading(corpus, &asked, scope);
     Matches { found, query, reading }
 }
 
@@ -99,25 +97,15 @@ struct Occurrences {
 }
 
 impl Occurrences {
-    fn find(corpus: &Corpus, index: &Index, term: &str, exact: bool) -> Occurrences {
+    fn find(finder: &Finder<'_>, term: &Term) -> Occurrences {
         let mut occurrences = Occurrences::default();
-        let folded = fold_term(term, index.classes());
-        if folded.is_empty() {
-            return occurrences;
-        }
-        let typed = squeeze(term);
-        let finder = memmem::Finder::new(folded.as_bytes());
-        let mut from = 0;
-        while let Some(place) = index.text().as_bytes().get(from..).and_then(|rest| finder.find(rest)) {
-            let place = from + place;
-            let span = index.source_span(corpus, place..place + folded.len());
-            if exact && squeeze(corpus.text().get(span.clone()).unwrap_or("")) != typed {
-                // The next occurrence may begin inside this one: 发发 in 發发发.
-                from = place + 1;
+        for place in finder.places(&term.pattern) {
+            let article = finder.index.article_at(place.start);
+            let span = finder.index.source_span(finder.corpus, place);
+            if term.is_in_title && !is_in_title(finder.corpus.article(article), &span) {
                 continue;
             }
-            from = place + folded.len();
-            occurrences.by_article.entry(index.article_at(place)).or_default().push(span);
+            occurrences.by_article.entry(article).or_default().push(span);
             occurrences.n += 1;
         }
         occurrences
@@ -128,14 +116,104 @@ impl Occurrences {
     }
 }
 
-/// Whether a condition holds for an article. The exclusion at `lifted` counts as holding.
-fn holds(node: &Node, terms: &[Occurrences], article: ArticleId, lifted: Option<&Range<usize>>) -> bool {
-    match node {
-        Node::Term(number) => terms.get(*number).is_some_and(|term| !term.of(article).is_empty()),
-        Node::Not(_, range) if Some(range) == lifted => true,
-        Node::Not(node, _) => !holds(node, terms, article, lifted),
-        Node::And(nodes) => nodes.iter().all(|node| holds(node, terms, article, lifted)),
-        Node::Or(nodes) => nodes.iter().any(|node| holds(node, terms, article, lifted)),
+fn is_in_title(article: Article<'_>, span: &Range<usize>) -> bool {
+    let mut titles = article.paragraphs().filter(|paragraph| paragraph.kind() == ParagraphKind::Title);
+    titles.any(|title| title.range().contains(&span.start))
+}
+
+fn is_inside(span: &Range<usize>, stretch: &Range<usize>) -> bool {
+    stretch.start <= span.start && span.end <= stretch.end
+}
+
+/// A query with what was found of its terms.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    query: &'a Query,
+    terms: &'a [Occurrences],
+    axis: Axis,
+    index: &'a Index,
+}
+
+impl Asked<'_> {
+    /// Whether an article is what the query asks for. The exclusion at `lifted` counts as holding.
+    fn holds(&self, article: Article<'_>, lifted: Option<&Range<usize>>) -> bool {
+        let Some(root) = &self.query.root else { return true };
+        if self.query.in_paragraph.is_none() {
+            return self.node(root, article, None, lifted);
+        }
+        article.paragraphs().any(|paragraph| self.node(root, article, Some(&paragraph.range()), lifted))
+    }
+
+    /// Whether a condition holds for an article, or for a stretch of it.
+    fn node(
+        &self,
+        node: &Node,
+        article: Article<'_>,
+        stretch: Option<&Range<usize>>,
+        lifted: Option<&Range<usize>>,
+    ) -> bool {
+        match node {
+            Node::Term(number) => self.terms.get(*number).is_some_and(|term| {
+                let spans = term.of(article.number());
+                match stretch {
+                    Some(stretch) => spans.iter().any(|span| is_inside(span, stretch)),
+                    None => !spans.is_empty(),
+                }
+            }),
+            Node::Test(number) => self.test(*number, article),
+            Node::Not(_, range) if Some(range) == lifted => true,
+            Node::Not(node, _) => !self.node(node, article, stretch, lifted),
+            Node::And(nodes) => nodes.iter().all(|node| self.node(node, article, stretch, lifted)),
+            Node::Or(nodes) => nodes.iter().any(|node| self.node(node, article, stretch, lifted)),
+        }
+    }
+
+    fn test(&self, number: usize, article: Article<'_>) -> bool {
+        match self.query.tests.get(number).map(|test| &test.kind) {
+            Some(TestKind::Document(words)) => names(article.document(), words, self.index),
+            Some(TestKind::Days(first, last)) => has_day(article, self.axis, (*first, *last)),
+            None => true,
+        }
+    }
+
+    /// The hits of an article in order.
+    fn hits(&self, article: Article<'_>) -> Vec<Hit> {
+        let offset = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let stretches: Option<Vec<Range<usize>>> = self.query.in_paragraph.as_ref().map(|_| {
+            let root = self.query.root.as_ref();
+            let holds =
+                |range: &Range<usize>| root.is_none_or(|root| self.node(root, article, Some(range), None));
+            article.paragraphs().map(|paragraph| paragraph.range()).filter(holds).collect()
+        });
+        let is_meant = |span: &&Range<usize>| {
+            stretches.as_ref().is_none_or(|all| all.iter().any(|stretch| is_inside(span, stretch)))
+        };
+        let mut hits: Vec<Hit> = Vec::new();
+        for (number, _) in self.query.wanted().filter(|&(number, _)| !repeats_another(self.terms, number)) {
+            let spans = self.terms.get(number).map_or(&[][..], |term| term.of(article.number()));
+            let term = u8::try_from(number).unwrap_or(u8::MAX);
+            let spans = spans.iter().filter(is_meant);
+            hits.extend(spans.map(|span| Hit { start: offset(span.start), end: offset(span.end), term }));
+        }
+        hits.sort_unstable();
+        hits
+    }
+}
+
+/// Whether what a document says of itself holds words.
+fn names(document: Document<'_>, words: &str, index: &Index) -> bool {
+    let wanted = fold_term(words, index.classes());
+    let fields = [Some(document.title()), document.publisher(), document.issue(), Some(document.source())];
+    fields.into_iter().flatten().any(|field| fold_term(field, index.classes()).contains(&wanted))
+}
+
+/// Whether a day of an article lies in a range.
+fn has_day(article: Article<'_>, axis: Axis, range: (Day, Day)) -> bool {
+    match axis {
+        Axis::Published => published_days(article.document()).is_some_and(|days| touches(days, range)),
+        Axis::Mentioned => {
+            article.mentions().any(|mention| mention.days().is_some_and(|days| touches(days, range)))
+        }
     }
 }
 
@@ -143,18 +221,6 @@ fn holds(node: &Node, terms: &[Occurrences], article: ArticleId, lifted: Option<
 fn repeats_another(terms: &[Occurrences], number: usize) -> bool {
     let own = terms.get(number);
     terms.iter().take(number).any(|other| own.is_some_and(|own| own.by_article == other.by_article))
-}
-
-fn hits(query: &Query, terms: &[Occurrences], article: ArticleId) -> Vec<Hit> {
-    let offset = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    let mut hits: Vec<Hit> = Vec::new();
-    for (number, _) in query.wanted().filter(|&(number, _)| !repeats_another(terms, number)) {
-        let spans = terms.get(number).map_or(&[][..], |term| term.of(article));
-        let term = u8::try_from(number).unwrap_or(u8::MAX);
-        hits.extend(spans.iter().map(|span| Hit { start: offset(span.start), end: offset(span.end), term }));
-    }
-    hits.sort_unstable();
-    hits
 }
 
 /// What a filter says beside its query.
@@ -174,13 +240,7 @@ impl<'a> Scope<'a> {
         if !self.documents.is_empty() && !self.documents.iter().any(|id| id == document.id()) {
             return false;
         }
-        let Some(range) = self.days else { return true };
-        match self.axis {
-            Axis::Published => published_days(document).is_some_and(|days| touches(days, range)),
-            Axis::Mentioned => {
-                article.mentions().any(|mention| mention.days().is_some_and(|days| touches(days, range)))
-            }
-        }
+        self.days.is_none_or(|range| has_day(article, self.axis, range))
     }
 }
 
@@ -209,27 +269,34 @@ pub fn touches(a: (Day, Day), b: (Day, Day)) -> bool {
     a.0 <= b.1 && b.0 <= a.1
 }
 
-fn reading(corpus: &Corpus, query: &Query, terms: &[Occurrences], filter: &Filter) -> Reading {
+fn reading(corpus: &Corpus, asked: &Asked<'_>, scope: Scope<'_>) -> Reading {
+    let query = asked.query;
     let mut reading = Reading { chips: Vec::new(), remarks: query.remarks.clone() };
     if let Some(root) = &query.root {
-        let context = ReadingContext { corpus, query, terms, scope: Scope::new(filter), root };
-        context.push(root, false, &mut reading.chips);
+        ReadingContext { corpus, asked, scope }.push(root, false, &mut reading.chips);
+    }
+    if let Some(range) = &query.in_paragraph {
+        reading.chips.push(Chip::InParagraph { start: count(range.start), end: count(range.end) });
     }
     reading
 }
 
 struct ReadingContext<'a> {
     corpus: &'a Corpus,
-    query: &'a Query,
-    terms: &'a [Occurrences],
+    asked: &'a Asked<'a>,
     scope: Scope<'a>,
-    root: &'a Node,
 }
 
 impl ReadingContext<'_> {
     fn push(&self, node: &Node, is_inner: bool, chips: &mut Vec<Chip>) {
         match node {
             Node::Term(number) => chips.extend(self.term(*number)),
+            Node::Test(number) => chips.extend(self.asked.query.tests.get(*number).map(|test| Chip::Field {
+                field: test.field,
+                text: test.text.clone(),
+                start: count(test.range.start),
+                end: count(test.range.end),
+            })),
             Node::Not(inner, range) => chips.push(self.exclusion(inner, range)),
             Node::And(nodes) => self.list(nodes, &Chip::And, is_inner, chips),
             Node::Or(nodes) => self.list(nodes, &Chip::Or, is_inner, chips),
@@ -240,7 +307,7 @@ impl ReadingContext<'_> {
         // Plain terms side by side need no words between them.
         let is_plain = !is_inner
             && *sign == Chip::And
-            && nodes.iter().all(|n| matches!(n, Node::Term(_) | Node::Not(..)));
+            && nodes.iter().all(|n| matches!(n, Node::Term(_) | Node::Test(_) | Node::Not(..)));
         if is_inner {
             chips.push(Chip::Open);
         }
@@ -256,8 +323,8 @@ impl ReadingContext<'_> {
     }
 
     fn term(&self, number: usize) -> Option<Chip> {
-        let term = self.query.terms.get(number)?;
-        let occurrences = self.terms.get(number)?;
+        let term = self.asked.query.terms.get(number)?;
+        let occurrences = self.asked.terms.get(number)?;
         let typed = squeeze(&term.text);
         let mut spellings: BTreeMap<String, usize> = BTreeMap::new();
         for span in occurrences.by_article.values().flatten() {
@@ -268,7 +335,7 @@ impl ReadingContext<'_> {
         let mut also: Vec<usize> = (0..spellings.len()).collect();
         put_in_order(&mut also, &|a, b| spellings[b].1.cmp(&spellings[a].1));
         Some(Chip::Term {
-            text: term.text.clone(),
+            text: if term.is_in_title { format!("title:{}", term.text) } else { term.text.clone() },
             also: also.into_iter().take(MAX_SPELLINGS).map(|place| spellings[place].0.clone()).collect(),
             n_hits: count(occurrences.n),
             term: u8::try_from(number).unwrap_or(u8::MAX),
@@ -282,12 +349,9 @@ impl ReadingContext<'_> {
             .corpus
             .articles()
             .filter(|article| !article.is_matter() && self.scope.admits(*article))
-            .filter(|article| {
-                let id = article.number();
-                holds(self.root, self.terms, id, Some(range)) && !holds(self.root, self.terms, id, None)
-            });
+            .filter(|article| self.asked.holds(*article, Some(range)) && !self.asked.holds(*article, None));
         let mut texts = Vec::new();
-        terms_of(inner, self.query, &mut texts);
+        terms_of(inner, self.asked.query, &mut texts);
         Chip::Not {
             text: texts.join(" "),
             n_articles: count(taken.count()),
@@ -300,6 +364,7 @@ impl ReadingContext<'_> {
 fn terms_of<'a>(node: &Node, query: &'a Query, texts: &mut Vec<&'a str>) {
     match node {
         Node::Term(number) => texts.extend(query.terms.get(*number).map(|term| term.text.as_str())),
+        Node::Test(number) => texts.extend(query.tests.get(*number).map(|test| test.text.as_str())),
         Node::Not(node, _) => terms_of(node, query, texts),
         Node::And(nodes) | Node::Or(nodes) => nodes.iter().for_each(|node| terms_of(node, query, texts)),
     }
@@ -351,5 +416,16 @@ mod tests {
         check("發发发", "发发", true, 1);
         check("复工\n复产", "复工复产", true, 1);
         check("网络", "-网络", false, 0);
+        check("通信网、通讯网、通网", "通?网", false, 2);
+        check("通信網、通讯网、通网", "通*网", false, 3);
+        check("通信網、通讯网、通网", "通?网", true, 1);
+        check("通信网，然后是网", "“通?网”", false, 0);
+        check("网络很好，宽带也好。网络。", "网络 NEAR/3 宽带", false, 1);
+        check("网络很好，宽带也好。", "宽带 NEAR/2 网络", false, 0);
+        check("网络很好，宽带也好。", "宽带 NEAR/3 网络", false, 1);
+        check("发发发", "发 NEAR/0 发", false, 1);
+        check("网络", "title:网络", false, 0);
+        check("网络", "网络 in:paragraph", false, 1);
+        check("网络", "网络 on:2020", false, 0);
     }
 }

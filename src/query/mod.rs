@@ -3,10 +3,12 @@
 //! [`mod@parse`] reads the typed string, [`matcher`] finds what matches, [`score`] orders it, [`snippet`] shows it. What leaves
 //! this folder is plain data; it knows nothing of the page.
 
+mod find;
 pub mod matcher;
 pub mod parse;
 pub mod score;
 pub mod snippet;
+pub mod term;
 
 pub use matcher::{Matches, search};
 pub use parse::{Query, parse};

@@ -1,8 +1,12 @@
 //! Turns a typed search into a [`Query`].
 //!
 //! ```text
-//! space = AND   OR |   NOT -   ( )   "phrase"
+//! space = AND   OR |   NOT -   ( )   "phrase"   a NEAR/5 b   a*b a?b
+//! title:   doc:   after:   before:   on:   in:paragraph
 //! ```
+//!
+//! A field belongs to the word or phrase right behind its colon. `after:` and `on:` take a day, month or year with all of its days,
+//! `before:` ends the day before it begins.
 //!
 //! Chinese input methods type “ ” 「 」 （ ） ｜ － and ＡＮＤ; each means the same as its ASCII twin. Readers type half-finished
 //! things: a quote without its partner, an operator with nothing behind it. We always search for the part that we understood
@@ -12,6 +16,9 @@
 
 use std::ops::Range;
 
+use super::term::{NEAR, Pattern, Term};
+use crate::day::{Day, edtf_bounds};
+use crate::protocol::QueryField;
 use crate::protocol::{QueryRemark, QueryRemarkKind};
 use crate::text::fold::squeeze;
 
@@ -28,6 +35,10 @@ pub struct Query {
     pub root: Option<Node>,
     /// The terms that [`Node::Term`] numbers.
     pub terms: Vec<Term>,
+    /// The conditions that [`Node::Test`] numbers.
+    pub tests: Vec<Test>,
+    /// `in:paragraph`, with its bytes: all conditions must hold in one paragraph.
+    pub in_paragraph: Option<Range<usize>>,
     /// What could not be understood.
     pub remarks: Vec<QueryRemark>,
 }
@@ -37,6 +48,8 @@ pub struct Query {
 pub enum Node {
     /// The term with this number occurs.
     Term(usize),
+    /// The condition with this number holds for the article, whatever its text.
+    Test(usize),
     /// The condition does not hold; with the bytes of the query, minus sign included.
     Not(Box<Node>, Range<usize>),
     /// All hold.
@@ -45,15 +58,26 @@ pub enum Node {
     Or(Vec<Node>),
 }
 
-/// A literal term.
+/// A condition that is not about an article's words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Term {
-    /// As typed, without quotation marks.
+pub struct Test {
+    /// Which field it came from.
+    pub field: QueryField,
+    /// What stood behind the colon.
     pub text: String,
     /// Bytes of the query.
     pub range: Range<usize>,
-    /// Stands under an exclusion only: it is never marked.
-    pub is_excluded: bool,
+    /// What must hold.
+    pub kind: TestKind,
+}
+
+/// What a [`Test`] asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TestKind {
+    /// The document's title, publisher, issue or file name holds these words.
+    Document(String),
+    /// A day of the article lies between these two.
+    Days(Day, Day),
 }
 
 impl Query {
@@ -74,7 +98,16 @@ impl Query {
 pub fn parse(text: &str) -> Query {
     let mut remarks = Vec::new();
     let tokens = tokens(text, &mut remarks);
-    let mut parser = Parser { tokens, at: 0, depth: 0, terms: Vec::new(), remarks, text };
+    let mut parser = Parser {
+        tokens,
+        at: 0,
+        depth: 0,
+        terms: Vec::new(),
+        tests: Vec::new(),
+        in_paragraph: None,
+        remarks,
+        text,
+    };
     let mut nodes = Vec::new();
     while parser.at < parser.tokens.len() {
         nodes.extend(parser.alternatives(false));
@@ -88,7 +121,8 @@ pub fn parse(text: &str) -> Query {
     if root.as_ref().is_some_and(only_excludes) {
         parser.remark(QueryRemarkKind::OnlyExclusions, &(0..text.len()));
     }
-    Query { root, terms: parser.terms, remarks: parser.remarks }
+    let Parser { terms, tests, in_paragraph, remarks, .. } = parser;
+    Query { root, terms, tests, in_paragraph, remarks }
 }
 
 fn joined(mut nodes: Vec<Node>) -> Option<Node> {
@@ -100,7 +134,7 @@ fn joined(mut nodes: Vec<Node>) -> Option<Node> {
 
 fn only_excludes(node: &Node) -> bool {
     match node {
-        Node::Term(_) => false,
+        Node::Term(_) | Node::Test(_) => false,
         Node::Not(..) => true,
         Node::And(nodes) => nodes.iter().all(only_excludes),
         Node::Or(nodes) => nodes.iter().any(only_excludes),
@@ -110,6 +144,8 @@ fn only_excludes(node: &Node) -> bool {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum TokenKind {
     Word,
+    /// The characters that must lie between two terms at most.
+    Near(u32),
     And,
     Or,
     Not,
@@ -120,9 +156,40 @@ enum TokenKind {
 #[derive(Clone, Debug)]
 struct Token {
     kind: TokenKind,
-    /// The words of a [`TokenKind::Word`], without quotation marks.
+    /// The words of a [`TokenKind::Word`], without quotation marks and field.
     inner: Range<usize>,
     range: Range<usize>,
+    /// Quotation marks stood around it: wildcards are characters.
+    is_quoted: bool,
+    field: Option<Field>,
+}
+
+/// A field in front of a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Field {
+    Title,
+    In,
+    Test(QueryField),
+    /// One that no corpus has yet: who, where and how much.
+    Unknown,
+}
+
+/// The field that a word begins with, and the bytes that its name and colon take.
+fn field(word: &str) -> Option<(Field, usize)> {
+    let (place, colon) =
+        word.char_indices().find(|(_, c)| matches!(c, ':' | '：')).filter(|(place, _)| *place <= 33)?;
+    let name = unfullwidth(word.get(..place)?).to_ascii_lowercase();
+    let field = match name.as_str() {
+        "title" => Field::Title,
+        "in" => Field::In,
+        "doc" => Field::Test(QueryField::Document),
+        "after" => Field::Test(QueryField::After),
+        "before" => Field::Test(QueryField::Before),
+        "on" => Field::Test(QueryField::On),
+        "org" | "person" | "place" | "service" | "unit" | "value" => Field::Unknown,
+        _ => return None,
+    };
+    Some((field, place + colon.len_utf8()))
 }
 
 /// The marks that may close what `open` opened.
@@ -144,7 +211,7 @@ fn tokens(text: &str, remarks: &mut Vec<QueryRemark>) -> Vec<Token> {
     let mut at = 0;
     while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
         let after = at + c.len_utf8();
-        let single = |kind| Token { kind, inner: at..after, range: at..after };
+        let single = |kind| Token::plain(kind, at..after);
         if c.is_whitespace() || c == '\u{feff}' {
             at = after;
             continue;
@@ -156,7 +223,7 @@ fn tokens(text: &str, remarks: &mut Vec<QueryRemark>) -> Vec<Token> {
             _ if is_minus(c) => single(TokenKind::Not),
             _ => match closing(c) {
                 Some(marks) => phrase(text, at, after, marks, remarks),
-                None => word(text, at),
+                None => word(text, at, remarks),
             },
         };
         at = token.range.end;
@@ -176,10 +243,36 @@ fn phrase(text: &str, at: usize, after: usize, marks: &[char], remarks: &mut Vec
             (after..text.len(), text.len())
         }
     };
-    Token { kind: TokenKind::Word, inner, range: at..end }
+    Token { kind: TokenKind::Word, inner, range: at..end, is_quoted: true, field: None }
 }
 
-fn word(text: &str, at: usize) -> Token {
+impl Token {
+    fn plain(kind: TokenKind, range: Range<usize>) -> Token {
+        Token { kind, inner: range.clone(), range, is_quoted: false, field: None }
+    }
+}
+
+fn word(text: &str, at: usize, remarks: &mut Vec<QueryRemark>) -> Token {
+    let rest = text.get(at..).unwrap_or("");
+    if let Some((field, name)) = field(rest) {
+        let from = at + name;
+        let value = text.get(from..).and_then(|value| value.chars().next());
+        let token = match value.and_then(closing).zip(value) {
+            Some((marks, mark)) => Some(phrase(text, from, from + mark.len_utf8(), marks, remarks)),
+            None => {
+                let token = bare(text, from);
+                (!token.range.is_empty()).then_some(token)
+            }
+        };
+        if let Some(token) = token {
+            return Token { kind: TokenKind::Word, range: at..token.range.end, field: Some(field), ..token };
+        }
+    }
+    bare(text, at)
+}
+
+/// A word without field, up to white space or a mark.
+fn bare(text: &str, at: usize) -> Token {
     let rest = text.get(at..).unwrap_or("");
     let ends = |c: char| {
         c.is_whitespace() || matches!(c, '(' | '（' | ')' | '）' | '|' | '｜') || closing(c).is_some()
@@ -189,10 +282,22 @@ fn word(text: &str, at: usize) -> Token {
         "AND" => TokenKind::And,
         "OR" => TokenKind::Or,
         "NOT" => TokenKind::Not,
-        _ => TokenKind::Word,
+        word => near(word).map_or(TokenKind::Word, TokenKind::Near),
     };
-    Token { kind, inner: at..at + len, range: at..at + len }
+    Token::plain(kind, at..at + len)
 }
+
+/// Reads `NEAR` and `NEAR/5`.
+fn near(word: &str) -> Option<u32> {
+    let rest = word.strip_prefix("NEAR")?;
+    if rest.is_empty() {
+        return Some(NEAR);
+    }
+    rest.strip_prefix('/')?.parse().ok().filter(|n| *n <= MOST_NEAR)
+}
+
+/// Characters between terms that are near each other, at most.
+const MOST_NEAR: u32 = 1000;
 
 /// Full-width Latin letters as ASCII, case kept: operators are words in capitals.
 fn unfullwidth(word: &str) -> String {
@@ -213,6 +318,8 @@ struct Parser<'a> {
     at: usize,
     depth: usize,
     terms: Vec<Term>,
+    tests: Vec<Test>,
+    in_paragraph: Option<Range<usize>>,
     remarks: Vec<QueryRemark>,
     text: &'a str,
 }
@@ -278,7 +385,11 @@ impl Parser<'_> {
         let token = self.peek()?.clone();
         self.at += 1;
         match token.kind {
-            TokenKind::Word => self.term(&token, is_excluded),
+            TokenKind::Word => self.word(&token, is_excluded),
+            TokenKind::Near(_) => {
+                self.remark(QueryRemarkKind::LooseOperator, &token.range);
+                None
+            }
             TokenKind::Not => {
                 let next = self.peek().map(|next| next.kind.clone());
                 if !matches!(next, Some(TokenKind::Word | TokenKind::Open | TokenKind::Not)) {
@@ -314,20 +425,107 @@ impl Parser<'_> {
         node
     }
 
-    fn term(&mut self, token: &Token, is_excluded: bool) -> Option<Node> {
-        let text = self.text.get(token.inner.clone()).unwrap_or("").trim();
-        let same = |term: &Term| term.text == text && term.is_excluded == is_excluded;
+    fn words(&self, token: &Token) -> &'_ str {
+        self.text.get(token.inner.clone()).unwrap_or("").trim()
+    }
+
+    /// A word with its field, and the terms that it must be near to.
+    fn word(&mut self, token: &Token, is_excluded: bool) -> Option<Node> {
+        match token.field {
+            Some(Field::Test(field)) => return self.test(field, token),
+            Some(Field::Unknown) => {
+                self.remark(QueryRemarkKind::NoField, &token.range);
+                return None;
+            }
+            Some(Field::In) => {
+                let place = unfullwidth(self.words(token)).to_ascii_lowercase();
+                if matches!(place.as_str(), "paragraph" | "para" | "p") {
+                    self.in_paragraph = Some(token.range.clone());
+                    return None;
+                }
+            }
+            Some(Field::Title) | None => {}
+        }
+        let is_in_title = token.field == Some(Field::Title);
+        // `in:` anything else is no field.
+        let words = match token.field {
+            Some(Field::In) => self.text.get(token.range.clone()).unwrap_or("").to_owned(),
+            _ => self.words(token).to_owned(),
+        };
+        let mut pattern = pattern(&words, token.is_quoted);
+        let (mut text, mut range) = (words, token.range.clone());
+        let mut others = Vec::new();
+        while let Some(Token { kind: TokenKind::Near(n), range: sign, .. }) = self.peek().cloned() {
+            self.at += 1;
+            let next =
+                self.peek().filter(|next| next.kind == TokenKind::Word && next.field.is_none()).cloned();
+            let Some(next) = next else {
+                self.remark(QueryRemarkKind::LooseOperator, &sign);
+                break;
+            };
+            self.at += 1;
+            let words = self.words(&next).to_owned();
+            text = format!("{text} NEAR/{n} {words}");
+            range.end = next.range.end;
+            others.push((n, self::pattern(&words, next.is_quoted)));
+        }
+        if !others.is_empty() {
+            pattern = Pattern::Near(Box::new(pattern), others);
+        }
+        self.term(Term { text, range, is_excluded, is_in_title, pattern })
+    }
+
+    fn term(&mut self, term: Term) -> Option<Node> {
+        let same = |other: &Term| {
+            other.pattern == term.pattern
+                && other.is_excluded == term.is_excluded
+                && other.is_in_title == term.is_in_title
+        };
         if let Some(number) = self.terms.iter().position(same) {
             return Some(Node::Term(number));
         }
         if self.terms.len() >= MAX_TERMS {
-            self.remark(QueryRemarkKind::TooManyTerms, &(token.range.start..self.text.len()));
+            self.remark(QueryRemarkKind::TooManyTerms, &(term.range.start..self.text.len()));
             self.at = self.tokens.len();
             return None;
         }
-        self.terms.push(Term { text: text.to_owned(), range: token.range.clone(), is_excluded });
+        self.terms.push(term);
         Some(Node::Term(self.terms.len() - 1))
     }
+
+    fn test(&mut self, field: QueryField, token: &Token) -> Option<Node> {
+        let text = self.words(token).to_owned();
+        let days = || edtf_bounds(&edtf(&text));
+        let (first, last) = (Day::new(1, 1, 1), Day::new(9999, 12, 31));
+        let kind = match field {
+            QueryField::Document => Some(TestKind::Document(text.clone())),
+            QueryField::On => days().map(|(from, to)| TestKind::Days(from, to)),
+            QueryField::After => days().zip(last).map(|((from, _), last)| TestKind::Days(from, last)),
+            QueryField::Before => {
+                days().zip(first).map(|((from, _), first)| TestKind::Days(first, from.plus(-1)))
+            }
+        };
+        let Some(kind) = kind.filter(|_| self.tests.len() < MAX_TERMS) else {
+            self.remark(QueryRemarkKind::NoDay, &token.range);
+            return None;
+        };
+        self.tests.push(Test { field, text, range: token.range.clone(), kind });
+        Some(Node::Test(self.tests.len() - 1))
+    }
+}
+
+/// A day, month or year as typed (`2020/2/6`, `2020年2月`) in EDTF.
+fn edtf(typed: &str) -> String {
+    let typed = unfullwidth(typed);
+    let parts = typed.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+    let padded = parts
+        .enumerate()
+        .map(|(index, part)| if index == 0 { part.to_owned() } else { format!("{part:0>2}") });
+    padded.collect::<Vec<String>>().join("-")
+}
+
+fn pattern(words: &str, is_quoted: bool) -> Pattern {
+    if is_quoted { Pattern::Literal(words.to_owned()) } else { Pattern::of_word(words) }
 }
 
 #[cfg(test)]
@@ -341,7 +539,11 @@ mod tests {
             format!("({})", parts.join(sign))
         };
         match node {
-            Node::Term(number) => query.terms[*number].text.clone(),
+            Node::Term(number) => {
+                let term = &query.terms[*number];
+                format!("{}{}", if term.is_in_title { "title:" } else { "" }, term.text)
+            }
+            Node::Test(number) => format!("{:?}:{}", query.tests[*number].field, query.tests[*number].text),
             Node::Not(node, _) => format!("-{}", shape(query, node)),
             Node::And(nodes) => list(nodes, " & "),
             Node::Or(nodes) => list(nodes, " | "),
@@ -371,6 +573,42 @@ mod tests {
             assert!(query.remarks.is_empty(), "{text}: {:?}", query.remarks);
         }
         check("”通信保障“　移动|电信　-培训", "((通信保障 & 移动) | (电信 & -培训))");
+    }
+
+    #[test]
+    fn fields_belong_to_what_is_behind_them() {
+        for text in ["title:老井 淘井", "ｔｉｔｌｅ：老井　淘井", "TITLE：“老井” 淘井", "title:「老井」淘井"]
+        {
+            let query = check(text, "(title:老井 & 淘井)");
+            assert!(query.remarks.is_empty(), "{text}: {:?}", query.remarks);
+        }
+        check(
+            "doc:简报 after:2020-02 before:２０２０－０３ on:2020/2/6",
+            "(Document:简报 & After:2020-02 & Before:２０２０－０３ & On:2020/2/6)",
+        );
+        check("on:2020-02-06", "On:2020-02-06");
+        assert!(check("in:paragraph 甲 乙", "(甲 & 乙)").in_paragraph.is_some());
+        // What is no field is words.
+        check("来源：某网", "来源：某网");
+        check("title:", "title:");
+        check("in:甲", "in:甲");
+        check("http://example.org", "http://example.org");
+        for (text, kind) in [("on:昨天", QueryRemarkKind::NoDay), ("org:某公司 甲", QueryRemarkKind::NoField)]
+        {
+            assert_eq!(parse(text).remarks.first().map(|remark| remark.kind), Some(kind), "{text}");
+        }
+    }
+
+    #[test]
+    fn near_joins_terms() {
+        check("移动 NEAR/5 网络", "移动 NEAR/5 网络");
+        check("移动　ＮＥＡＲ／５　网络 甲", "(移动 NEAR/5 网络 & 甲)");
+        check("甲 NEAR 乙 NEAR/3 “丙 丁”", "甲 NEAR/10 乙 NEAR/3 丙 丁");
+        check("NEARBY NEAR/x", "(NEARBY & NEAR/x)");
+        for text in ["甲 NEAR", "NEAR 甲", "甲 NEAR (乙)", "甲 NEAR title:乙"] {
+            let query = parse(text);
+            assert_eq!(query.remarks.first().map(|r| r.kind), Some(QueryRemarkKind::LooseOperator), "{text}");
+        }
     }
 
     #[test]

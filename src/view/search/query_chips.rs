@@ -39,7 +39,9 @@ pub(in crate::view) fn QueryChips() -> impl IntoView {
 #[component]
 fn TermChips(reading: Reading) -> impl IntoView {
     let words = use_words();
-    let sign = |class: &'static str, sign: &'static str| EitherOf3::C(view! { <li class=class>{sign}</li> });
+    let sign = |class: &'static str, sign: &'static str| {
+        EitherOf3::C(view! { <li class=class>{sign}</li> }.into_any())
+    };
     without_double_signs(reading.chips)
         .into_iter()
         .map(|chip| match chip {
@@ -49,6 +51,13 @@ fn TermChips(reading: Reading) -> impl IntoView {
             Chip::Not { text, n_articles, start, end } => {
                 EitherOf3::B(view! { <NotChip text n_articles start end/> })
             }
+            Chip::Field { field, text, start, end } => {
+                let text = format!("{} {text}", words.query_field(field));
+                EitherOf3::C(view! { <FieldChip text start end/> }.into_any())
+            }
+            Chip::InParagraph { start, end } => EitherOf3::C(
+                view! { <FieldChip text=words.field_paragraph().to_owned() start end/> }.into_any(),
+            ),
             Chip::And => sign("query-chips__sign", words.and()),
             Chip::Or => sign("query-chips__sign", words.or()),
             Chip::Open => sign("query-chips__bracket", "("),
@@ -88,6 +97,18 @@ fn NotChip(text: String, n_articles: u32, start: u32, end: u32) -> impl IntoView
         <li class="chip chip--not">
             <b class="chip__text">{text}</b>
             <span class="chip__count num">{words.minus_articles(n_articles)}</span>
+            <DropLink label next=move |state| state.with(|next| next.query = without(&state.query, start, end))/>
+        </li>
+    }
+}
+
+#[component]
+fn FieldChip(text: String, start: u32, end: u32) -> impl IntoView {
+    let words = use_words();
+    let label = words.leave_out(&text);
+    view! {
+        <li class="chip chip--days">
+            <b class="chip__text num">{text}</b>
             <DropLink label next=move |state| state.with(|next| next.query = without(&state.query, start, end))/>
         </li>
     }

@@ -1,6 +1,6 @@
 //! Words for the values of the engine and of the settings.
 
-use crate::protocol::{Axis, Format, Grain, PublishedBasis, QueryRemarkKind, Sort, YearBasis};
+use crate::protocol::{Axis, Format, Grain, PublishedBasis, QueryField, QueryRemarkKind, Sort, YearBasis};
 use crate::view::settings::Theme;
 
 use super::Words;
@@ -99,6 +99,19 @@ impl Words {
             QueryRemarkKind::LooseOperator => self.remark_loose_operator(place),
             QueryRemarkKind::OnlyExclusions => self.remark_only_exclusions(place),
             QueryRemarkKind::TooManyTerms => self.remark_too_many(place),
+            QueryRemarkKind::NoField => self.remark_no_field(place),
+            QueryRemarkKind::NoDay => self.remark_no_day(place),
+        }
+    }
+
+    /// A field of the query language.
+    #[must_use]
+    pub fn query_field(self, field: QueryField) -> &'static str {
+        match field {
+            QueryField::Document => self.field_document(),
+            QueryField::After => self.field_after(),
+            QueryField::Before => self.field_before(),
+            QueryField::On => self.field_on(),
         }
     }
 

@@ -156,6 +156,11 @@ texts! {
     file: "文件", "檔案", "File";
     format_and_encoding: "格式", "格式", "Format";
     plain_text: "纯文本", "純文字", "plain text";
+    field_document: "文件", "文件", "document";
+    field_after: "不早于", "不早於", "from";
+    field_before: "早于", "早於", "before";
+    field_on: "日期", "日期", "on";
+    field_paragraph: "同在一段", "同在一段", "in one paragraph";
     encoding_certain: "编码确定", "編碼確定", "encoding certain";
     encoding_guessed: "编码据字频推定", "編碼據字頻推定", "encoding judged by its characters";
     quality: "质量", "品質", "Quality";
@@ -314,6 +319,10 @@ phrases! {
     remark_only_exclusions(place: &str): format!("只有排除的词，其余全部列出：{place}"), format!("只有排除的詞，其餘全部列出：{place}"), format!("only exclusions, all else is listed: {place}");
     /// Too many terms.
     remark_too_many(place: &str): format!("超过 32 个词，其后略去：{place}"), format!("超過 32 個詞，其後略去：{place}"), format!("more than 32 terms, the rest is left out: {place}");
+    /// A field of a query that nothing was read for.
+    remark_no_field(place: &str): format!("资料里没有这一项，略去：{place}"), format!("資料裡沒有這一項，略去：{place}"), format!("nothing of this kind was read, left out: {place}");
+    /// No day behind a field that takes one.
+    remark_no_day(place: &str): format!("不是年、月或日，略去：{place}"), format!("不是年、月或日，略去：{place}"), format!("no year, month or day, left out: {place}");
     /// Nothing matches; several conditions or one.
     nothing_title(n_terms: usize):
         if n_terms > 1 { "没有一篇同时合乎这些条件" } else { "没有找到" }.into(),

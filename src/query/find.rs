@@ -1,0 +1,193 @@
+//! Where a pattern stands in the folded text.
+
+use std::ops::Range;
+
+use memchr::memmem;
+
+use super::term::{Gap, Pattern};
+use crate::corpus::Corpus;
+use crate::index::Index;
+use crate::text::fold::{fold_term, squeeze};
+
+/// Bytes of a character, at most.
+const LONGEST_CHAR: usize = 4;
+
+/// Looks for patterns in a corpus.
+#[derive(Clone, Copy)]
+pub(super) struct Finder<'a> {
+    pub(super) corpus: &'a Corpus,
+    pub(super) index: &'a Index,
+    /// Characters count as they were typed; only white space is bridged.
+    pub(super) exact: bool,
+}
+
+/// Characters to look for, folded, and as they were typed where that matters.
+struct Needle {
+    folded: String,
+    typed: Option<String>,
+}
+
+impl Finder<'_> {
+    /// Places of a pattern in the folded text: in order, counted from the left, none over another.
+    pub(super) fn places(&self, pattern: &Pattern) -> Vec<Range<usize>> {
+        let mut end = 0;
+        let mut places = Vec::new();
+        self.each(pattern, &mut |place| {
+            // The next place may begin inside one that is left out: 发发 in 發发发.
+            if place.start >= end {
+                end = place.end;
+                places.push(place);
+            }
+        });
+        places
+    }
+
+    /// All places of a pattern, those that overlap too, in order of their beginnings.
+    fn each(&self, pattern: &Pattern, give: &mut dyn FnMut(Range<usize>)) {
+        match pattern {
+            Pattern::Literal(text) => self.literals(&self.needle(text), give),
+            Pattern::Gaps(first, rest) => self.gaps(first, rest, give),
+            Pattern::Near(first, rest) => {
+                let mut near = self.all(first);
+                for (n, next) in rest {
+                    near = self.join(&near, &self.all(next), *n);
+                }
+                near.into_iter().for_each(give);
+            }
+        }
+    }
+
+    fn all(&self, pattern: &Pattern) -> Vec<Range<usize>> {
+        let mut places = Vec::new();
+        self.each(pattern, &mut |place| places.push(place));
+        places
+    }
+
+    fn needle(&self, text: &str) -> Needle {
+        let typed = self.exact.then(|| squeeze(text));
+        Needle { folded: fold_term(text, self.index.classes()), typed }
+    }
+
+    fn literals(&self, needle: &Needle, give: &mut dyn FnMut(Range<usize>)) {
+        if needle.folded.is_empty() {
+            return;
+        }
+        let text = self.index.text();
+        let finder = memmem::Finder::new(needle.folded.as_bytes());
+        // Characters that repeat inside the needle let its places overlap.
+        let step = step(&needle.folded);
+        let mut from = 0;
+        while let Some(place) = text.as_bytes().get(from..).and_then(|rest| finder.find(rest)) {
+            let place = from + place;
+            let range = place..place + needle.folded.len();
+            from = place + step;
+            if self.is_typed(needle, &range) {
+                give(range);
+            }
+        }
+    }
+
+    /// Whether the printed characters are the typed ones, where that is asked.
+    fn is_typed(&self, needle: &Needle, place: &Range<usize>) -> bool {
+        needle.typed.as_ref().is_none_or(|typed| {
+            let source = self.index.source_span(self.corpus, place.clone());
+            squeeze(self.corpus.text().get(source).unwrap_or("")) == *typed
+        })
+    }
+
+    /// From each place of the first piece the shortest stretch that ends with the last one.
+    fn gaps(&self, first: &str, rest: &[(Gap, String)], give: &mut dyn FnMut(Range<usize>)) {
+        let rest: Vec<(Gap, Needle)> = rest.iter().map(|(gap, text)| (*gap, self.needle(text))).collect();
+        let first = self.needle(first);
+        self.literals(&first, &mut |start| {
+            let mut ends = vec![start.end];
+            for (gap, needle) in &rest {
+                ends = self.ends_behind(&ends, *gap, needle);
+            }
+            if let Some(&end) = ends.first() {
+                give(start.start..end);
+            }
+        });
+    }
+
+    /// Where a needle ends that begins within a gap behind one of `ends`; in order.
+    fn ends_behind(&self, ends: &[usize], gap: Gap, needle: &Needle) -> Vec<usize> {
+        let text = self.index.text();
+        let mut found = Vec::new();
+        for &end in ends {
+            let rest = text.get(end..).unwrap_or("");
+            let mut offset = 0;
+            let mut chars = rest.chars();
+            for n in 0..=gap.most {
+                let range = end + offset..end + offset + needle.folded.len();
+                let is_here =
+                    n >= gap.least && rest.get(offset..).is_some_and(|rest| rest.starts_with(&needle.folded));
+                if is_here && self.is_typed(needle, &range) {
+                    found.push(range.end);
+                }
+                match chars.next() {
+                    Some(c) if c != '\n' => offset += c.len_utf8(),
+                    _ => break,
+                }
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// For each of `places` the stretch to the nearest of `others`, if that is at most `n` characters away in the same article.
+    fn join(&self, places: &[Range<usize>], others: &[Range<usize>], n: u32) -> Vec<Range<usize>> {
+        let mut joined: Vec<Range<usize>> = Vec::new();
+        for place in places {
+            let at = others.partition_point(|other| other.start < place.start);
+            let around = [at.checked_sub(1), Some(at), at.checked_add(1)];
+            let near = around.into_iter().flatten().filter_map(|at| others.get(at));
+            let nearest = near
+                .filter(|other| *other != place)
+                .filter_map(|other| Some((self.distance(place, other, n)?, other)))
+                .min_by_key(|(distance, _)| *distance);
+            if let Some((_, other)) = nearest {
+                joined.push(place.start.min(other.start)..place.end.max(other.end));
+            }
+        }
+        joined.sort_by_key(|place| (place.start, place.end));
+        joined.dedup();
+        joined
+    }
+
+    /// Characters between two places, if they are at most `n` and in one article.
+    fn distance(&self, a: &Range<usize>, b: &Range<usize>, n: u32) -> Option<usize> {
+        let (end, start) = if a.start <= b.start { (a.end, b.start) } else { (b.end, a.start) };
+        if start <= end {
+            return Some(0);
+        }
+        if start - end > n as usize * LONGEST_CHAR {
+            return None;
+        }
+        let between = self.index.text().get(end..start)?;
+        let n_between = between.chars().count();
+        (n_between <= n as usize && !between.contains('\n')).then_some(n_between)
+    }
+}
+
+/// By how many bytes the next place of a needle can lie behind one at least: its shortest period.
+fn step(needle: &str) -> usize {
+    let bytes = needle.as_bytes();
+    (1..bytes.len())
+        .find(|&step| needle.is_char_boundary(step) && bytes.get(step..) == bytes.get(..bytes.len() - step))
+        .unwrap_or(bytes.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn needles_repeat_after_their_period() {
+        for (needle, expected) in [("网络", 6), ("发发", 3), ("一二一二", 6), ("一二一", 6), ("a", 1)]
+        {
+            assert_eq!(step(needle), expected, "{needle}");
+        }
+    }
+}
