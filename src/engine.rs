@@ -14,12 +14,15 @@ use crate::day::Day;
 use crate::index::Index;
 use crate::protocol::{
     ArticleHits, ArticleSummary, DocumentSummary, FacetValue, Filter, HitPlace, MentionMark, Paragraph,
-    ParagraphKind, Place, ReadAnswer, ReadRequest, Relaxation, RelaxationKind, Request, Response,
-    SearchAnswer, SearchRequest, Summary, TimelineAnswer, TimelineRequest,
+    ParagraphKind, Place, ReadAnswer, ReadRequest, Request, Response, SearchAnswer, SearchRequest, Summary,
+    TimelineAnswer, TimelineRequest,
 };
 use crate::query::matcher::{Hit, Match, marks_in};
 use crate::query::{Matches, score, search, snippet};
 
+#[cfg(feature = "cli")]
+pub mod listing;
+mod relax;
 mod timeline;
 
 /// Searches that are kept.
@@ -215,33 +218,6 @@ impl Engine {
             }
         };
         self.corpus.documents().map(value).collect()
-    }
-
-    /// What would be found with one condition less, the strongest help first.
-    fn relaxations(&self, filter: &Filter, matches: &Matches) -> Vec<Relaxation> {
-        let mut weaker: Vec<(RelaxationKind, Filter)> = Vec::new();
-        if filter.from.is_some() || filter.to.is_some() {
-            weaker.push((RelaxationKind::Dates, Filter { from: None, to: None, ..filter.clone() }));
-        }
-        if !filter.documents.is_empty() {
-            weaker.push((RelaxationKind::Documents, Filter { documents: Vec::new(), ..filter.clone() }));
-        }
-        if filter.exact {
-            weaker.push((RelaxationKind::Exact, Filter { exact: false, ..filter.clone() }));
-        }
-        if matches.query.terms.len() > 1 {
-            for (_, term) in matches.query.wanted() {
-                let query = filter.query.get(term.range.clone()).unwrap_or(&term.text).to_owned();
-                weaker
-                    .push((RelaxationKind::OnlyTerm(term.text.clone()), Filter { query, ..filter.clone() }));
-            }
-        }
-        let relaxation = |(kind, filter): (RelaxationKind, Filter)| {
-            let matches = self.matches(&filter);
-            let (n_hits, n_articles) = (count(matches.n_hits()), self.n_articles(&matches));
-            Relaxation { kind, filter, n_hits, n_articles }
-        };
-        weaker.into_iter().map(relaxation).filter(|r| r.n_hits > 0 || r.n_articles > 0).collect()
     }
 
     fn paragraphs(&self, article: Article<'_>, matches: &Matches, base: usize) -> Vec<Paragraph> {

@@ -35,6 +35,7 @@ pub mod query;
 pub mod day;
 pub mod engine;
 pub mod error;
+pub(crate) mod order;
 pub mod protocol;
 
 #[cfg(feature = "app")]

@@ -411,6 +411,10 @@ pub enum RelaxationKind {
     Exact,
     /// All but this term.
     OnlyTerm(String),
+    /// This part of the query.
+    Without(String),
+    /// Nothing: a word of the corpus that differs from the typed one in one character is taken in its place.
+    Spelling(String),
 }
 
 // ── reading ───────────────────────────────────────────────────────────────────────────────────────────────────

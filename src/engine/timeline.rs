@@ -2,10 +2,10 @@
 
 use crate::corpus::{Article, Corpus, Mention};
 use crate::day::Day;
+use crate::order::put_in_order;
 use crate::protocol::{Axis, Bin, Grain, Mark, TimelineAnswer, TimelineEntry, TimelineRequest, YearBasis};
 use crate::query::Matches;
 use crate::query::matcher::{days, published_days, touches};
-use crate::query::score::put_in_order;
 use crate::text::sentence::sentences;
 
 /// Bars that are drawn at most; more, and the next wider grain is taken.

@@ -7,6 +7,7 @@ use memchr::memmem;
 use super::term::{Gap, Pattern};
 use crate::corpus::Corpus;
 use crate::index::Index;
+use crate::order::put_in_order;
 use crate::text::fold::{fold_term, squeeze};
 
 /// Bytes of a character, at most.
@@ -14,11 +15,11 @@ const LONGEST_CHAR: usize = 4;
 
 /// Looks for patterns in a corpus.
 #[derive(Clone, Copy)]
-pub(super) struct Finder<'a> {
-    pub(super) corpus: &'a Corpus,
-    pub(super) index: &'a Index,
+pub(crate) struct Finder<'a> {
+    pub(crate) corpus: &'a Corpus,
+    pub(crate) index: &'a Index,
     /// Characters count as they were typed; only white space is bridged.
-    pub(super) exact: bool,
+    pub(crate) exact: bool,
 }
 
 /// Characters to look for, folded, and as they were typed where that matters.
@@ -29,7 +30,7 @@ struct Needle {
 
 impl Finder<'_> {
     /// Places of a pattern in the folded text: in order, counted from the left, none over another.
-    pub(super) fn places(&self, pattern: &Pattern) -> Vec<Range<usize>> {
+    pub(crate) fn places(&self, pattern: &Pattern) -> Vec<Range<usize>> {
         let mut end = 0;
         let mut places = Vec::new();
         self.each(pattern, &mut |place| {
@@ -95,6 +96,43 @@ impl Finder<'_> {
         })
     }
 
+    /// Whether characters stand anywhere.
+    pub(crate) fn occurs(&self, text: &str) -> bool {
+        let needle = self.needle(text);
+        memmem::find(self.index.text().as_bytes(), needle.folded.as_bytes()).is_some()
+    }
+
+    /// Places where two pieces stand with one character between them; either may be empty.
+    pub(crate) fn with_one_other(&self, before: &str, after: &str) -> Vec<Range<usize>> {
+        let (before, after) = (self.needle(before), self.needle(after));
+        let text = self.index.text();
+        let mut places = Vec::new();
+        let is_behind = before.folded.len() >= after.folded.len();
+        let longer = if is_behind { &before } else { &after };
+        self.literals(longer, &mut |place| {
+            let (left, right) = (text.get(..place.start).unwrap_or(""), text.get(place.end..).unwrap_or(""));
+            let found = if is_behind {
+                right.chars().next().and_then(|c| {
+                    let end = place.end + c.len_utf8();
+                    text.get(end..)?
+                        .starts_with(&after.folded)
+                        .then_some(place.start..end + after.folded.len())
+                })
+            } else {
+                left.chars().next_back().and_then(|c| {
+                    let start = place.start - c.len_utf8();
+                    text.get(..start)?
+                        .ends_with(&before.folded)
+                        .then_some(start - before.folded.len()..place.end)
+                })
+            };
+            places.extend(
+                found.filter(|place| text.get(place.clone()).is_some_and(|words| !words.contains('\n'))),
+            );
+        });
+        places
+    }
+
     /// From each place of the first piece the shortest stretch that ends with the last one.
     fn gaps(&self, first: &str, rest: &[(Gap, String)], give: &mut dyn FnMut(Range<usize>)) {
         let rest: Vec<(Gap, Needle)> = rest.iter().map(|(gap, text)| (*gap, self.needle(text))).collect();
@@ -122,8 +160,11 @@ impl Finder<'_> {
                 let range = end + offset..end + offset + needle.folded.len();
                 let is_here =
                     n >= gap.least && rest.get(offset..).is_some_and(|rest| rest.starts_with(&needle.folded));
-                if is_here && self.is_typed(needle, &range) {
-                    found.push(range.end);
+                if is_here
+                    && self.is_typed(needle, &range)
+                    && let Err(slot) = found.binary_search(&range.end)
+                {
+                    found.insert(slot, range.end);
                 }
                 match chars.next() {
                     Some(c) if c != '\n' => offset += c.len_utf8(),
@@ -131,8 +172,6 @@ impl Finder<'_> {
                 }
             }
         }
-        found.sort_unstable();
-        found.dedup();
         found
     }
 
@@ -151,9 +190,10 @@ impl Finder<'_> {
                 joined.push(place.start.min(other.start)..place.end.max(other.end));
             }
         }
-        joined.sort_by_key(|place| (place.start, place.end));
-        joined.dedup();
-        joined
+        let key = |place: usize| joined.get(place).map(|place| (place.start, place.end));
+        let mut order: Vec<usize> = (0..joined.len()).collect();
+        put_in_order(&mut order, &|a, b| key(a).cmp(&key(b)));
+        order.into_iter().filter_map(|place| joined.get(place).cloned()).collect()
     }
 
     /// Characters between two places, if they are at most `n` and in one article.

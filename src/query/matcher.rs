@@ -4,16 +4,15 @@
 //! one term do not overlap and are counted from the left. With [`Filter::exact`] the printed characters must be the typed
 //! ones; only white space is still bridged. A term with gaps, and terms near each other, occur as the whole stretch.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::find::Finder;
 use super::parse::{Node, Query, TestKind, parse};
-use super::score::put_in_order;
 use super::term::Term;
 use crate::corpus::{Article, ArticleId, Corpus, Document};
 use crate::day::{Day, edtf_bounds};
 use crate::index::Index;
+use crate::order::{counted, put_in_order};
 use crate::protocol::{Axis, Chip, Filter, Mark, ParagraphKind, Reading};
 use crate::text::fold::{fold_term, squeeze};
 
@@ -92,7 +91,8 @@ pub fn search(corpus: &Corpus, index: &Index, filter: &Filter) -> Matches {
 /// Where a term stands, article by article.
 #[derive(Debug, Default)]
 struct Occurrences {
-    by_article: BTreeMap<ArticleId, Vec<Range<usize>>>,
+    /// In corpus order.
+    by_article: Vec<(ArticleId, Vec<Range<usize>>)>,
     n: usize,
 }
 
@@ -105,14 +105,20 @@ impl Occurrences {
             if term.is_in_title && !is_in_title(finder.corpus.article(article), &span) {
                 continue;
             }
-            occurrences.by_article.entry(article).or_default().push(span);
+            // Places come in the order of the text, and so of the articles.
+            match occurrences.by_article.last_mut().filter(|(last, _)| *last == article) {
+                Some((_, spans)) => spans.push(span),
+                None => occurrences.by_article.push((article, vec![span])),
+            }
             occurrences.n += 1;
         }
         occurrences
     }
 
     fn of(&self, article: ArticleId) -> &[Range<usize>] {
-        self.by_article.get(&article).map_or(&[], Vec::as_slice)
+        let place = self.by_article.partition_point(|(other, _)| *other < article);
+        let found = self.by_article.get(place).filter(|(other, _)| *other == article);
+        found.map_or(&[], |(_, spans)| spans)
     }
 }
 
@@ -195,8 +201,9 @@ impl Asked<'_> {
             let spans = spans.iter().filter(is_meant);
             hits.extend(spans.map(|span| Hit { start: offset(span.start), end: offset(span.end), term }));
         }
-        hits.sort_unstable();
-        hits
+        let mut order: Vec<usize> = (0..hits.len()).collect();
+        put_in_order(&mut order, &|a, b| hits.get(a).cmp(&hits.get(b)));
+        order.into_iter().filter_map(|place| hits.get(place).copied()).collect()
     }
 }
 
@@ -326,17 +333,13 @@ impl ReadingContext<'_> {
         let term = self.asked.query.terms.get(number)?;
         let occurrences = self.asked.terms.get(number)?;
         let typed = squeeze(&term.text);
-        let mut spellings: BTreeMap<String, usize> = BTreeMap::new();
-        for span in occurrences.by_article.values().flatten() {
-            *spellings.entry(squeeze(self.corpus.text().get(span.clone()).unwrap_or(""))).or_default() += 1;
-        }
-        spellings.remove(&typed);
-        let spellings: Vec<(String, usize)> = spellings.into_iter().collect();
-        let mut also: Vec<usize> = (0..spellings.len()).collect();
-        put_in_order(&mut also, &|a, b| spellings[b].1.cmp(&spellings[a].1));
+        let spans = occurrences.by_article.iter().flat_map(|(_, spans)| spans);
+        let printed: Vec<String> =
+            spans.map(|span| squeeze(self.corpus.text().get(span.clone()).unwrap_or(""))).collect();
+        let also = counted(&printed).into_iter().map(|(spelling, _)| spelling);
         Some(Chip::Term {
             text: if term.is_in_title { format!("title:{}", term.text) } else { term.text.clone() },
-            also: also.into_iter().take(MAX_SPELLINGS).map(|place| spellings[place].0.clone()).collect(),
+            also: also.filter(|spelling| *spelling != typed).take(MAX_SPELLINGS).collect(),
             n_hits: count(occurrences.n),
             term: u8::try_from(number).unwrap_or(u8::MAX),
             start: count(term.range.start),

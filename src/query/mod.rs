@@ -3,7 +3,7 @@
 //! [`mod@parse`] reads the typed string, [`matcher`] finds what matches, [`score`] orders it, [`snippet`] shows it. What leaves
 //! this folder is plain data; it knows nothing of the page.
 
-mod find;
+pub(crate) mod find;
 pub mod matcher;
 pub mod parse;
 pub mod score;

@@ -516,12 +516,14 @@ impl Parser<'_> {
 
 /// A day, month or year as typed (`2020/2/6`, `2020年2月`) in EDTF.
 fn edtf(typed: &str) -> String {
-    let typed = unfullwidth(typed);
-    let parts = typed.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
-    let padded = parts
-        .enumerate()
-        .map(|(index, part)| if index == 0 { part.to_owned() } else { format!("{part:0>2}") });
-    padded.collect::<Vec<String>>().join("-")
+    let mut edtf = String::new();
+    for part in unfullwidth(typed).split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()) {
+        if !edtf.is_empty() {
+            edtf.push_str(if part.len() < 2 { "-0" } else { "-" });
+        }
+        edtf.push_str(part);
+    }
+    edtf
 }
 
 fn pattern(words: &str, is_quoted: bool) -> Pattern {

@@ -3,10 +3,9 @@
 //! Okapi BM25 over the query's own terms (Robertson and Zaragoza 2009, "The Probabilistic Relevance Framework", §3.2), with
 //! occurrences in the title counted [`TITLE_WEIGHT`] times. The order never decides what is found.
 
-use std::cmp::Ordering;
-
 use super::matcher::{Match, Matches};
 use crate::corpus::Corpus;
+use crate::order::put_in_order;
 use crate::protocol::{ParagraphKind, Sort};
 
 /// BM25's k₁: how soon further occurrences add little.
@@ -39,12 +38,6 @@ pub fn ranked(corpus: &Corpus, matches: &Matches, sort: Sort) -> Vec<usize> {
         }
     }
     order
-}
-
-/// Sorts numbers by a rule; equal ones stay in order. Every call of the library's sorting is two kilobytes that each reader loads:
-/// through here all share one.
-pub(crate) fn put_in_order(numbers: &mut [usize], rule: &dyn Fn(usize, usize) -> Ordering) {
-    numbers.sort_by(|&a, &b| rule(a, b));
 }
 
 fn scores(corpus: &Corpus, matches: &Matches) -> Vec<f64> {

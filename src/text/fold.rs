@@ -57,11 +57,13 @@ impl HanClasses {
                             *slot = representative;
                         }
                     }
-                    _ => classes.sparse.push((member, representative)),
+                    _ => {
+                        let slot = classes.sparse.partition_point(|&(other, _)| other < member);
+                        classes.sparse.insert(slot, (member, representative));
+                    }
                 }
             }
         }
-        classes.sparse.sort_unstable();
         classes
     }
 

@@ -29,6 +29,29 @@ pub(crate) enum Command {
         #[arg(required = true)]
         paths: Vec<PathBuf>,
     },
+    /// Find words in documents, in a pack or in a built site.
+    Search {
+        /// What to look for, as in the page: space for AND, OR, -, "phrase", NEAR/5, a*b, title:, doc:, after:, before:, on:.
+        query: String,
+        /// Files or folder of documents, a pack, or a built site.
+        #[arg(long = "in", value_name = "PATH")]
+        path: PathBuf,
+        /// Print one JSON object.
+        #[arg(long)]
+        json: bool,
+        /// Match characters exactly as typed.
+        #[arg(long)]
+        exact: bool,
+        /// In which order.
+        #[arg(long, value_enum, default_value_t = Order::Relevance)]
+        sort: Order,
+        /// Articles to print at most.
+        #[arg(long, default_value_t = 20)]
+        limit: u32,
+        /// Articles to skip.
+        #[arg(long, default_value_t = 0)]
+        offset: u32,
+    },
     /// Pack documents into the one file that a page embeds.
     Pack {
         /// Files and folders of documents.
@@ -60,6 +83,16 @@ pub(crate) enum Command {
         #[arg(long, default_value_t = 8080)]
         port: u16,
     },
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Order {
+    /// Most relevant first.
+    Relevance,
+    /// By publication, oldest first.
+    Date,
+    /// As the documents come.
+    Corpus,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

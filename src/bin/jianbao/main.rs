@@ -9,6 +9,7 @@ mod args;
 mod input;
 mod json;
 mod report;
+mod search;
 mod serve;
 mod site;
 
@@ -17,7 +18,8 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 use clap::Parser;
 
-use args::{Args, Command, Format};
+use args::{Args, Command, Format, Order};
+use jianbao::protocol::{Filter, SearchRequest, Sort};
 
 fn main() -> ExitCode {
     let args = Args::parse();
@@ -50,6 +52,18 @@ fn run(args: &Args) -> Result<bool> {
             report::print_diagnostics(&documents)?;
             report::summary(&documents, input.n_unread);
             Ok(input.n_unread == 0)
+        }
+        Command::Search { query, path, json, exact, sort, limit, offset } => {
+            let (engine, n_unread) = search::open(path)?;
+            let sort = match sort {
+                Order::Relevance => Sort::Relevance,
+                Order::Date => Sort::Date,
+                Order::Corpus => Sort::Order,
+            };
+            let filter = Filter { query: query.clone(), exact: *exact, ..Filter::default() };
+            let request = SearchRequest { filter, sort, offset: *offset, limit: *limit, n_snippets: 3 };
+            search::print(&engine, &request, *json)?;
+            Ok(n_unread == 0)
         }
         Command::Pack { paths, out, originals } => {
             let input = input::read(paths)?;

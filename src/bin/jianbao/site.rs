@@ -52,6 +52,8 @@ pub(crate) fn finish(site: &Path, pack: &Path, originals: Option<&Path>) -> Resu
     let style = linked(&page, "stylesheet").ok_or_else(|| missing("style sheet"))?.to_owned();
     fs::write(&index, &page).with_context(|| format!("cannot write {}", index.display()))?;
 
+    let beside = site.join(crate::search::PACK);
+    fs::copy(pack, &beside).with_context(|| format!("cannot write {}", beside.display()))?;
     let folder = site.join("doc");
     fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
     for document in engine.corpus().documents() {

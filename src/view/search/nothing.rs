@@ -106,5 +106,7 @@ fn relax_text(kind: &RelaxationKind, words: Words) -> String {
         RelaxationKind::Documents => words.relax_documents().to_owned(),
         RelaxationKind::Exact => words.relax_exact().to_owned(),
         RelaxationKind::OnlyTerm(term) => words.relax_to_term(term),
+        RelaxationKind::Without(part) => words.relax_without(part),
+        RelaxationKind::Spelling(spelling) => words.relax_to_spelling(spelling),
     }
 }

@@ -328,6 +328,10 @@ phrases! {
         if n_terms > 1 { "没有一篇同时合乎这些条件" } else { "没有找到" }.into(),
         if n_terms > 1 { "沒有一篇同時合乎這些條件" } else { "沒有找到" }.into(),
         if n_terms > 1 { "No article meets all these conditions" } else { "Nothing found" }.into();
+    /// A part of the query is left out.
+    relax_without(part: &str): format!("不要 {part}"), format!("不要 {part}"), format!("Without {part}");
+    /// A word that differs in one character.
+    relax_to_spelling(spelling: &str): format!("是不是“{spelling}”"), format!("是不是「{spelling}」"), format!("Perhaps “{spelling}”");
     /// All but one term is left out.
     relax_to_term(term: &str): format!("只留 {term}"), format!("只留 {term}"), format!("only {term}");
 

@@ -1,0 +1,149 @@
+//! `jianbao search`: the page's engine in the terminal.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anstyle::{AnsiColor, Style};
+use anyhow::{Context, Result};
+use jianbao::corpus::builder::build;
+use jianbao::corpus::parsed::{ParsedDocument, parse};
+use jianbao::engine::Engine;
+use jianbao::engine::listing::{Listed, ListedSnippet, Listing};
+use jianbao::protocol::{QueryRemark, QueryRemarkKind, RelaxationKind, SearchRequest};
+
+use crate::input;
+
+/// The pack beside a built page.
+pub(crate) const PACK: &str = "corpus.pack";
+
+const TITLE: Style = Style::new().bold();
+const FAINT: Style = Style::new().dimmed();
+const HIT: Style = AnsiColor::Red.on_default().bold();
+
+/// A corpus to search, and how many of its files could not be read.
+pub(crate) fn open(path: &Path) -> Result<(Engine, usize)> {
+    let site = path.join(PACK);
+    let pack = if site.is_file() { site } else { path.to_owned() };
+    if pack.is_file() && is_pack(&pack) {
+        let bytes = fs::read(&pack).with_context(|| format!("cannot read {}", pack.display()))?;
+        let engine = Engine::open(bytes).with_context(|| format!("cannot open {}", pack.display()))?;
+        return Ok((engine, 0));
+    }
+    let paths: [PathBuf; 1] = [path.to_owned()];
+    let input = input::read(&paths)?;
+    let documents = parse(input.files);
+    let entries: Vec<_> = documents.iter().map(ParsedDocument::entry).collect();
+    Ok((Engine::open(build(&input.settings.corpus(&paths), &entries)?)?, input.n_unread))
+}
+
+fn is_pack(path: &Path) -> bool {
+    use std::io::Read;
+    let mut start = [0; jianbao::corpus::format::MAGIC.len()];
+    fs::File::open(path).and_then(|mut file| file.read_exact(&mut start)).is_ok()
+        && start == jianbao::corpus::format::MAGIC
+}
+
+/// Prints what a request finds.
+pub(crate) fn print(engine: &Engine, request: &SearchRequest, is_json: bool) -> Result<()> {
+    let listing = engine.list(request);
+    let mut out = anstream::stdout().lock();
+    if is_json {
+        serde_json::to_writer(&mut out, &listing)?;
+        writeln!(out)?;
+    } else {
+        for listed in &listing.hits {
+            print_listed(&mut out, engine, listed)?;
+        }
+    }
+    out.flush()?;
+    remark(engine, request, &listing);
+    Ok(())
+}
+
+fn print_listed(out: &mut impl Write, engine: &Engine, listed: &Listed) -> Result<()> {
+    let document = engine.corpus().documents().find(|document| document.id() == listed.document);
+    let name = document.map_or("", |document| document.title());
+    // The title of a cover is empty; its document's name says enough.
+    let title = if listed.title.is_empty() { name } else { listed.title.as_str() };
+    write!(out, "{TITLE}{}{TITLE:#}", printable(title))?;
+    let date = listed.published.as_deref().unwrap_or("");
+    writeln!(out, "  {FAINT}{}  {date}  {}{FAINT:#}", listed.document, listed.spans.len())?;
+    for snippet in &listed.snippets {
+        writeln!(out, "  {}", marked(snippet))?;
+    }
+    Ok(())
+}
+
+/// An excerpt with its hits in colour.
+fn marked(snippet: &ListedSnippet) -> String {
+    let mut printed = String::new();
+    let mut at = 0;
+    for &(start, end) in &snippet.marks {
+        // Hits of several terms may overlap.
+        let start = (start as usize).max(at);
+        let end = (end as usize).max(start);
+        let part = |range: std::ops::Range<usize>| printable(snippet.text.get(range).unwrap_or(""));
+        printed.push_str(&format!("{}{HIT}{}{HIT:#}", part(at..start), part(start..end)));
+        at = end;
+    }
+    printed + &printable(snippet.text.get(at..).unwrap_or(""))
+}
+
+/// Text without what a terminal would obey.
+fn printable(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+/// Says on standard error how much was found, what was not understood, and what else would be found.
+fn remark(engine: &Engine, request: &SearchRequest, listing: &Listing) {
+    let query = &request.filter.query;
+    for QueryRemark { kind, start, end } in &engine.search(request).reading.remarks {
+        let place = query.get(*start as usize..*end as usize).unwrap_or_default();
+        eprintln!("{}: {place}", meaning(*kind));
+    }
+    eprintln!("{} hits in {} articles of {} documents", listing.total, listing.articles, listing.documents);
+    for relaxation in &listing.relaxations {
+        let what = match &relaxation.kind {
+            RelaxationKind::Dates => "without the range of days".to_owned(),
+            RelaxationKind::Documents => "in all documents".to_owned(),
+            RelaxationKind::Exact => "in both scripts".to_owned(),
+            RelaxationKind::OnlyTerm(term) => format!("only {term}"),
+            RelaxationKind::Without(part) => format!("without {part}"),
+            RelaxationKind::Spelling(spelling) => format!("perhaps {spelling}"),
+        };
+        eprintln!("  {what}: {} hits in {} articles", relaxation.n_hits, relaxation.n_articles);
+    }
+}
+
+fn meaning(kind: QueryRemarkKind) -> &'static str {
+    match kind {
+        QueryRemarkKind::OpenQuote => "a quotation mark without its partner",
+        QueryRemarkKind::OpenBracket => "a bracket without its partner, left out",
+        QueryRemarkKind::LooseOperator => "an operator with nothing to join, left out",
+        QueryRemarkKind::OnlyExclusions => "only exclusions, all else is listed",
+        QueryRemarkKind::TooManyTerms => "more than 32 terms, the rest is left out",
+        QueryRemarkKind::NoField => "nothing of this kind was read, left out",
+        QueryRemarkKind::NoDay => "no year, month or day, left out",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hits_are_marked_once() {
+        let snippet =
+            |marks: &[(u32, u32)]| ListedSnippet { text: "网络畅通".to_owned(), marks: marks.to_vec() };
+        assert_eq!(marked(&snippet(&[])), "网络畅通");
+        let hit = |words: &str| format!("{HIT}{words}{HIT:#}");
+        assert_eq!(marked(&snippet(&[(0, 6)])), format!("{}畅通", hit("网络")));
+        assert_eq!(marked(&snippet(&[(0, 6), (3, 9)])), format!("{}{}通", hit("网络"), hit("畅")));
+    }
+
+    #[test]
+    fn documents_cannot_speak_to_the_terminal() {
+        assert_eq!(printable("甲\u{1b}[31m乙\n"), "甲 [31m乙 ");
+    }
+}

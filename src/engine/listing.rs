@@ -1,0 +1,92 @@
+//! Search results as plain data for programs: the command line, and scripts beside the page.
+
+use serde::Serialize;
+
+use super::{Engine, count, offset};
+use crate::protocol::{Relaxation, SearchRequest};
+use crate::query::{score, snippet};
+
+/// What a search found.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Listing {
+    /// Hits in all that was found.
+    pub total: u32,
+    /// Articles with hits; covers and contents pages are not counted.
+    pub articles: u32,
+    /// Documents with hits.
+    pub documents: u32,
+    /// The articles of this page of results, best first.
+    pub hits: Vec<Listed>,
+    /// What would be found with one condition less, where nothing was found.
+    #[serde(skip)]
+    pub relaxations: Vec<Relaxation>,
+}
+
+/// An article with hits.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Listed {
+    /// Id of its document.
+    pub document: String,
+    /// Its id.
+    pub article: String,
+    /// Its title; empty for a cover or contents page.
+    pub title: String,
+    /// EDTF date on which its document was published.
+    pub published: Option<String>,
+    /// The hits: first byte and byte after the last in the document's cleaned text.
+    pub spans: Vec<(u32, u32)>,
+    /// Excerpts, in the order of the text.
+    pub snippets: Vec<ListedSnippet>,
+}
+
+/// An excerpt.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ListedSnippet {
+    /// The text.
+    pub text: String,
+    /// Hits in it: first byte and byte after the last.
+    pub marks: Vec<(u32, u32)>,
+}
+
+impl Engine {
+    /// One page of results as plain data.
+    #[must_use]
+    pub fn list(&self, request: &SearchRequest) -> Listing {
+        let matches = self.matches(&request.filter);
+        let order = score::ranked(&self.corpus, &matches, request.sort);
+        let page = order.iter().skip(request.offset as usize).take(request.limit as usize);
+        let listed = page.filter_map(|&place| {
+            let found = matches.found.get(place)?;
+            let article = self.corpus.article(found.article);
+            let document = article.document();
+            let base = document.text_range().start;
+            let span = |at: u32| offset(at as usize, base);
+            let snippets = if found.hits.is_empty() {
+                snippet::lead(article).into_iter().collect()
+            } else {
+                snippet::snippets(article, &found.hits, request.n_snippets as usize).0
+            };
+            let snippets = snippets.into_iter().map(|snippet| ListedSnippet {
+                marks: snippet.marks.iter().map(|mark| (mark.start, mark.end)).collect(),
+                text: snippet.text,
+            });
+            Some(Listed {
+                document: document.id().to_owned(),
+                article: article.id().to_owned(),
+                title: article.title().to_owned(),
+                published: document.published().map(str::to_owned),
+                spans: found.hits.iter().map(|hit| (span(hit.start), span(hit.end))).collect(),
+                snippets: snippets.collect(),
+            })
+        });
+        let hits = listed.collect();
+        let is_empty = matches.found.is_empty();
+        Listing {
+            total: count(matches.n_hits()),
+            articles: self.n_articles(&matches),
+            documents: self.n_documents(&matches),
+            hits,
+            relaxations: if is_empty { self.relaxations(&request.filter, &matches) } else { Vec::new() },
+        }
+    }
+}
