@@ -45,7 +45,8 @@ pub(super) fn find(page: &Page<'_>) -> Front {
     };
     let is_periodical = lines.iter().take(8).any(says_number);
     if !is_periodical {
-        return Front { n_lines: n_official(lines), is_periodical };
+        let n_lines = n_official(lines).max(n_of_book(page, lines));
+        return Front { n_lines, is_periodical };
     }
     let n_lines = lines.iter().rposition(is_front).map_or(0, |last| last + 1);
     // A document that is nothing else is an article with a title.
@@ -54,6 +55,31 @@ pub(super) fn find(page: &Page<'_>) -> Front {
     }
     Front { n_lines, is_periodical }
 }
+
+/// The cover of a book or report: behind its title stand who made it and when, and then a title again.
+fn n_of_book(page: &Page<'_>, lines: &[&str]) -> usize {
+    let is_made = |words: &&str| is_imprint(words);
+    let Some(last) = lines.iter().take(LONGEST_COVER).rposition(is_made).filter(|last| *last > 0) else {
+        return 0;
+    };
+    let begins_again = page.is_title(last + 1) && page.words(last + 1).chars().count() >= 2;
+    if begins_again && page.is_title(0) { last + 1 } else { 0 }
+}
+
+/// Lines of a cover, at most.
+const LONGEST_COVER: usize = 8;
+
+/// Whether a line says who made a document, or when.
+pub(super) fn is_imprint(words: &str) -> bool {
+    let is_short = words.chars().count() <= 36 && !words.contains(['。', '，']);
+    is_short && (ROLE.is_match(words) || BODY.is_match(words) || DAY.is_match(words))
+}
+
+/// A line with a day at its end, a body in front of it or not.
+static DAY: LazyLock<Regex> = LazyLock::new(|| {
+    let day = r"^(?:[\p{Han}]{2,24}[\s　]+)?(?:[0-9]{4}|[〇零○一二三四五六七八九]{4})\s*年\s*[0-9一二三四五六七八九十]{1,3}\s*月(?:\s*[0-9一二三四五六七八九十]{1,3}\s*日)?\s*印?$";
+    Regex::new(day).expect("the pattern is fixed and valid")
+});
 
 /// The head of an official letter: who sends it, with the word 文件, and its number.
 fn n_official(lines: &[&str]) -> usize {

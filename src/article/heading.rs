@@ -42,6 +42,17 @@ pub(super) fn sender(words: &str) -> Option<(&str, &str)> {
     Some((found.get(1)?.as_str(), found.get(2)?.as_str()))
 }
 
+/// The heading of a numbered part: `2.1 树种`, `第三章 结果`.
+static PART: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}[.\s　]+|第[一二三四五六七八九十0-9]{1,3}(?:章|节|節|部分)[\s　]*)\p{Han}")
+        .expect("the pattern is fixed and valid")
+});
+
+/// Whether a heading is that of a numbered part.
+pub(super) fn is_part(words: &str) -> bool {
+    PART.is_match(words)
+}
+
 /// Where a text goes on in a newspaper.
 static CONTINUED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"[（(](?:上接|下转|下轉|紧接|緊接)第?\s*[0-9一二三四五六七八九十A-D]{1,4}\s*版")

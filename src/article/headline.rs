@@ -11,7 +11,7 @@ use regex::Regex;
 
 use super::Page;
 use super::boundary::{Start, untitled};
-use super::front::Front;
+use super::front::{Front, is_imprint};
 use super::heading::{kicker, sender};
 use crate::source::Layout;
 
@@ -190,7 +190,10 @@ fn has_columns(page: &Page<'_>, front: &Front) -> bool {
 
 /// Lines from one on that may be a title: headings up to the author.
 fn n_title_lines(page: &Page<'_>, line: usize) -> usize {
-    let is_next = |&next: &usize| page.is_title(next) && (next == line || !is_after_byline(page, next));
+    let is_next = |&next: &usize| {
+        let goes_on = next == line || !is_after_byline(page, next) && !is_imprint(page.words(next));
+        page.is_title(next) && goes_on
+    };
     (line..page.words.len()).take_while(is_next).count()
 }
 
@@ -345,7 +348,11 @@ impl<'a> Group<'a> {
     fn label(&self) -> Option<&'a str> {
         let first = self.page.words(self.line);
         let inner = first.strip_prefix('【').and_then(|rest| rest.strip_suffix('】'));
-        let is_short = self.is_periodical && first.chars().count() <= LONGEST_COLUMN;
+        // Headlines of newspapers have several lines, and the first may be short.
+        let is_short = self.is_periodical
+            && !self.page.is_newspaper
+            && self.n == 2
+            && first.chars().count() <= LONGEST_COLUMN;
         let second = self.page.words(self.line + 1);
         let is_title = second.chars().count() >= SHORTEST_IN_COLUMN && !second.starts_with('—');
         let label = inner.or(is_short.then_some(first))?;

@@ -187,7 +187,8 @@ impl Page<'_> {
     /// Whether a line may be a line of a title: a heading that is not set in as the paragraphs are.
     fn is_title(&self, line: usize) -> bool {
         let Some(Line { level, indent, .. }) = self.lines.get(line) else { return false };
-        self.is_heading(line) && (level.is_some() || self.paragraph_indent != Some(*indent))
+        let is_set_in = self.paragraph_indent == Some(*indent);
+        self.is_heading(line) && (level.is_some() || !is_set_in && !heading::is_part(self.words(line)))
     }
 
     /// The columns by which nearly all paragraphs are set in; `None` where they are not, or titles are as well.

@@ -138,9 +138,24 @@ impl CleanText {
         let file = &document.decoded.text;
         let dropped: Vec<Repair> =
             self.repairs().filter(|repair| repair.rule.starts_with("dropped-")).collect();
+        let mut last: Option<&Repair> = None;
         for repair in &dropped {
-            let words = file.get(repair.raw.clone()).unwrap_or("").trim().to_owned();
-            self.dropped.push(Dropped { rule: repair.rule, words });
+            let words = file.get(repair.raw.clone()).unwrap_or("");
+            // What an earlier rule took out of the middle of a line parts it.
+            let is_same = last.is_some_and(|last| {
+                let between = file.get(last.raw.end..repair.raw.start).unwrap_or("");
+                let is_line = !between.contains('\n')
+                    && !file.get(last.raw.clone()).is_some_and(|words| words.ends_with('\n'));
+                last.rule == repair.rule && last.clean.end == repair.clean.start && is_line
+            });
+            match self.dropped.last_mut().filter(|_| is_same) {
+                Some(line) => line.words.push_str(words),
+                None => self.dropped.push(Dropped { rule: repair.rule, words: words.to_owned() }),
+            }
+            last = Some(repair);
+        }
+        for line in &mut self.dropped {
+            line.words = line.words.trim().to_owned();
         }
         let raws: Vec<Range<usize>> = self.lines.iter().map(|line| self.raw_of(line.span)).collect();
         let mut end = 0;

@@ -161,10 +161,24 @@ fn is_author(lines: &[WholeLine<'_>], index: usize) -> bool {
     let words = Words::embedded();
     // 李 明 is one name.
     let is_one = parts().count() == 2 && line.words.chars().filter(|c| is_han(*c)).count() <= 3;
-    is_below_title
-        && is_above_text
-        && (is_one && words.is_name(line.words) || parts().all(|part| words.is_name(part)))
+    let is_maker = MAKERS.contains(&line.words)
+        || parts().count() == 2
+            && parts().next().is_some_and(|part| ORIGIN.iter().any(|end| part.ends_with(end)))
+            && parts().next_back().is_some_and(|part| words.is_name(part));
+    is_below_title && is_above_text && is_maker
+        || is_below_title
+            && is_above_text
+            && (is_one && words.is_name(line.words) || parts().all(|part| words.is_name(part)))
 }
+
+/// Who signs instead of a person.
+const MAKERS: [&str; 6] = ["秘书处", "秘書處", "编辑部", "編輯部", "本刊编辑部", "编委会"];
+
+/// What ends the word in front of an author's name that says where the author comes from.
+const ORIGIN: [&str; 22] = [
+    "毕业", "畢業", "级", "級", "届", "屆", "班", "校友", "会员", "會員", "学生", "老师", "科", "处", "室",
+    "站", "院", "所", "系", "队", "村", "社区",
+];
 
 /// Bytes of a line of names, at most.
 const LONGEST_NAMES: usize = 60;

@@ -18,7 +18,7 @@ use super::line_edit::{WholeLine, drop, lines};
 use crate::source::Layout;
 use crate::text::draft::Edit;
 use crate::text::fold::is_han;
-use crate::text::line::{ends_sentence, width};
+use crate::text::line::{ends_sentence, is_list_item, width};
 
 static URL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^<?(?:https?://|ftp://|www\.)[!-~]+>?$").expect("the pattern is fixed and valid")
@@ -115,6 +115,7 @@ pub(super) fn page_number_edits(text: &str, context: Context) -> Vec<Edit> {
 /// The lines that are page numbers.
 fn page_numbers(lines: &[WholeLine<'_>]) -> Vec<usize> {
     let is_bare = |index: usize| lines.get(index).is_some_and(|line| BARE_NUMBER.is_match(line.words));
+    let counted = counted_pages(lines);
     let numbers = (0..lines.len()).filter(|&index| {
         let Some(line) = lines.get(index).filter(|line| line.words.len() <= 48) else { return false };
         if !line.words.ends_with(|c: char| c.is_numeric() || "页頁-－–—―~～·•∙*]】)）".contains(c))
@@ -125,6 +126,7 @@ fn page_numbers(lines: &[WholeLine<'_>]) -> Vec<usize> {
             && (has_own_form(line.words) || line.is_after_blank || line.is_before_blank))
             || (is_bare(index) && stands_apart(lines, index))
             || is_page_code(lines, index)
+            || counted.contains(&index)
     });
     let numbers: Vec<usize> = numbers.collect();
     // A long number without the next one anywhere is none of a page.
@@ -139,6 +141,22 @@ fn page_numbers(lines: &[WholeLine<'_>]) -> Vec<usize> {
     // Where every third line is a number, the numbers are a table.
     if numbers.len() > 2 && numbers.len() * 3 > lines.len() { Vec::new() } else { numbers }
 }
+
+/// Bare numbers that count up one by one through the text, far from each other: page numbers, whatever stands around them.
+fn counted_pages(lines: &[WholeLine<'_>]) -> Vec<usize> {
+    let bare: Vec<usize> = (0..lines.len())
+        .filter(|&index| lines.get(index).is_some_and(|line| BARE_NUMBER.is_match(line.words)))
+        .collect();
+    let counts = |pair: &[usize]| {
+        let &[a, b] = pair else { return false };
+        let (first, second) = (value(lines, a), value(lines, b));
+        b - a >= SHORTEST_PAGE && first.zip(second).is_some_and(|(first, second)| second == first + 1)
+    };
+    if bare.len() > 1 && bare.windows(2).all(counts) { bare } else { Vec::new() }
+}
+
+/// Lines of a page, at least.
+const SHORTEST_PAGE: usize = 6;
 
 /// The number that a line holds.
 fn value(lines: &[WholeLine<'_>], index: usize) -> Option<u32> {
@@ -219,7 +237,9 @@ pub(super) fn running_head_edits(text: &str, context: Context) -> Vec<Edit> {
             && line.words.chars().count() <= LONGEST_HEAD + 20
             && !line.words.contains(['。', '，'])
             && FOLIO.is_match(line.words)
-            && (line.words.contains(['版', '报', '報', '刊']) || PAGE_CODE.is_match(line.words))
+            && (line.words.contains(['版', '报', '報', '刊'])
+                || line.words.contains(['星', '週', '周']) && line.words.ends_with(|c: char| c.is_numeric())
+                || PAGE_CODE.is_match(line.words))
         {
             heads.insert(index);
         }
@@ -234,10 +254,29 @@ pub(super) fn running_head_edits(text: &str, context: Context) -> Vec<Edit> {
             heads.insert(index);
         }
     }
+    let usual = usual_width(&lines);
+    let is_lone = |index: &usize| {
+        let Some(line) = lines.get(*index) else { return false };
+        // Below the number of a page, in the middle of a sentence, and too short to be a part of it.
+        index.checked_sub(1).is_some_and(|before| numbers.contains(&before))
+            && is_head_like(line.words)
+            && width(line.words) * 10 < usual * 8
+            && !is_list_item(line.words)
+            && cuts_sentence(&lines, &repeated, &numbers, *index)
+    };
+    let lone: Vec<usize> = (0..lines.len()).filter(is_lone).collect();
+    heads.extend(lone);
     heads.extend(
         (0..lines.len()).filter(|&index| lines.get(index).is_some_and(|line| PRINT.is_match(line.words))),
     );
     drop(&lines, heads)
+}
+
+/// Columns that most lines come close to: the widest tenth aside, what the widest line has.
+fn usual_width(lines: &[WholeLine<'_>]) -> usize {
+    let mut widths: Vec<usize> = lines.iter().map(|line| width(line.words)).collect();
+    widths.sort_unstable();
+    widths.get(widths.len() * 9 / 10).copied().unwrap_or(0)
 }
 
 /// The number of the page at an edge of a head: `某某试验站 12`, `· 52 · 某某学报`.

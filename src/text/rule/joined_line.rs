@@ -182,6 +182,9 @@ impl<'a> Page<'a> {
         if is_list_item(self.words(next)) && ends_sentence(self.words(line)) || is_entry(self.words(line)) {
             return false;
         }
+        if is_row(self.words(line)) || is_row(self.words(next)) {
+            return false;
+        }
         if begins_caption(self.words(next)) || ends_caption(self.words(line)) {
             return false;
         }
@@ -206,8 +209,16 @@ impl<'a> Page<'a> {
             return false;
         }
         if !self.is_full(index, line, next, width) {
-            // A column may end early above a page break.
-            return next.n_blank > self.gap && self.goes_on_unwrapped(line, next);
+            // A column may end early above a page break, and a line where an address stood behind it.
+            let is_inside =
+                index.checked_sub(1).and_then(|before| self.lines.get(before)).is_some_and(|before| {
+                    self.is_full(index - 1, before, line, width)
+                        && line.n_blank <= self.gap
+                        && !ends_sentence(self.words(before))
+                });
+            let is_cut =
+                is_inside && line.fill() * 2 >= width && !is_heading_like(words) && !ends_sentence(words);
+            return (next.n_blank > self.gap || is_cut) && self.goes_on_unwrapped(line, next);
         }
         if ends_sentence(words) {
             return next.n_blank <= self.gap && !self.is_heading(index + 1, width);
@@ -294,6 +305,25 @@ fn is_entry(words: &str) -> bool {
     let rest = words.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ')' | '）' | ' '));
     let is_leader = |c: char| matches!(c, '.' | '…' | '·' | '．' | '‥' | '─' | '\t');
     rest.len() < words.len() && rest.chars().rev().take_while(|&c| is_leader(c)).count() >= 2
+}
+
+/// Whether a line is the row of a table: wide gaps part its cells.
+fn is_row(words: &str) -> bool {
+    let mut n_gaps = 0;
+    let mut n_spaces = 0;
+    for c in words.chars() {
+        match c {
+            ' ' => n_spaces += 1,
+            '\u{3000}' => n_spaces += 2,
+            '\t' => n_spaces += 4,
+            '。' | '，' | '；' => return false,
+            _ => {
+                n_gaps += usize::from(n_spaces >= 2);
+                n_spaces = 0;
+            }
+        }
+    }
+    n_gaps >= 2
 }
 
 /// Whether a line begins the words below a picture.

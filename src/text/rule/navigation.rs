@@ -13,7 +13,7 @@ use super::line_edit::{WholeLine, drop, lines};
 use crate::source::Layout;
 use crate::text::draft::Edit;
 use crate::text::fold::is_han;
-use crate::text::line::is_running_text;
+use crate::text::line::{is_heading_like, is_running_text};
 
 static LINE: LazyLock<Regex> = LazyLock::new(|| {
     let line = concat!(
@@ -29,7 +29,7 @@ static LINE: LazyLock<Regex> = LazyLock::new(|| {
         r"|.{0,80}(?:ICP[备備]|公网安备|公網安備|网站标识码)\s?\d*.{0,60}|.{0,20}All [Rr]ights [Rr]eserved.{0,20}",
         r"|.{0,20}版[权權]所有(?:\s*[:：©].{0,40}|.{0,20}(?:ICP|证|備|备|必究).{0,20})?|[【\[](?:纠错|我要纠错|打印)[】\]]\s*[【\[].{2,20}[】\]]|上一[页頁][\s\d]*下一[页頁]",
         // The head of a page in the electronic edition of a paper.
-        r"|上一[篇页頁條条則则期][\s　|｜]*下一[篇页頁條条則则期]|.{0,24}(?:上一版|下一版|上一期|下一期)[\s　]*(?:上一版|下一版|上一期|下一期)?|[\s　]*(?:放大|缩小|縮小|默认|放大字号)[+＋—-]?(?:[\s　]*(?:放大|缩小|縮小|默认|默认字号)[+＋—o○-]?)+",
+        r"|上一[篇页頁條条則则期][\s　|｜]*下一[篇页頁條条則则期]|.{0,24}(?:上一版|下一版|上一期|下一期)[\s　]*(?:上一版|下一版|上一期|下一期)?[\s　]*(?:返回.{0,8})?|.{0,60}往期回[顾顧]|[\s　]*(?:放大|缩小|縮小|默认|放大字号)[+＋—-]?(?:[\s　]*(?:放大|缩小|縮小|默认|默认字号|朗读|打印|收藏|分享)[+＋—o○-]?)+",
         // The foot of a post in a messenger.
         r"|(?:如果)?(?:觉得|喜欢|覺得)?.{0,12}(?:请|請)?(?:点个|點個|点一下|點一下|点击|轻点|戳)?[“「]?(?:在看|赞|讚|转发|星标)[”」]?(?:[，、和或]?.{0,8}[“「](?:在看|赞|讚|转发|星标)[”」])*|(?:阅读|閱讀)\s*[0-9万+.]+[\s　]*(?:赞|点赞|在看|分享|喜欢|转发).{0,24}|[▼▽↓⬇]+",
         // Links to other sites, pages of a list, languages, what the browser printed.
@@ -39,14 +39,14 @@ static LINE: LazyLock<Regex> = LazyLock::new(|| {
         r"|[0-9]{1,2} [A-Z][A-Za-z]{2,8} [0-9]{4}[\s　]*[/|·｜].{1,60}",
         r"|(?:首[页頁]|主[页頁]|网站首页|網站首頁)(?:[\s　|｜]+[^\s　，。]{2,6}){3,}|[【\[](?:广告|廣告|推广)[】\]].{0,60}",
         r"|今天是\s*[0-9〇○零一二三四五六七八九]{2,4}\s*年.{4,40}",
-        r"|※?\s*(?:来源|來源)[:：]\s*[·.].*(?:FROM|bbs).*|--|=+|-{3,}|_{3,}|\*{3,}|[—─━]{3,})$"
+        r"|※?\s*(?:来源|來源)[:：]\s*[·.].*(?:FROM|bbs).*|--|(?:[*＊·•~～]\s*){3,}|=+|-{3,}|_{3,}|\*{3,}|[—─━]{3,})$"
     );
     Regex::new(line).expect("the pattern is fixed and valid")
 });
 
 /// Heads over lists of other texts.
 static LIST_HEAD: LazyLock<Regex> = LazyLock::new(|| {
-    let head = r"^[【\[［]?(?:相关|相關|延伸|推荐|推薦|热门|熱門|更多|最新|猜你|点击|點擊|阅读|閱讀|本周|本週)(?:阅读|閱讀|新闻|新聞|链接|鏈接|連結|文章|报道|報道|報導|推荐|推薦|评论|評論|喜欢|排行榜?|热点|熱點|专题|內容|内容|资讯|資訊|热门)[】\]］]?\s*[:：]?\s*(?:更多.{0,4})?$|^您?可能(?:也|还)?(?:感兴趣|喜欢)的?(?:文章|新闻|内容)?[:：]?$|^喜欢此内容的人还喜欢$|^本版(?:新闻|新聞|目录|目錄|导航)$|^(?:24|48|今日|一周)\s*(?:小时)?(?:热文|热点|热门|排行).{0,4}$";
+    let head = r"^[【\[［]?(?:相关|相關|延伸|推荐|推薦|热门|熱門|更多|最新|猜你|点击|點擊|阅读|閱讀|本周|本週)(?:阅读|閱讀|新闻|新聞|链接|鏈接|連結|文章|报道|報道|報導|推荐|推薦|评论|評論|喜欢|排行榜?|热点|熱點|专题|內容|内容|资讯|資訊|热门)[】\]］]?\s*[:：]?\s*(?:更多.{0,4})?$|^您?可能(?:也|还)?(?:感兴趣|喜欢)的?(?:文章|新闻|内容)?[:：]?$|^喜欢此内容的人还喜欢$|^(?:本版(?:新闻|新聞|目录|目錄|导航)|标题导航|標題導航|版面导航|版面導航)$|^(?:24|48|今日|一周)\s*(?:小时)?(?:热文|热点|热门|排行).{0,4}$";
     Regex::new(head).expect("the pattern is fixed and valid")
 });
 
@@ -55,6 +55,15 @@ static COMMENTS: LazyLock<Regex> = LazyLock::new(|| {
     let head = r"^(?:读者|讀者|网友|網友|精选|精選|全部|最新|热门|文章)?(?:留言|评论|評論|跟帖|回复|回覆|回應)(?:列表|区)?\s*(?:[（(]\s*[0-9]+\s*条?\s*[）)]|[0-9]+\s*条)?[:：]?$";
     Regex::new(head).expect("the pattern is fixed and valid")
 });
+
+/// What begins a breadcrumb.
+static POSITION: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^[■►▶>\s]*(?:您?(?:当前|现在|目前)?(?:所在)?的?位置|您現在的位置|您目前的位置|當前位置|目前位置|所在位置)[:：]")
+        .expect("the pattern is fixed and valid")
+});
+
+/// Characters of a line above a breadcrumb, at most.
+const LONGEST_FURNITURE: usize = 60;
 
 /// The first word of a menu.
 static HOME: LazyLock<Regex> = LazyLock::new(|| {
@@ -84,7 +93,8 @@ const LEAST_KEYWORDS: usize = 4;
 pub(super) fn edits(text: &str, context: Context) -> Vec<Edit> {
     let lines = lines(text);
     let mut found = Vec::new();
-    let mut index = 0;
+    let mut index = n_above_crumb(&lines);
+    found.extend(0..index);
     while let Some(line) = lines.get(index) {
         let n = n_dropped(&lines, index, line, context);
         found.extend(index..index + n);
@@ -145,6 +155,20 @@ fn n_listed(lines: &[WholeLine<'_>], from: usize) -> usize {
     // Whole sentences behind a list are a text, and what stands right above it is its title.
     let is_text = |line: &&WholeLine<'_>| line.words.contains('。') && is_running_text(line.words);
     n - usize::from(n > 1 && rest.get(n..).unwrap_or_default().iter().take(3).filter(is_text).count() > 1)
+}
+
+/// Lines at the top of a page above its breadcrumb: the name of the site, its slogan, a menu. Below the breadcrumb stands the title.
+fn n_above_crumb(lines: &[WholeLine<'_>]) -> usize {
+    let is_crumb = |line: &WholeLine<'_>| {
+        !line.words.contains('。') && (is_breadcrumb(line.words) || POSITION.is_match(line.words))
+    };
+    let Some(crumb) = lines.iter().take(LAST_OF_MENU).position(is_crumb) else { return 0 };
+    let is_furniture = |line: &WholeLine<'_>| {
+        line.words.chars().count() <= LONGEST_FURNITURE && !line.words.contains(['。', '，', '；', '：'])
+    };
+    let above = lines.get(..crumb).unwrap_or_default();
+    let has_title = lines.get(crumb + 1).is_some_and(|line| is_heading_like(line.words));
+    if has_title && above.iter().all(is_furniture) { crumb } else { 0 }
 }
 
 /// How many lines from one on are comments: short lines up to the end of the page, or to a head over a list.

@@ -78,6 +78,11 @@ impl Row {
         if !self.is_bare || before.trim().is_empty() || after.trim().is_empty() {
             return false;
         }
+        // The number of a section: 2.1 树种.
+        let is_number = before.trim().chars().all(|c| c.is_ascii_digit() || c == '.');
+        if is_number && after.chars().next().is_some_and(|c| is_han(c) && !is_measure(c)) {
+            return true;
+        }
         let last = before.rsplit([' ', '\t', '\u{3000}']).next().unwrap_or("");
         if self.is_row || gap.len() > 1 && self.is_parted {
             return true;
@@ -196,6 +201,8 @@ mod tests {
             "12 3456",
             "1. 题目\t4",
             "3 14 15",
+            "2.1 树种",
+            "1 基本情况",
             "甲类 14 阴刻双线 北段",
             "乡镇 12月6日 12月7日",
             "黄泥坳 3.1 -2.4 -3.0",

@@ -27,10 +27,20 @@ pub(super) fn edits(text: &str, _context: Context) -> Vec<Edit> {
 fn is_spaced(words: &str) -> bool {
     let parts: Vec<&str> = words.split_whitespace().collect();
     (2..=LONGEST).contains(&parts.len())
-        && parts.iter().all(|part| {
+        && parts.iter().enumerate().all(|(index, part)| {
+            // 四、几 点 建 议.
+            let part = if index == 0 { without_number(part) } else { part };
             let mut chars = part.chars();
             chars.next().is_some_and(is_han) && chars.next().is_none()
         })
+}
+
+/// A part without the number of a section in front.
+fn without_number(part: &str) -> &str {
+    let rest = part.trim_start_matches(['（', '(']);
+    let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let rest = rest.trim_start_matches(['）', ')']);
+    rest.strip_prefix(['、', '.', '．']).unwrap_or(if rest.is_empty() { part } else { rest })
 }
 
 #[cfg(test)]
@@ -44,8 +54,8 @@ mod tests {
         check(
             edits,
             Layout::Printed,
-            "目  录\n农 机 通 讯\n第 四 届 理 事 会\n某 某 县 农 业 农 村 工 作 简 报",
-            "目录\n农机通讯\n第四届理事会\n某某县农业农村工作简报",
+            "目  录\n四、几 点 建 议\n农 机 通 讯\n第 四 届 理 事 会\n某 某 县 农 业 农 村 工 作 简 报",
+            "目录\n四、几点建议\n农机通讯\n第四届理事会\n某某县农业农村工作简报",
         );
     }
 
