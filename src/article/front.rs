@@ -72,7 +72,13 @@ const LONGEST_COVER: usize = 8;
 /// Whether a line says who made a document, or when.
 pub(super) fn is_imprint(words: &str) -> bool {
     let is_short = words.chars().count() <= 36 && !words.contains(['。', '，']);
-    is_short && (ROLE.is_match(words) || BODY.is_match(words) || DAY.is_match(words))
+    // A headline that ends with a body says what it does.
+    let is_body = BODY.is_match(words)
+        && !words.contains([
+            '了', '把', '给', '給', '在', '到', '进', '進', '走', '向', '为', '為', '让', '被', '将', '將',
+            '来', '來', '去',
+        ]);
+    is_short && (ROLE.is_match(words) || is_body || DAY.is_match(words))
 }
 
 /// A line with a day at its end, a body in front of it or not.

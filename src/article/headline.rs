@@ -185,7 +185,7 @@ fn has_columns(page: &Page<'_>, front: &Front) -> bool {
     front.is_periodical
         && (front.n_lines..page.words.len())
             .filter(|line| page.is_title(*line) && is_first(line))
-            .any(|line| group(line).is_column())
+            .any(|line| group(line).is_column() && group(line).has_notes())
 }
 
 /// Lines from one on that may be a title: headings up to the author.

@@ -255,28 +255,13 @@ impl<'a> Writer<'a> {
                 raw_len += used;
                 continue;
             }
-            if is_written {
-                self.extend_last(raw_len);
-            } else {
-                self.push(words, raw_len, change);
-                is_written = true;
-            }
+            // The words stand at the first part; the others leave out.
+            self.push(if is_written { "" } else { words }, raw_len, change);
+            is_written = true;
             raw_len = 0;
             self.push("", used, run.change);
         }
-        if is_written {
-            self.extend_last(raw_len);
-        } else {
-            self.push(words, raw_len, change);
-        }
-    }
-
-    /// Gives the last run more of the file.
-    fn extend_last(&mut self, raw_len: usize) {
-        if let Some(run) = self.runs.last_mut() {
-            run.raw_len += small(raw_len);
-            self.raw += raw_len;
-        }
+        self.push(if is_written { "" } else { words }, raw_len, change);
     }
 
     /// Moves on in the present run, at most to `to`, and tells how much of the file that was. A change that is cut in two
@@ -350,7 +335,7 @@ mod tests {
         check_whole(&draft, file);
         let rules: Vec<&str> = draft.repairs().map(|repair| repair.rule).collect();
         // What "one" dropped inside stays its doing.
-        assert_eq!(rules, ["two", "one", "two", "two"]);
+        assert_eq!(rules, ["two", "one", "two", "two", "two"]);
     }
 
     #[test]

@@ -147,13 +147,25 @@ fn counted_pages(lines: &[WholeLine<'_>]) -> Vec<usize> {
     let bare: Vec<usize> = (0..lines.len())
         .filter(|&index| lines.get(index).is_some_and(|line| BARE_NUMBER.is_match(line.words)))
         .collect();
-    let counts = |pair: &[usize]| {
-        let &[a, b] = pair else { return false };
-        let (first, second) = (value(lines, a), value(lines, b));
-        b - a >= SHORTEST_PAGE && first.zip(second).is_some_and(|(first, second)| second == first + 1)
-    };
-    if bare.len() > 1 && bare.windows(2).all(counts) { bare } else { Vec::new() }
+    let mut pages: Vec<usize> = Vec::new();
+    for &index in &bare {
+        let is_next = match pages.last() {
+            Some(&last) => {
+                let next = value(lines, last).map(|last| last + 1);
+                index - last >= SHORTEST_PAGE && value(lines, index) == next
+            }
+            None => value(lines, index).is_some_and(|first| first <= LAST_FIRST),
+        };
+        if is_next {
+            pages.push(index);
+        }
+    }
+    // Other numbers between them would be a table's or a list's.
+    if pages.len() > 1 && pages.len() * 2 > bare.len() { pages } else { Vec::new() }
 }
+
+/// The number of the first page, at most.
+const LAST_FIRST: u32 = 40;
 
 /// Lines of a page, at least.
 const SHORTEST_PAGE: usize = 6;

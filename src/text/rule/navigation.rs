@@ -36,6 +36,7 @@ static LINE: LazyLock<Regex> = LazyLock::new(|| {
         r"|友情(?:链接|連結|鏈接)[:：].*|(?:[0-9]{1,3}[\s　]+)+(?:…[\s　]*)?(?:[0-9]{1,3}[\s　]*)?下一[页頁].{0,4}|(?:EN|ENG|English|简|繁|简体|繁體|中文)(?:\s*[|/｜·]\s*(?:EN|ENG|English|简|繁|简体|繁體|中文))+",
         r"|(?:你|您)可能(?:也|还|還)?(?:感兴趣|感興趣|喜欢|喜歡)的?(?:文章)?[:：].{0,80}",
         r"|[0-9]{4}[-./][0-9]{1,2}[-./][0-9]{1,2}[\s　]*[/|·｜].{1,40}(?:评论|評論|阅读|閱讀|浏览|瀏覽|回应|人气).{0,6}",
+        r"|(?:[网網]友)?(?:评论|評論|跟帖)[\s　]*文明上[网網].{0,20}|(?:关于|關于|關於|联系|聯系|聯絡)我[们們](?:[\s　]*[|｜·-][\s　]*[^\s|｜，。]{2,8})+",
         r"|[0-9]{1,2} [A-Z][A-Za-z]{2,8} [0-9]{4}[\s　]*[/|·｜].{1,60}",
         r"|(?:首[页頁]|主[页頁]|网站首页|網站首頁)(?:[\s　|｜]+[^\s　，。]{2,6}){3,}|[【\[](?:广告|廣告|推广)[】\]].{0,60}",
         r"|今天是\s*[0-9〇○零一二三四五六七八九]{2,4}\s*年.{4,40}",
@@ -148,6 +149,12 @@ fn is_breadcrumb(words: &str) -> bool {
 /// How many lines from one on are a list of titles or comments. The title of the text that follows, and its author, are none of it.
 fn n_listed(lines: &[WholeLine<'_>], from: usize) -> usize {
     let rest = lines.get(from..).unwrap_or_default();
+    // A list with bullets ends where they end.
+    let bullet = rest.first().and_then(|line| line.words.chars().next()).filter(|c| !c.is_alphanumeric());
+    if let Some(bullet) = bullet.filter(|c| matches!(c, '●' | '·' | '•' | '■' | '▪' | '◆' | '-' | '>'))
+    {
+        return rest.iter().take(LONGEST_LIST).take_while(|line| line.words.starts_with(bullet)).count();
+    }
     let n = rest.iter().take(LONGEST_LIST).take_while(|line| is_list_line(line.words)).count();
     if let Some(byline) = rest.iter().take(n).position(|line| is_byline(line.words)) {
         return byline.saturating_sub(1);
