@@ -8,7 +8,7 @@
 
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::fold::{HanClasses, is_han};
 
@@ -52,6 +52,8 @@ pub struct Words {
     words: FxHashMap<u128, f32>,
     /// Frequency of all words together.
     n: f32,
+    /// Surnames of one character.
+    surnames: FxHashSet<char>,
 }
 
 impl Words {
@@ -86,7 +88,8 @@ impl Words {
             }
             words.insert(key(&word), frequency);
         }
-        Words { chars, pairs, words, n }
+        let surnames = SURNAMES.trim().chars().map(folded).collect();
+        Words { chars, pairs, words, n, surnames }
     }
 
     /// How likely it is, between 0 and 1, that `right` goes on where `left` stops: because a word runs across, or because a word may
@@ -210,7 +213,7 @@ impl Words {
     #[must_use]
     pub fn is_name(&self, words: &str) -> bool {
         let chars: Vec<char> = words.chars().filter(|c| !c.is_whitespace()).map(folded).collect();
-        let is_surname = chars.first().is_some_and(|c| SURNAMES.chars().any(|surname| folded(surname) == *c));
+        let is_surname = chars.first().is_some_and(|c| self.surnames.contains(c));
         let is_given = (2..=3).contains(&chars.len()) && chars.iter().all(|&c| is_han(c));
         is_surname && is_given && !self.words.contains_key(&key(&chars))
     }

@@ -102,25 +102,7 @@ fn is_sign(c: char) -> bool {
             | ':'
             | '：'
     ) || matches!(c, '／' | '/' | '记' | '記' | '通' | '编' | '編' | '校' | '撰' | '评' | '(')
-        || matches!(
-            c,
-            '级' | '級'
-                | '阅'
-                | '閱'
-                | '人'
-                | '信'
-                | '□'
-                | '■'
-                | '◎'
-                | '○'
-                | '●'
-                | '◇'
-                | '◆'
-                | '☆'
-                | '★'
-                | '△'
-                | '▲'
-        )
+        || matches!(c, '级' | '級' | '□' | '■' | '◎' | '○' | '●' | '◇' | '◆' | '☆' | '★' | '△' | '▲')
 }
 
 pub(super) fn edits(text: &str, context: Context) -> Vec<Edit> {
@@ -148,6 +130,14 @@ pub(super) fn edits(text: &str, context: Context) -> Vec<Edit> {
 /// Whether a line is nothing but names, below a title and above the text.
 fn is_author(lines: &[WholeLine<'_>], index: usize) -> bool {
     let Some(line) = lines.get(index).filter(|line| line.words.len() <= LONGEST_NAMES) else { return false };
+    // Most lines are none; this is quickly seen.
+    if !line
+        .words
+        .chars()
+        .all(|c| is_han(c) || c.is_whitespace() || c.is_ascii_digit() || matches!(c, '、' | '·'))
+    {
+        return false;
+    }
     let parts = || line.words.split([' ', '　', '、']).filter(|part| !part.is_empty());
     let before = index.checked_sub(1).and_then(|before| lines.get(before));
     let is_below_title = before.is_some_and(|before| {

@@ -6,12 +6,12 @@
 //! says what only heads and feet say (编印, a number of a periodical), one beside a page number that repeats the words of the document's first
 //! lines, and the name, day and page at the top of a newspaper. A line goes with its line break, so that the halves of a sentence around it can be joined.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::hash::{Hash, Hasher};
 use std::sync::LazyLock;
 
 use regex::Regex;
-use rustc_hash::FxHasher;
+use rustc_hash::{FxHashSet, FxHasher};
 
 use super::Context;
 use super::line_edit::{WholeLine, drop, lines};
@@ -225,18 +225,21 @@ pub(super) fn running_head_edits(text: &str, context: Context) -> Vec<Edit> {
         let n_cuts =
             places.iter().filter(|&&place| cuts_sentence(&lines, &repeated, &numbers, place)).count();
         let is_on_each_page = n_by_number * 2 + 1 >= places.len() && n_by_number > 1;
-        let is_furniture = is_same_line(&lines, places)
+        let is_furniture = places.len() > 2
+            && is_same_line(&lines, places)
             && places
                 .iter()
                 .all(|&place| lines.get(place).is_some_and(|line| FURNITURE.is_match(line.words)));
-        let pages = places.iter().map(|&place| page_in_head(lines.get(place)?.words));
-        let pages: Option<Vec<u32>> = pages.collect();
-        let is_counted = pages.is_some_and(|pages| pages.windows(2).all(|pair| pair.first() < pair.last()));
+        let is_counted = || {
+            let pages = places.iter().map(|&place| page_in_head(lines.get(place)?.words));
+            let pages: Option<Vec<u32>> = pages.collect();
+            pages.is_some_and(|pages| pages.windows(2).all(|pair| pair.first() < pair.last()))
+        };
         let is_seldom_text = n_cuts * 2 + 1 >= places.len() || n_cuts > 0 && is_spread(places);
-        if is_counted && n_cuts > 0
-            || is_on_each_page
-            || (places.len() > 2 && is_furniture)
+        if is_on_each_page
+            || is_furniture
             || (places.len() > 2 && is_seldom_text)
+            || n_cuts > 0 && is_counted()
         {
             // The first one may be the title of the paper itself.
             let is_title =
@@ -266,7 +269,7 @@ pub(super) fn running_head_edits(text: &str, context: Context) -> Vec<Edit> {
             heads.insert(index);
         }
     }
-    let usual = usual_width(&lines);
+    let usual = if numbers.is_empty() { 0 } else { usual_width(&lines) };
     let is_lone = |index: &usize| {
         let Some(line) = lines.get(*index) else { return false };
         // Below the number of a page, in the middle of a sentence, and too short to be a part of it.
@@ -278,10 +281,13 @@ pub(super) fn running_head_edits(text: &str, context: Context) -> Vec<Edit> {
     };
     let lone: Vec<usize> = (0..lines.len()).filter(is_lone).collect();
     heads.extend(lone);
-    heads.extend(
-        (0..lines.len()).filter(|&index| lines.get(index).is_some_and(|line| PRINT.is_match(line.words))),
-    );
+    heads.extend((0..lines.len()).filter(|&index| lines.get(index).is_some_and(|line| is_print(line.words))));
     drop(&lines, heads)
+}
+
+/// Whether a line is what a browser prints over a page.
+fn is_print(words: &str) -> bool {
+    words.starts_with(|c: char| c.is_ascii_digit()) && PRINT.is_match(words)
 }
 
 /// Columns that most lines come close to: the widest tenth aside, what the widest line has.
@@ -362,7 +368,7 @@ fn shape(words: &str) -> Option<u64> {
 /// The first lines of a document: its name, number and date.
 struct Masthead {
     n_lines: usize,
-    chars: BTreeMap<char, usize>,
+    chars: FxHashSet<char>,
 }
 
 fn masthead(lines: &[WholeLine<'_>]) -> Masthead {
@@ -374,19 +380,23 @@ fn masthead(lines: &[WholeLine<'_>]) -> Masthead {
     };
     let is_head = |line: &&WholeLine<'_>| !line.words.contains(['。', '，']) && !is_contents(line.words);
     let n_lines = lines.iter().take(8).take_while(is_head).count();
-    let mut chars = BTreeMap::new();
-    for c in lines.iter().take(n_lines).flat_map(|line| line.words.chars()) {
-        *chars.entry(plain(c)).or_default() += 1;
-    }
+    let chars = lines.iter().take(n_lines).flat_map(|line| line.words.chars()).map(plain).collect();
     Masthead { n_lines, chars }
 }
 
 impl Masthead {
     /// Whether the words of a line are words of the masthead.
     fn holds(&self, words: &str) -> bool {
-        let words: Vec<char> = words.chars().filter(|c| c.is_alphanumeric()).map(plain).collect();
-        let n_held = words.iter().filter(|c| self.chars.contains_key(c)).count();
-        words.len() >= 3 && n_held * 10 >= words.len() * 9
+        let (mut n, mut n_held) = (0, 0);
+        for c in words.chars().filter(|c| c.is_alphanumeric()) {
+            n += 1;
+            n_held += usize::from(self.chars.contains(&plain(c)));
+            // Most lines are something else, and their first characters tell.
+            if n >= 3 && n_held * 2 < n {
+                return false;
+            }
+        }
+        n >= 3 && n_held * 10 >= n * 9
     }
 }
 
