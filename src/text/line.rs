@@ -28,16 +28,25 @@ impl PrintedLine {
     }
 }
 
+/// A line without the white space around it. Most lines begin and end with a Chinese character, which their bytes show.
+pub(super) fn trimmed(line: &str) -> &str {
+    let line = line.strip_suffix('\n').unwrap_or(line);
+    let is_chinese = |lead: Option<&u8>| lead.is_some_and(|lead| (0xe4..=0xef).contains(lead));
+    let bytes = line.as_bytes();
+    let last = bytes.len().checked_sub(3).and_then(|last| bytes.get(last));
+    if is_chinese(bytes.first()) && is_chinese(last) { line } else { line.trim() }
+}
+
 /// The lines of a text that are not blank.
 pub(super) fn lines(text: &str) -> Vec<PrintedLine> {
     let mut lines = Vec::new();
     let (mut at, mut n_blank) = (0, 0);
     for line in text.split('\n') {
-        let words = line.trim();
+        let words = trimmed(line);
         if words.is_empty() {
             n_blank += 1;
         } else {
-            let lead = line.len() - line.trim_start().len();
+            let lead = words.as_ptr().addr() - line.as_ptr().addr();
             let start = at + lead;
             lines.push(PrintedLine {
                 words: start..start + words.len(),

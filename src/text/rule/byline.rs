@@ -122,7 +122,10 @@ pub(super) fn edits(text: &str, context: Context) -> Vec<Edit> {
             && (is_bulleted(index.checked_sub(1)) || is_bulleted(Some(index + 1)));
         !is_list && is_byline(line.words)
             || context.layout == Layout::Printed && is_author(&lines, index)
-            || (line.words.len() < 120 && is_text(index + 1) && DATED.is_match(line.words))
+            || (line.words.len() < 120
+                && line.words.ends_with(|c: char| c.is_ascii_digit() || c == '日')
+                && DATED.is_match(line.words)
+                && is_text(index + 1))
     });
     drop(&lines, found)
 }

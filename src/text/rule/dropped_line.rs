@@ -336,10 +336,17 @@ fn is_beside(numbers: &BTreeSet<usize>, index: usize) -> bool {
 }
 
 fn is_head_like(words: &str) -> bool {
-    words.len() <= LONGEST_HEAD * 8
-        && words.chars().filter(|c| !c.is_whitespace()).count() <= LONGEST_HEAD
-        && !words.contains(['。', '；', '，'])
-        && !ends_sentence(words)
+    if words.len() > LONGEST_HEAD * 8 {
+        return false;
+    }
+    let mut n = 0;
+    for c in words.chars() {
+        n += usize::from(!c.is_whitespace());
+        if n > LONGEST_HEAD || matches!(c, '。' | '；' | '，') {
+            return false;
+        }
+    }
+    !ends_sentence(words)
 }
 
 /// Lines that could be running heads and occur more than once, numbers in them aside.

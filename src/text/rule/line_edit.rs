@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::text::draft::Edit;
+use crate::text::line::trimmed;
 
 /// A line of a text.
 #[derive(Clone, Debug)]
@@ -23,7 +24,7 @@ pub(super) fn lines(text: &str) -> Vec<WholeLine<'_>> {
     let mut at = 0;
     let mut is_after_blank = true;
     for line in text.split_inclusive('\n') {
-        let (start, words) = (at, line.trim());
+        let (start, words) = (at, trimmed(line));
         at += line.len();
         if words.is_empty() {
             is_after_blank = true;

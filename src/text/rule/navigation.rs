@@ -80,6 +80,9 @@ static BREADCRUMB: LazyLock<Regex> = LazyLock::new(|| {
 /// Lines of a list of other texts, at most.
 const LONGEST_LIST: usize = 30;
 
+/// Bytes of a head over a list, at most.
+const LONGEST_LIST_HEAD: usize = 100;
+
 /// Characters of a comment, and lines of comments, at most.
 const LONGEST_COMMENT: usize = 60;
 const MOST_COMMENTS: usize = 60;
@@ -111,16 +114,19 @@ fn n_dropped(lines: &[WholeLine<'_>], index: usize, line: &WholeLine<'_>, contex
     if words.len() > 330 {
         return 0;
     }
-    if LIST_HEAD.is_match(words) && (context.layout == Layout::Printed || index > 0) {
+    if words.len() <= LONGEST_LIST_HEAD
+        && LIST_HEAD.is_match(words)
+        && (context.layout == Layout::Printed || index > 0)
+    {
         let list = n_listed(lines, index + 1);
         // Such a head over running text is the heading of a chapter.
         let is_at_end = index + 1 + list >= lines.len();
         return if list > 0 || is_at_end { 1 + list } else { 0 };
     }
-    if COMMENTS.is_match(words) && index > 0 {
+    if words.len() <= LONGEST_LIST_HEAD && index > 0 && COMMENTS.is_match(words) {
         return 1 + n_comments(lines, index + 1);
     }
-    if HOME.is_match(words) && index < LAST_OF_MENU {
+    if index < LAST_OF_MENU && HOME.is_match(words) {
         let rest = lines.iter().skip(index + 1).take(LONGEST_LIST);
         let n = rest.take_while(|line| is_menu_word(line.words)).count();
         return if n >= LEAST_OF_MENU { 1 + n } else { 0 };
