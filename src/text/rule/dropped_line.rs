@@ -215,10 +215,10 @@ pub(super) fn running_head_edits(text: &str, context: Context) -> Vec<Edit> {
         return Vec::new();
     }
     let lines = lines(text);
-    let numbers: BTreeSet<usize> = page_numbers(&lines).into_iter().collect();
+    let numbers = LineSet::new(lines.len(), page_numbers(&lines));
     let masthead = masthead(&lines);
     let recurring = recurring(&lines, &numbers);
-    let repeated: BTreeSet<usize> = recurring.iter().flatten().copied().collect();
+    let repeated = LineSet::new(lines.len(), recurring.iter().flatten().copied());
     let mut heads: BTreeSet<usize> = BTreeSet::new();
     for places in &recurring {
         let n_by_number = places.iter().filter(|&&place| is_beside(&numbers, place)).count();
@@ -269,11 +269,11 @@ pub(super) fn running_head_edits(text: &str, context: Context) -> Vec<Edit> {
             heads.insert(index);
         }
     }
-    let usual = if numbers.is_empty() { 0 } else { usual_width(&lines) };
+    let usual = if numbers.0.is_empty() { 0 } else { usual_width(&lines) };
     let is_lone = |index: &usize| {
         let Some(line) = lines.get(*index) else { return false };
         // Below the number of a page, in the middle of a sentence, and too short to be a part of it.
-        index.checked_sub(1).is_some_and(|before| numbers.contains(&before))
+        index.checked_sub(1).is_some_and(|before| numbers.contains(before))
             && is_head_like(line.words)
             && width(line.words) * 10 < usual * 8
             && !is_list_item(line.words)
@@ -304,6 +304,29 @@ fn page_in_head(words: &str) -> Option<u32> {
     digits.as_str().chars().map(plain).collect::<String>().parse().ok()
 }
 
+/// Some of the lines of a text. Whether a line is among them is asked many times for each line.
+struct LineSet(Vec<bool>);
+
+impl LineSet {
+    fn new(n_lines: usize, lines: impl IntoIterator<Item = usize>) -> LineSet {
+        let mut lines = lines.into_iter().peekable();
+        if lines.peek().is_none() {
+            return LineSet(Vec::new());
+        }
+        let mut set = vec![false; n_lines];
+        for line in lines {
+            if let Some(slot) = set.get_mut(line) {
+                *slot = true;
+            }
+        }
+        LineSet(set)
+    }
+
+    fn contains(&self, line: usize) -> bool {
+        self.0.get(line) == Some(&true)
+    }
+}
+
 /// Whether places lie about as far from each other as the tops of pages do.
 fn is_spread(places: &[usize]) -> bool {
     let gaps = places.windows(2).filter_map(|pair| Some(pair.get(1)? - pair.first()?));
@@ -318,21 +341,17 @@ fn is_same_line(lines: &[WholeLine<'_>], places: &[usize]) -> bool {
 }
 
 /// Whether a line stands in the middle of a sentence; what else belongs to the page may stand beside it.
-fn cuts_sentence(
-    lines: &[WholeLine<'_>],
-    repeated: &BTreeSet<usize>,
-    numbers: &BTreeSet<usize>,
-    index: usize,
-) -> bool {
-    let is_text = |place: &usize| !repeated.contains(place) && !numbers.contains(place);
+fn cuts_sentence(lines: &[WholeLine<'_>], repeated: &LineSet, numbers: &LineSet, index: usize) -> bool {
+    let is_text = |place: &usize| !repeated.contains(*place) && !numbers.contains(*place);
     let before = (0..index).rev().take(NEAR).find(is_text).and_then(|place| lines.get(place));
     let has_text_behind = (index + 1..lines.len()).take(NEAR).any(|place| is_text(&place));
     has_text_behind && before.is_some_and(|line| !ends_sentence(line.words) && width(line.words) >= 24)
 }
 
-fn is_beside(numbers: &BTreeSet<usize>, index: usize) -> bool {
-    [index.wrapping_sub(1), index + 1].iter().any(|place| numbers.contains(place))
-        || (numbers.contains(&index.wrapping_sub(2)) && !numbers.contains(&index))
+fn is_beside(numbers: &LineSet, index: usize) -> bool {
+    numbers.contains(index.wrapping_sub(1))
+        || numbers.contains(index + 1)
+        || numbers.contains(index.wrapping_sub(2)) && !numbers.contains(index)
 }
 
 fn is_head_like(words: &str) -> bool {
@@ -350,9 +369,11 @@ fn is_head_like(words: &str) -> bool {
 }
 
 /// Lines that could be running heads and occur more than once, numbers in them aside.
-fn recurring(lines: &[WholeLine<'_>], numbers: &BTreeSet<usize>) -> Vec<Vec<usize>> {
-    let candidates =
-        lines.iter().enumerate().filter(|(index, line)| is_head_like(line.words) && !numbers.contains(index));
+fn recurring(lines: &[WholeLine<'_>], numbers: &LineSet) -> Vec<Vec<usize>> {
+    let candidates = lines
+        .iter()
+        .enumerate()
+        .filter(|(index, line)| is_head_like(line.words) && !numbers.contains(*index));
     let mut shapes: Vec<(u64, usize)> =
         candidates.filter_map(|(index, line)| Some((shape(line.words)?, index))).collect();
     shapes.sort_unstable();
