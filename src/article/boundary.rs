@@ -102,7 +102,9 @@ fn begun(page: &Page<'_>, line: usize) -> Start {
 
 /// Articles that a contents page lists.
 fn listed(page: &Page<'_>, contents: &Contents, front: &Front) -> Vec<Start> {
-    let lines: Vec<String> = page.words.iter().map(|words| bare(words)).collect();
+    // A paragraph is no title; what stands for it begins none either.
+    let of_line = |words: &&str| if words.len() > LONGEST_TITLE { "\0".to_owned() } else { bare(words) };
+    let lines: Vec<String> = page.words.iter().map(of_line).collect();
     let behind = listed_from(page, &lines, contents, contents.lines.end);
     // Some bulletins have it at the end.
     let found = if behind.is_empty() && contents.lines.start > 0 {
@@ -171,6 +173,9 @@ fn is_listed(bares: &[String], line: usize, n: usize, wanted: &str) -> bool {
         n_printed > 0 && rest.is_empty() || (n_printed >= 4 && rest.chars().count() <= LONGEST_AUTHOR);
     is_title && !(n < 3 && !rest.is_empty() && is_listed(bares, line, n + 1, wanted))
 }
+
+/// Bytes of a line of a title, at most.
+const LONGEST_TITLE: usize = 300;
 
 /// Characters of an author behind a title in a contents page.
 const LONGEST_AUTHOR: usize = 6;

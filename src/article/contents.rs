@@ -89,12 +89,10 @@ fn repeated(words: &[&str], head: usize, from: usize) -> Option<Contents> {
         });
         line.chars().filter(|c| c.is_alphanumeric()).collect()
     };
-    let below: BTreeMap<String, usize> = words
-        .iter()
-        .enumerate()
-        .skip(from)
-        .map(|(index, line)| (line.chars().filter(|c| c.is_alphanumeric()).collect(), index))
-        .collect();
+    let is_short = |line: &str| line.len() <= LONGEST_ENTRY;
+    let bare = |line: &str| -> String { line.chars().filter(|c| c.is_alphanumeric()).collect() };
+    let lines = words.iter().enumerate().skip(from).filter(|(_, line)| is_short(line));
+    let below: BTreeMap<String, usize> = lines.map(|(index, line)| (bare(line), index)).collect();
     let titles: Vec<&str> = words
         .iter()
         .enumerate()
@@ -118,6 +116,9 @@ fn repeated(words: &[&str], head: usize, from: usize) -> Option<Contents> {
         .collect();
     (titles.len() > 1).then_some(Contents { lines: head..from + titles.len(), titles, has_head: true })
 }
+
+/// Bytes of an entry, at most.
+const LONGEST_ENTRY: usize = 300;
 
 /// Entries of a contents page, at most.
 const MOST_ENTRIES: usize = 60;

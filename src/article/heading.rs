@@ -61,7 +61,8 @@ static CONTINUED: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Whether a line says that its text goes on on another page of the newspaper.
 pub(super) fn is_continued(words: &str) -> bool {
-    CONTINUED.is_match(words)
+    // Found with some other words in a long text; the pattern is slow.
+    words.contains(['接', '转', '轉']) && words.contains('版') && CONTINUED.is_match(words)
 }
 
 /// Who sent or wrote a text, in brackets at its end.

@@ -89,9 +89,10 @@ pub fn split(text: &CleanText, meta: &Meta, layout: Layout) -> Split {
         is_newspaper,
         is_web,
         is_spaced,
-        paragraph_indent: None,
+        headings: text.lines.iter().zip(&words).map(|(line, words)| is_heading(line, words)).collect(),
+        titles: Vec::new(),
     };
-    page.paragraph_indent = page.find_paragraph_indent();
+    page.titles = page.find_titles();
     let contents = contents::find(&words);
     let starts = boundary::starts(&page, contents.as_ref(), meta);
     let first = starts.first().map_or(words.len(), |start| start.line);
@@ -164,8 +165,11 @@ struct Page<'a> {
     is_web: bool,
     /// Blank lines stand between most lines.
     is_spaced: bool,
-    /// Columns by which paragraphs are set in, where titles are not.
-    paragraph_indent: Option<usize>,
+    /// For each line whether it is a heading: marked as one, or, on a printed page, set like one.
+    headings: Vec<bool>,
+    /// For each line whether it may be a line of a title: a heading that is neither set in as the paragraphs are, nor that of a numbered
+    /// part.
+    titles: Vec<bool>,
 }
 
 /// Columns by which paragraphs are set in, at least and at most.
@@ -184,15 +188,25 @@ impl Page<'_> {
         self.lines.get(line).map_or(MarkedPlace::Unknown, |line| line.place)
     }
 
-    /// Whether a line may be a line of a title: a heading that is not set in as the paragraphs are.
+    fn is_heading(&self, line: usize) -> bool {
+        self.headings.get(line) == Some(&true)
+    }
+
     fn is_title(&self, line: usize) -> bool {
-        let Some(Line { level, indent, .. }) = self.lines.get(line) else { return false };
-        let is_set_in = self.paragraph_indent == Some(*indent);
-        self.is_heading(line) && (level.is_some() || !is_set_in && !heading::is_part(self.words(line)))
+        self.titles.get(line) == Some(&true)
+    }
+
+    fn find_titles(&self) -> Vec<bool> {
+        let set_in = self.paragraph_indent();
+        let titles = self.lines.iter().enumerate().map(|(number, line)| {
+            let is_part = || set_in == Some(line.indent) || heading::is_part(self.words(number));
+            self.is_heading(number) && (line.level.is_some() || !is_part())
+        });
+        titles.collect()
     }
 
     /// The columns by which nearly all paragraphs are set in; `None` where they are not, or titles are as well.
-    fn find_paragraph_indent(&self) -> Option<usize> {
+    fn paragraph_indent(&self) -> Option<usize> {
         if self.layout != Layout::Printed {
             return None;
         }
@@ -211,17 +225,14 @@ impl Page<'_> {
             .count();
         (is_usual && n_titles >= LEAST_TITLES).then_some(indent)
     }
+}
 
-    /// Whether a line is a heading: marked as one, or, on a printed page, set like one.
-    fn is_heading(&self, line: usize) -> bool {
-        let is_marked = self.lines.get(line).is_some_and(|line| line.level.is_some());
-        let words = self.words(line);
-        is_marked
-            || (is_heading_like(words)
-                && !heading::is_note(words)
-                && !heading::is_no_title(words)
-                && !crate::text::line::is_list_item(words))
-    }
+fn is_heading(line: &Line, words: &str) -> bool {
+    line.level.is_some()
+        || (is_heading_like(words)
+            && !heading::is_note(words)
+            && !heading::is_no_title(words)
+            && !crate::text::line::is_list_item(words))
 }
 
 fn matter(page: &Page<'_>, lines: std::ops::Range<usize>) -> Article {
