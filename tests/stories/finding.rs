@@ -234,3 +234,38 @@ fn story_13_zero_results_are_explained() {
         Ok(())
     });
 }
+
+#[test]
+fn story_13_a_spelling_that_occurs_is_offered() {
+    story("story_13_spelling", Setting::default(), |page| async move {
+        let texts = Texts::read()?;
+        let (n_hits, _) = texts.count("疫情防控");
+        ensure!(n_hits > 0, "the texts say 疫情防控");
+        page.open("?q=疫情防空").await?;
+        let offers = page.texts("a.relax__link").await?;
+        ensure!(offers.first().is_some_and(|offer| offer.contains("疫情防控")), "first of all: {offers:?}");
+        page.click("a.relax__link").await?;
+        page.counts_where("the offer keeps its word", |counts| counts.n_hits == n_hits).await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn story_02_conditions_are_read_back() {
+    story("story_02_conditions", Setting::default(), |page| async move {
+        page.open("?q=网络 ＮＥＡＲ／12 保障 after：2020-01 in:paragraph org:某").await?;
+        let near = page.counts_where("near words are found", |counts| counts.n_hits > 0).await?;
+        let chips = page.texts(".chip").await?.join("|");
+        for part in ["网络 NEAR/12 保障", "2020-01", "同在一段"] {
+            ensure!(chips.contains(part), "{part} is among {chips}");
+        }
+        let remarks = page.text(".query-chips__remarks").await?;
+        ensure!(remarks.contains("org:某"), "what there is nothing for is said: {remarks}");
+        page.expect_quiet_console().await?;
+        // A wider distance finds no less.
+        page.open("?q=网络 NEAR/200 保障").await?;
+        page.counts_where("further apart is found too", |counts| counts.n_documents >= near.n_documents)
+            .await?;
+        Ok(())
+    });
+}
