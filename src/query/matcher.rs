@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::find::Finder;
 use super::parse::{Node, Query, TestKind, parse};
-use super::term::Term;
+use super::term::{Pattern, Term};
 use crate::corpus::{Article, ArticleId, Corpus, Document};
 use crate::day::{Day, edtf_bounds};
 use crate::index::Index;
@@ -333,7 +333,9 @@ impl ReadingContext<'_> {
         let term = self.asked.query.terms.get(number)?;
         let occurrences = self.asked.terms.get(number)?;
         let typed = squeeze(&term.text);
-        let spans = occurrences.by_article.iter().flat_map(|(_, spans)| spans);
+        // A stretch with gaps is no other spelling.
+        let is_literal = matches!(term.pattern, Pattern::Literal(_));
+        let spans = occurrences.by_article.iter().filter(|_| is_literal).flat_map(|(_, spans)| spans);
         let printed: Vec<String> =
             spans.map(|span| squeeze(self.corpus.text().get(span.clone()).unwrap_or(""))).collect();
         let also = counted(&printed).into_iter().map(|(spelling, _)| spelling);

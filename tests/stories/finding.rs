@@ -256,6 +256,7 @@ fn story_02_conditions_are_read_back() {
         page.open("?q=网络 ＮＥＡＲ／12 保障 after：2020-01 in:paragraph org:某").await?;
         let near = page.counts_where("near words are found", |counts| counts.n_hits > 0).await?;
         let chips = page.texts(".chip").await?.join("|");
+        ensure!(!chips.contains('='), "a stretch with other words in it is no other spelling: {chips}");
         for part in ["网络 NEAR/12 保障", "2020-01", "同在一段"] {
             ensure!(chips.contains(part), "{part} is among {chips}");
         }

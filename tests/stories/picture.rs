@@ -25,6 +25,8 @@ fn screenshots() {
             ("timeline", "?view=timeline"),
             ("about", "?view=about"),
             ("nothing", "?q=网络 没有的词"),
+            ("conditions", "?q=网络 NEAR/12 保障 after:2020-01 in:paragraph org:某"),
+            ("spelling", "?q=疫情防空"),
         ];
         for (width, height) in [(1280, 900), (390, 844)] {
             let metrics =
