@@ -72,7 +72,9 @@ pub fn search(corpus: &Corpus, index: &Index, filter: &Filter) -> Matches {
     let finder = Finder { corpus, index, exact: filter.exact };
     let terms: Vec<Occurrences> = query.terms.iter().map(|term| Occurrences::find(&finder, term)).collect();
     let scope = Scope::new(filter);
-    let asked = Asked { query: &query, terms: &terms, axis: filter.axis, index };
+    let marked: Vec<usize> =
+        query.wanted().map(|(number, _)| number).filter(|&number| !repeats_another(&terms, number)).collect();
+    let asked = Asked { query: &query, terms: &terms, marked: &marked, axis: filter.axis, index };
     let mut found = Vec::new();
     for article in corpus.articles() {
         let is_asked = query.wanted().next().is_some();
@@ -136,6 +138,8 @@ fn is_inside(span: &Range<usize>, stretch: &Range<usize>) -> bool {
 struct Asked<'a> {
     query: &'a Query,
     terms: &'a [Occurrences],
+    /// Numbers of the terms whose places are hits.
+    marked: &'a [usize],
     axis: Axis,
     index: &'a Index,
 }
@@ -195,7 +199,7 @@ impl Asked<'_> {
             stretches.as_ref().is_none_or(|all| all.iter().any(|stretch| is_inside(span, stretch)))
         };
         let mut hits: Vec<Hit> = Vec::new();
-        for (number, _) in self.query.wanted().filter(|&(number, _)| !repeats_another(self.terms, number)) {
+        for &number in self.marked {
             let spans = self.terms.get(number).map_or(&[][..], |term| term.of(article.number()));
             let term = u8::try_from(number).unwrap_or(u8::MAX);
             let spans = spans.iter().filter(is_meant);
@@ -336,8 +340,9 @@ impl ReadingContext<'_> {
         // A stretch with gaps is no other spelling.
         let is_literal = matches!(term.pattern, Pattern::Literal(_));
         let spans = occurrences.by_article.iter().filter(|_| is_literal).flat_map(|(_, spans)| spans);
-        let printed: Vec<String> =
-            spans.map(|span| squeeze(self.corpus.text().get(span.clone()).unwrap_or(""))).collect();
+        // Most places are spelled as typed.
+        let printed = spans.map(|span| self.corpus.text().get(span.clone()).unwrap_or(""));
+        let printed: Vec<String> = printed.filter(|printed| *printed != typed).map(squeeze).collect();
         let also = counted(&printed).into_iter().map(|(spelling, _)| spelling);
         Some(Chip::Term {
             text: if term.is_in_title { format!("title:{}", term.text) } else { term.text.clone() },
