@@ -144,7 +144,7 @@ fn listed_from(page: &Page<'_>, bares: &[String], contents: &Contents, from: usi
     let mut starts: Vec<Start> = Vec::new();
     let mut from = from;
     let end = if from == 0 { contents.lines.start } else { page.words.len() };
-    for title in &contents.titles {
+    for title in contents.titles.iter().take(MOST_TITLES) {
         let wanted = bare(title);
         let found = (from..end)
             .find_map(|line| (1..=3).find(|&n| is_listed(bares, line, n, &wanted)).map(|n| (line, n)));
@@ -173,6 +173,9 @@ fn is_listed(bares: &[String], line: usize, n: usize, wanted: &str) -> bool {
         n_printed > 0 && rest.is_empty() || (n_printed >= 4 && rest.chars().count() <= LONGEST_AUTHOR);
     is_title && !(n < 3 && !rest.is_empty() && is_listed(bares, line, n + 1, wanted))
 }
+
+/// Titles of a contents page that are looked for.
+const MOST_TITLES: usize = 400;
 
 /// Bytes of a line of a title, at most.
 const LONGEST_TITLE: usize = 300;

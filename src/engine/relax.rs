@@ -12,6 +12,9 @@ use crate::query::term::{Pattern, Term};
 /// Characters of a term, at least, for which spellings with one other character are looked for; of two characters too many would do.
 const SHORTEST: usize = 3;
 
+/// Characters of such a term, at most; each is tried.
+const LONGEST: usize = 16;
+
 /// Spellings that are offered for a term.
 const MOST_SPELLINGS: usize = 3;
 
@@ -31,6 +34,10 @@ impl Engine {
         let query = &matches.query;
         let parts = query.tests.iter().map(|test| &test.range).chain(query.in_paragraph.as_ref());
         for range in parts {
+            // Behind a minus the rest would turn into an exclusion.
+            if filter.query.get(..range.start).is_some_and(|before| before.ends_with(['-', '－', '−'])) {
+                continue;
+            }
             let part = filter.query.get(range.clone()).unwrap_or_default().to_owned();
             let rest = replaced(&filter.query, range, "");
             weaker.push((RelaxationKind::Without(part), Filter { query: rest, ..filter.clone() }));
@@ -42,7 +49,9 @@ impl Engine {
                     .push((RelaxationKind::OnlyTerm(term.text.clone()), Filter { query, ..filter.clone() }));
             }
         }
-        for (_, term) in query.wanted() {
+        // In quotation marks or behind a field something else stands there than the term alone.
+        let is_bare = |term: &Term| filter.query.get(term.range.clone()) == Some(&term.text);
+        for (_, term) in query.wanted().filter(|(_, term)| is_bare(term)) {
             for spelling in self.spellings(term) {
                 let query = replaced(&filter.query, &term.range, &spelling);
                 weaker.push((RelaxationKind::Spelling(spelling), Filter { query, ..filter.clone() }));
@@ -61,7 +70,10 @@ impl Engine {
         let Pattern::Literal(text) = &term.pattern else { return Vec::new() };
         let finder = Finder { corpus: &self.corpus, index: &self.index, exact: false };
         let chars: Vec<char> = text.chars().collect();
-        if chars.len() < SHORTEST || !chars.iter().all(|c| c.is_alphanumeric()) || finder.occurs(text) {
+        if !(SHORTEST..=LONGEST).contains(&chars.len())
+            || !chars.iter().all(|c| c.is_alphanumeric())
+            || finder.occurs(text)
+        {
             return Vec::new();
         }
         let mut found: Vec<String> = Vec::new();

@@ -174,10 +174,15 @@ enum Field {
     Unknown,
 }
 
+/// Bytes of a field's name, at most: full-width letters take three each.
+const LONGEST_FIELD: usize = 33;
+
 /// The field that a word begins with, and the bytes that its name and colon take.
 fn field(word: &str) -> Option<(Field, usize)> {
-    let (place, colon) =
-        word.char_indices().find(|(_, c)| matches!(c, ':' | '：')).filter(|(place, _)| *place <= 33)?;
+    let (place, colon) = word
+        .char_indices()
+        .take_while(|(place, _)| *place <= LONGEST_FIELD)
+        .find(|(_, c)| matches!(c, ':' | '：'))?;
     let name = unfullwidth(word.get(..place)?).to_ascii_lowercase();
     let field = match name.as_str() {
         "title" => Field::Title,
@@ -295,6 +300,9 @@ fn near(word: &str) -> Option<u32> {
     }
     rest.strip_prefix('/')?.parse().ok().filter(|n| *n <= MOST_NEAR)
 }
+
+/// Terms that are near a first one, at most; what is behind them is read as a query of its own.
+const MOST_NEAR_TERMS: usize = 8;
 
 /// Characters between terms that are near each other, at most.
 const MOST_NEAR: u32 = 1000;
@@ -455,7 +463,9 @@ impl Parser<'_> {
         let mut pattern = pattern(&words, token.is_quoted);
         let (mut text, mut range) = (words, token.range.clone());
         let mut others = Vec::new();
-        while let Some(Token { kind: TokenKind::Near(n), range: sign, .. }) = self.peek().cloned() {
+        while others.len() < MOST_NEAR_TERMS
+            && let Some(Token { kind: TokenKind::Near(n), range: sign, .. }) = self.peek().cloned()
+        {
             self.at += 1;
             let next =
                 self.peek().filter(|next| next.kind == TokenKind::Word && next.field.is_none()).cloned();

@@ -25,7 +25,9 @@ pub fn snippets(article: Article<'_>, hits: &[Hit], max: usize) -> (Vec<Snippet>
     let base = article.document().text_range().start;
     for (number, paragraph) in (1..).zip(article.paragraphs()) {
         let range = paragraph.range();
-        let own = hits.iter().filter(|hit| range.contains(&(hit.start as usize)));
+        // Hits are in order.
+        let from = hits.partition_point(|hit| (hit.start as usize) < range.start);
+        let own = hits.iter().skip(from).take_while(|hit| (hit.start as usize) < range.end);
         for hit in own {
             let place = hit.start as usize;
             if paragraph.kind() == ParagraphKind::Title || place < shown_to {

@@ -120,7 +120,7 @@ pub(super) fn edits(text: &str, context: Context) -> Vec<Edit> {
         };
         let is_list = line.words.starts_with(BULLETS)
             && (is_bulleted(index.checked_sub(1)) || is_bulleted(Some(index + 1)));
-        !is_list && is_byline(line.words)
+        !is_list && is_byline(line.words) && !is_among_fields(&lines, index)
             || context.layout == Layout::Printed && is_author(&lines, index)
             || (line.words.len() < 120
                 && line.words.ends_with(|c: char| c.is_ascii_digit() || c == '日')
@@ -129,6 +129,20 @@ pub(super) fn edits(text: &str, context: Context) -> Vec<Edit> {
     });
     drop(&lines, found)
 }
+
+/// Whether a line with a label stands beside lines with labels of other kinds: a dialogue, a list of properties, a notice.
+fn is_among_fields(lines: &[WholeLine<'_>], index: usize) -> bool {
+    let is_other = |near: Option<usize>| {
+        let near = near.and_then(|near| lines.get(near));
+        near.is_some_and(|line| SPEAKER.is_match(line.words) && !is_byline(line.words))
+    };
+    let is_labelled = lines.get(index).is_some_and(|line| SPEAKER.is_match(line.words));
+    is_labelled && (is_other(index.checked_sub(1)) || is_other(Some(index + 1)))
+}
+
+/// A short label and what it says.
+static SPEAKER: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^\p{Han}{1,6}[:：]\S{1,30}$").expect("the pattern is fixed and valid"));
 
 /// Whether a line is nothing but names, below a title and above the text.
 fn is_author(lines: &[WholeLine<'_>], index: usize) -> bool {

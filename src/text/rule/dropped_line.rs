@@ -126,7 +126,7 @@ fn page_numbers(lines: &[WholeLine<'_>]) -> Vec<usize> {
             && (has_own_form(line.words) || line.is_after_blank || line.is_before_blank))
             || (is_bare(index) && stands_apart(lines, index))
             || is_page_code(lines, index)
-            || counted.contains(&index)
+            || counted.binary_search(&index).is_ok()
     });
     let numbers: Vec<usize> = numbers.collect();
     // A long number without the next one anywhere is none of a page.
@@ -161,8 +161,16 @@ fn counted_pages(lines: &[WholeLine<'_>]) -> Vec<usize> {
         }
     }
     // Other numbers between them would be a table's or a list's.
-    if pages.len() > 1 && pages.len() * 2 > bare.len() { pages } else { Vec::new() }
+    // The numbers of chapters stand between sentences, always.
+    let cuts = |index: &usize| {
+        let before = index.checked_sub(1).and_then(|before| lines.get(before));
+        before.is_some_and(|before| !ends_sentence(before.words) && width(before.words) >= SHORTEST_CUT)
+    };
+    if pages.len() > 1 && pages.len() * 2 > bare.len() && pages.iter().any(cuts) { pages } else { Vec::new() }
 }
+
+/// Columns of a line that a page cuts, at least; shorter ones are headings.
+const SHORTEST_CUT: usize = 24;
 
 /// The number of the first page, at most.
 const LAST_FIRST: u32 = 40;

@@ -31,7 +31,7 @@ static LINE: LazyLock<Regex> = LazyLock::new(|| {
         // The head of a page in the electronic edition of a paper.
         r"|上一[篇页頁條条則则期][\s　|｜]*下一[篇页頁條条則则期]|.{0,24}(?:上一版|下一版|上一期|下一期)[\s　]*(?:上一版|下一版|上一期|下一期)?[\s　]*(?:返回.{0,8})?|.{0,60}往期回[顾顧]|[\s　]*(?:放大|缩小|縮小|默认|放大字号)[+＋—-]?(?:[\s　]*(?:放大|缩小|縮小|默认|默认字号|朗读|打印|收藏|分享)[+＋—o○-]?)+",
         // The foot of a post in a messenger.
-        r"|(?:如果)?(?:觉得|喜欢|覺得)?.{0,12}(?:请|請)?(?:点个|點個|点一下|點一下|点击|轻点|戳)?[“「]?(?:在看|赞|讚|转发|星标)[”」]?(?:[，、和或]?.{0,8}[“「](?:在看|赞|讚|转发|星标)[”」])*|(?:阅读|閱讀)\s*[0-9万+.]+[\s　]*(?:赞|点赞|在看|分享|喜欢|转发).{0,24}|[▼▽↓⬇]+",
+        r"|(?:如果)?(?:觉得|喜欢|覺得).{0,12}(?:点个|點個|点一下|點一下|点击|轻点|戳).{0,4}(?:在看|赞|讚|转发|星标).{0,16}|(?:点个|點個|点一下)[“「]?(?:在看|赞|讚)[”」]?(?:吧|再走)?|(?:阅读|閱讀)\s*[0-9万+.]+[\s　]*(?:赞|点赞|在看|分享|喜欢|转发).{0,24}|[▼▽↓⬇]+",
         // Links to other sites, pages of a list, languages, what the browser printed.
         r"|友情(?:链接|連結|鏈接)[:：].*|(?:[0-9]{1,3}[\s　]+)+(?:…[\s　]*)?(?:[0-9]{1,3}[\s　]*)?下一[页頁].{0,4}|(?:EN|ENG|English|简|繁|简体|繁體|中文)(?:\s*[|/｜·]\s*(?:EN|ENG|English|简|繁|简体|繁體|中文))+",
         r"|(?:你|您)可能(?:也|还|還)?(?:感兴趣|感興趣|喜欢|喜歡)的?(?:文章)?[:：].{0,80}",
@@ -39,7 +39,7 @@ static LINE: LazyLock<Regex> = LazyLock::new(|| {
         r"|(?:[网網]友)?(?:评论|評論|跟帖)[\s　]*文明上[网網].{0,20}|(?:关于|關于|關於|联系|聯系|聯絡)我[们們](?:[\s　]*[|｜·-][\s　]*[^\s|｜，。]{2,8})+",
         r"|[0-9]{1,2} [A-Z][A-Za-z]{2,8} [0-9]{4}[\s　]*[/|·｜].{1,60}",
         r"|(?:首[页頁]|主[页頁]|网站首页|網站首頁)(?:[\s　|｜]+[^\s　，。]{2,6}){3,}|[【\[](?:广告|廣告|推广)[】\]].{0,60}",
-        r"|今天是\s*[0-9〇○零一二三四五六七八九]{2,4}\s*年.{4,40}",
+        r"|今天是\s*[0-9〇○零一二三四五六七八九]{2,4}\s*年[^，。\s]{3,8}日(?:[\s　]*(?:星期[一二三四五六日天]|周[一二三四五六日]|农历\S{2,10}|農曆\S{2,10}|欢迎.{0,12}|天气.{0,12}))*",
         r"|※?\s*(?:来源|來源)[:：]\s*[·.].*(?:FROM|bbs).*|--|(?:[*＊·•~～]\s*){3,}|=+|-{3,}|_{3,}|\*{3,}|[—─━]{3,})$"
     );
     Regex::new(line).expect("the pattern is fixed and valid")
@@ -53,7 +53,7 @@ static LIST_HEAD: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Heads over what readers wrote.
 static COMMENTS: LazyLock<Regex> = LazyLock::new(|| {
-    let head = r"^(?:读者|讀者|网友|網友|精选|精選|全部|最新|热门|文章)?(?:留言|评论|評論|跟帖|回复|回覆|回應)(?:列表|区)?\s*(?:[（(]\s*[0-9]+\s*条?\s*[）)]|[0-9]+\s*条)?[:：]?$";
+    let head = r"^(?:读者|讀者|网友|網友|精选|精選|最新|热门)(?:留言|评论|評論|跟帖|回复|回覆|回應)(?:列表|区)?\s*(?:[（(]\s*[0-9]+\s*条?\s*[）)]|[0-9]+\s*条)?[:：]?$|^(?:全部|文章)?(?:留言|评论|評論|跟帖|回复|回覆|回應)\s*(?:[（(]\s*[0-9]+\s*条?\s*[）)]|[0-9]+\s*条)[:：]?$";
     Regex::new(head).expect("the pattern is fixed and valid")
 });
 
@@ -165,15 +165,18 @@ fn n_listed(lines: &[WholeLine<'_>], from: usize) -> usize {
     if let Some(byline) = rest.iter().take(n).position(|line| is_byline(line.words)) {
         return byline.saturating_sub(1);
     }
-    // Whole sentences behind a list are a text, and what stands right above it is its title.
+    // Whole sentences behind a list are a text; what stands above them may be its title, and the list its beginning.
     let is_text = |line: &&WholeLine<'_>| line.words.contains('。') && is_running_text(line.words);
-    n - usize::from(n > 1 && rest.get(n..).unwrap_or_default().iter().take(3).filter(is_text).count() > 1)
+    if rest.get(n..).unwrap_or_default().iter().take(3).filter(is_text).count() > 1 { 0 } else { n }
 }
 
 /// Lines at the top of a page above its breadcrumb: the name of the site, its slogan, a menu. Below the breadcrumb stands the title.
 fn n_above_crumb(lines: &[WholeLine<'_>]) -> usize {
     let is_crumb = |line: &WholeLine<'_>| {
-        !line.words.contains('。') && (is_breadcrumb(line.words) || POSITION.is_match(line.words))
+        let names_home =
+            line.words.contains("首页") || line.words.contains("首頁") || line.words.contains("主页");
+        !line.words.contains('。')
+            && (names_home && is_breadcrumb(line.words) || POSITION.is_match(line.words))
     };
     let Some(crumb) = lines.iter().take(LAST_OF_MENU).position(is_crumb) else { return 0 };
     let is_furniture = |line: &WholeLine<'_>| {
@@ -190,7 +193,7 @@ fn n_comments(lines: &[WholeLine<'_>], from: usize) -> usize {
     let is_comment = |line: &&WholeLine<'_>| {
         line.words.chars().count() <= LONGEST_COMMENT && !LIST_HEAD.is_match(line.words)
     };
-    let n = rest.iter().take_while(is_comment).count();
+    let n = rest.iter().take(MOST_COMMENTS + 1).take_while(is_comment).count();
     let is_end = rest.get(n).is_none_or(|line| LIST_HEAD.is_match(line.words) || LINE.is_match(line.words));
     if n <= MOST_COMMENTS && is_end { n } else { 0 }
 }
