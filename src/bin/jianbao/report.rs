@@ -6,11 +6,13 @@ use anyhow::Result;
 use jianbao::corpus::parsed::ParsedDocument;
 use jianbao::text::quality::Quality;
 
+use crate::search::printable;
+
 /// Prints the cleaned text of documents, article by article.
 pub(crate) fn print_text(documents: &[ParsedDocument]) -> Result<()> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     for document in documents {
-        writeln!(out, "══ {} ══ {}", document.title, document.document.source)?;
+        writeln!(out, "══ {} ══ {}", document.title, printable(&document.document.source))?;
         for (_, article) in &document.articles {
             match (article.is_matter, &article.kicker) {
                 (true, _) => writeln!(out, "\n── ·")?,
@@ -39,10 +41,12 @@ pub(crate) fn print_diagnostics(documents: &[ParsedDocument]) -> Result<()> {
             writeln!(
                 out,
                 "{}{place}\t{}\t{}\t{tail}",
-                document.document.source, diagnostic.code, diagnostic.message
+                printable(&document.document.source),
+                diagnostic.code,
+                diagnostic.message
             )?;
         }
-        writeln!(out, "{}\tquality\t{}\t", document.document.source, quality(document.quality))?;
+        writeln!(out, "{}\tquality\t{}\t", printable(&document.document.source), quality(document.quality))?;
     }
     out.flush()?;
     Ok(())

@@ -91,7 +91,7 @@ fn marked(snippet: &ListedSnippet) -> String {
 }
 
 /// Text without what a terminal would obey.
-fn printable(text: &str) -> String {
+pub(crate) fn printable(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 

@@ -503,6 +503,7 @@ mod tests {
     #[test]
     fn other_numbers_stay() {
         for source in [
+            "1\n天亮了。\n他出门。\n走到河边。\n坐下来。\n看水。\n看鱼。\n2\n天黑了。\n他回家。\n点灯。\n睡觉。",
             "1\n2\n3\n合计\n",
             "2020年\n一\n二\n三\n四\n",
             "9人\n一\n二\n三\n四\n五",
