@@ -82,11 +82,15 @@ static STATION: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is fixed and valid")
 });
 
-/// The head of an official letter, and its number.
-static OFFICIAL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\p{Han}{3,40}文件$|[〔\[【（(][0-9]{4}[〕\]】）)]\s*(?:第\s*)?[0-9]+\s*[号號]$")
+/// The number of an official letter.
+pub(super) static LETTER_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[〔\[【（(][0-9]{4}[〕\]】）)]\s*(?:第\s*)?[0-9]+\s*[号號]$")
         .expect("the pattern is fixed and valid")
 });
+
+/// The head of an official letter.
+static LETTER_HEAD: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^\p{Han}{3,40}文件$").expect("the pattern is fixed and valid"));
 
 /// What a periodical calls itself.
 static KIND: LazyLock<Regex> = LazyLock::new(|| {
@@ -151,7 +155,8 @@ pub(super) fn imprint(cover: &[&str], dropped: &[Dropped], meta: &Meta) -> Impri
             && !rest.contains(['：', ':'])
             && !BODY.is_match(&rest)
             && !STATION.is_match(&rest)
-            && !OFFICIAL.is_match(line)
+            && !LETTER_HEAD.is_match(line)
+            && !LETTER_NUMBER.is_match(line)
             && !MAKER.is_match(line)
             && rest.chars().any(is_han);
         if is_title && !is_title_done {

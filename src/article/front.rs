@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Page;
-use super::cover::{BODY, DATE, ISSUE};
+use super::cover::{BODY, DATE, ISSUE, LETTER_NUMBER};
 use crate::text::line::is_running_text;
 
 /// The lines in front of the articles.
@@ -90,15 +90,9 @@ static DAY: LazyLock<Regex> = LazyLock::new(|| {
 /// The head of an official letter: who sends it, with the word 文件, and its number.
 fn n_official(lines: &[&str]) -> usize {
     let is_head = lines.first().is_some_and(|line| line.ends_with("文件") && line.chars().count() >= 5);
-    let number = lines.iter().take(4).position(|line| NUMBER.is_match(line));
+    let number = lines.iter().take(4).position(|line| LETTER_NUMBER.is_match(line));
     number.filter(|_| is_head).map_or(0, |number| number + 1)
 }
-
-/// The number of an official letter.
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[〔\[【（(][0-9]{4}[〕\]】）)]\s*(?:第\s*)?[0-9]+\s*[号號]$")
-        .expect("the pattern is fixed and valid")
-});
 
 /// Whether words are the name of a periodical, or of one of its numbers.
 pub(super) fn names_periodical(words: &str) -> bool {
