@@ -63,7 +63,7 @@ impl Corpus {
     /// # Errors
     /// When the bytes are no pack, of another version, or damaged.
     pub fn open(pack: impl Into<Cow<'static, [u8]>>) -> Result<Corpus> {
-        let pack = pack.into();
+        let mut pack = pack.into();
         let (checksum, found) = format::sections(&pack)?;
         let ranges: Vec<Range<usize>> = found
             .iter()
@@ -72,17 +72,27 @@ impl Corpus {
                 start..start + section.len()
             })
             .collect();
-        let sections = <[Range<usize>; 9]>::try_from(ranges)
+        let mut sections = <[Range<usize>; 9]>::try_from(ranges)
             .map_err(|_| Error::DamagedPack { what: "a section is missing" })?;
         let damaged = |_| Error::DamagedPack { what: "its text is no UTF-8" };
         let range = sections.get(Section::Text as usize).cloned().unwrap_or_default();
-        let text = match &pack {
+        let text = match &mut pack {
             Cow::Borrowed(bytes) => {
                 Cow::Borrowed(std::str::from_utf8(bytes.get(range).unwrap_or_default()).map_err(damaged)?)
             }
             Cow::Owned(bytes) => {
-                let text = std::str::from_utf8(bytes.get(range).unwrap_or_default()).map_err(damaged)?;
-                Cow::Owned(text.to_owned())
+                // The text leaves the pack, so that memory holds it once.
+                let text = bytes.get(range.clone()).unwrap_or_default().to_vec();
+                let text = String::from_utf8(text).map_err(|error| damaged(error.utf8_error()))?;
+                bytes.drain(range.clone());
+                bytes.shrink_to_fit();
+                for section in sections.iter_mut().filter(|section| section.start >= range.end) {
+                    *section = section.start - range.len()..section.end - range.len();
+                }
+                if let Some(section) = sections.get_mut(Section::Text as usize) {
+                    *section = range.start..range.start;
+                }
+                Cow::Owned(text)
             }
         };
         let corpus = Corpus { pack, text, checksum, sections };

@@ -7,6 +7,7 @@
 //! It would double what every reader downloads, and making it costs less than a frame for a small corpus.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use crate::corpus::{ArticleId, Corpus};
 use crate::text::fold::{Folded, HanClasses};
@@ -15,7 +16,7 @@ use crate::text::fold::{Folded, HanClasses};
 #[derive(Debug, Default)]
 pub struct Index {
     folded: Folded,
-    classes: HanClasses,
+    classes: Rc<HanClasses>,
     /// First byte of each article in the folded text, and the end of the last one.
     starts: Vec<usize>,
 }
@@ -24,7 +25,14 @@ impl Index {
     /// Folds all text of a corpus.
     #[must_use]
     pub fn new(corpus: &Corpus) -> Index {
-        let mut index = Index { classes: HanClasses::new(corpus.han_classes()), ..Index::default() };
+        Index::with_classes(corpus, Rc::new(HanClasses::new(corpus.han_classes())))
+    }
+
+    /// Folds all text of a corpus by classes that it shares with others, of which each is a part of a larger corpus.
+    #[must_use]
+    pub fn with_classes(corpus: &Corpus, classes: Rc<HanClasses>) -> Index {
+        let mut index = Index { classes, ..Index::default() };
+        index.folded.reserve(corpus.text().len());
         for article in corpus.articles() {
             index.starts.push(index.folded.text().len());
             for paragraph in article.paragraphs() {
@@ -49,6 +57,21 @@ impl Index {
     #[must_use]
     pub fn classes(&self) -> &HanClasses {
         &self.classes
+    }
+
+    /// The folded text of an article, without the line feed at its end.
+    #[must_use]
+    pub fn article_text(&self, article: ArticleId) -> &str {
+        let row = article.0 as usize;
+        let range = self.starts.get(row).copied().zip(self.starts.get(row + 1).copied());
+        let text = range.and_then(|(start, end)| self.folded.text().get(start..end)).unwrap_or("");
+        text.strip_suffix('\n').unwrap_or(text)
+    }
+
+    /// Bytes of memory that it takes, about.
+    #[must_use]
+    pub fn n_bytes(&self) -> usize {
+        self.folded.n_bytes() + self.starts.len() * size_of::<usize>()
     }
 
     /// The article that holds a byte of the folded text.

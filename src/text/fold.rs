@@ -32,6 +32,8 @@ pub struct HanClasses {
     dense: Vec<u16>,
     /// The others, sorted.
     sparse: Vec<(char, char)>,
+    /// For each code point of the Basic Multilingual Plane a bit that is set where folding leaves it as it is; empty for none.
+    plain: Vec<u64>,
 }
 
 impl HanClasses {
@@ -45,7 +47,7 @@ impl HanClasses {
     /// Classes from lines; the first character of each stands for the others.
     #[must_use]
     pub fn new(lines: &str) -> HanClasses {
-        let mut classes = HanClasses { dense: vec![0; 0x5200], sparse: Vec::new() };
+        let mut classes = HanClasses { dense: vec![0; 0x5200], ..HanClasses::default() };
         for class in lines.lines() {
             let mut members = class.chars();
             let Some(representative) = members.next() else { continue };
@@ -64,7 +66,16 @@ impl HanClasses {
                 }
             }
         }
+        let plain = |code: u32| char::from_u32(code).is_some_and(|c| fold(c, &classes) == Fold::Char(c));
+        let word = |first: u32| (0..64).fold(0_u64, |word, bit| word | u64::from(plain(first + bit)) << bit);
+        classes.plain = (0..0x1_0000).step_by(64).map(word).collect();
         classes
+    }
+
+    /// Whether folding leaves a character as it is; `false` also where that is not known.
+    fn is_plain(&self, c: char) -> bool {
+        let code = c as usize;
+        self.plain.get(code / 64).is_some_and(|word| word >> (code % 64) & 1 == 1)
     }
 
     /// The lines of the classes that `text` has a character of.
@@ -219,23 +230,52 @@ pub struct Folded {
 impl Folded {
     /// Appends text that begins at `offset` of the source.
     pub fn push(&mut self, text: &str, offset: usize, classes: &HanClasses) {
-        for (place, c) in text.char_indices() {
-            match fold(c, classes) {
-                Fold::Nothing => {}
-                Fold::Space => self.pending_space = true,
-                Fold::Char(folded) => {
-                    if self.pending_space && self.last.is_some_and(is_word) && is_word(folded) {
-                        // The space takes the place of the character before it, so that no match ends on it.
-                        self.anchor(offset + place);
-                        self.text.push(' ');
-                    }
-                    self.pending_space = false;
+        let mut place = 0;
+        while let Some(rest) = text.get(place..).filter(|rest| !rest.is_empty()) {
+            // Most text folds to itself and is taken over in one piece.
+            if !self.pending_space {
+                let len = rest.find(|c| !classes.is_plain(c)).unwrap_or(rest.len());
+                if let Some(piece) = rest.get(..len).filter(|piece| !piece.is_empty()) {
                     self.anchor(offset + place);
-                    self.text.push(folded);
-                    self.last = Some(folded);
+                    self.text.push_str(piece);
+                    self.last = piece.chars().next_back();
+                    place += len;
+                    continue;
                 }
             }
+            let Some(c) = rest.chars().next() else { break };
+            self.push_char(c, offset + place, classes);
+            place += c.len_utf8();
         }
+    }
+
+    fn push_char(&mut self, c: char, source: usize, classes: &HanClasses) {
+        match fold(c, classes) {
+            Fold::Nothing => {}
+            Fold::Space => self.pending_space = true,
+            Fold::Char(folded) => {
+                if self.pending_space && self.last.is_some_and(is_word) && is_word(folded) {
+                    // The space takes the place of the character before it, so that no match ends on it.
+                    self.anchor(source);
+                    self.text.push(' ');
+                }
+                self.pending_space = false;
+                self.anchor(source);
+                self.text.push(folded);
+                self.last = Some(folded);
+            }
+        }
+    }
+
+    /// Makes room for about so many bytes.
+    pub fn reserve(&mut self, n_bytes: usize) {
+        self.text.reserve(n_bytes);
+    }
+
+    /// Bytes of memory that it takes, about.
+    #[must_use]
+    pub fn n_bytes(&self) -> usize {
+        self.text.capacity() + self.anchors.capacity() * size_of::<(u32, u32)>()
     }
 
     /// Appends a character that nothing matches across.
