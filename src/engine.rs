@@ -23,7 +23,7 @@ use crate::query::{Matches, score, search, snippet};
 #[cfg(feature = "cli")]
 pub mod listing;
 mod relax;
-mod timeline;
+pub(crate) mod timeline;
 
 /// Searches that are kept.
 const N_KEPT: usize = 8;
@@ -47,7 +47,24 @@ impl Engine {
     pub fn open(pack: impl Into<std::borrow::Cow<'static, [u8]>>) -> Result<Engine> {
         let corpus = Corpus::open(pack)?;
         let index = Index::new(&corpus);
-        Ok(Engine { corpus, index, kept: RefCell::default() })
+        Ok(Engine::of(corpus, index))
+    }
+
+    /// Takes over an open corpus and its index.
+    pub(crate) fn of(corpus: Corpus, index: Index) -> Engine {
+        Engine { corpus, index, kept: RefCell::default() }
+    }
+
+    /// The folded text.
+    #[cfg(feature = "engine")]
+    pub(crate) fn index(&self) -> &Index {
+        &self.index
+    }
+
+    /// Bytes of memory that corpus and index take, about.
+    #[cfg(feature = "engine")]
+    pub(crate) fn n_bytes(&self) -> usize {
+        self.corpus.n_bytes() + self.index.n_bytes()
     }
 
     /// The corpus behind the answers.
@@ -93,7 +110,8 @@ impl Engine {
         let order = score::ranked(&self.corpus, &matches, request.sort);
         let page = order.iter().skip(request.offset as usize).take(request.limit as usize);
         let entries = page.filter_map(|&place| matches.found.get(place));
-        let articles = entries.map(|found| self.article_hits(found, request.n_snippets as usize)).collect();
+        let articles =
+            entries.map(|found| article_hits(&self.corpus, found, request.n_snippets as usize)).collect();
         let is_empty = matches.found.is_empty();
         SearchAnswer {
             reading: matches.reading.clone(),
@@ -155,7 +173,7 @@ impl Engine {
     }
 
     /// What a filter finds, from the kept searches where it was asked before.
-    fn matches(&self, filter: &Filter) -> Rc<Matches> {
+    pub(crate) fn matches(&self, filter: &Filter) -> Rc<Matches> {
         let kept =
             self.kept.borrow().iter().find(|(known, _)| known == filter).map(|(_, matches)| matches.clone());
         kept.unwrap_or_else(|| {
@@ -179,31 +197,6 @@ impl Engine {
             .collect();
         documents.dedup();
         count(documents.len())
-    }
-
-    fn article_hits(&self, found: &Match, n_snippets: usize) -> ArticleHits {
-        let article = self.corpus.article(found.article);
-        let (snippets, n_unshown) = if found.hits.is_empty() {
-            (snippet::lead(article).into_iter().collect(), 0)
-        } else {
-            snippet::snippets(article, &found.hits, n_snippets)
-        };
-        let every = found.hits.len().div_ceil(N_TICKS).max(1);
-        let progress = Progress::new(article);
-        ArticleHits {
-            document: article.document().number().0,
-            article: article_summary(article),
-            title_marks: title_marks(article, &found.hits),
-            n_hits: count(found.hits.len()),
-            strip: found
-                .hits
-                .iter()
-                .step_by(every)
-                .map(|hit| (progress.at(hit.start as usize), hit.term))
-                .collect(),
-            snippets,
-            n_unshown: count(n_unshown),
-        }
     }
 
     fn document_facet(&self, filter: &Filter) -> Vec<FacetValue> {
@@ -233,11 +226,37 @@ impl Engine {
         article.paragraphs().map(paragraph).collect()
     }
 
-    fn place(&self, found: &Match, hit: Option<&Hit>) -> Option<Place> {
+    pub(crate) fn place(&self, found: &Match, hit: Option<&Hit>) -> Option<Place> {
         let article = self.corpus.article(found.article);
         let base = article.document().text_range().start;
         let at = hit.map(|hit| hit.start as usize).or_else(|| first_byte(article))?;
         Some(Place { document: article.document().id().to_owned(), at: offset(at, base) })
+    }
+}
+
+/// An article with its hits as a page of results shows it.
+pub(crate) fn article_hits(corpus: &Corpus, found: &Match, n_snippets: usize) -> ArticleHits {
+    let article = corpus.article(found.article);
+    let (snippets, n_unshown) = if found.hits.is_empty() {
+        (snippet::lead(article).into_iter().collect(), 0)
+    } else {
+        snippet::snippets(article, &found.hits, n_snippets)
+    };
+    let every = found.hits.len().div_ceil(N_TICKS).max(1);
+    let progress = Progress::new(article);
+    ArticleHits {
+        document: article.document().number().0,
+        article: article_summary(article),
+        title_marks: title_marks(article, &found.hits),
+        n_hits: count(found.hits.len()),
+        strip: found
+            .hits
+            .iter()
+            .step_by(every)
+            .map(|hit| (progress.at(hit.start as usize), hit.term))
+            .collect(),
+        snippets,
+        n_unshown: count(n_unshown),
     }
 }
 
@@ -355,7 +374,7 @@ fn title_marks(article: Article<'_>, hits: &[Hit]) -> Vec<crate::protocol::Mark>
     marks
 }
 
-fn document_summary(document: Document<'_>) -> DocumentSummary {
+pub(crate) fn document_summary(document: Document<'_>) -> DocumentSummary {
     DocumentSummary {
         id: document.id().to_owned(),
         title: document.title().to_owned(),

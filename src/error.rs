@@ -28,6 +28,11 @@ pub enum Error {
         /// What does not fit.
         what: &'static str,
     },
+    /// A file could not be written.
+    Write {
+        /// What the system says.
+        what: String,
+    },
     /// The corpus is too large for one pack.
     TooLarge {
         /// What has outgrown it.
@@ -49,6 +54,7 @@ impl fmt::Display for Error {
             Error::DamagedPack { what } => {
                 write!(f, "the pack is damaged ({what}); load or build it again")
             }
+            Error::Write { what } => write!(f, "cannot write a file: {what}"),
             Error::TooLarge { what } => {
                 write!(f, "the corpus is too large for one pack ({what}); split it into several")
             }

@@ -31,6 +31,8 @@ pub mod annotate;
 pub mod corpus;
 pub mod index;
 pub mod query;
+#[cfg(feature = "engine")]
+pub mod library;
 
 pub mod day;
 pub mod engine;

@@ -3,7 +3,7 @@
 //! The builder takes documents as plain values, cleaned, split and annotated, and lays them out as columns. The same
 //! values give the same bytes. It knows nothing of how they were read.
 
-use super::format::{StringWriter, Writer};
+use super::format::{self, StringWriter, Writer};
 use super::{ARTICLE_COLUMNS, DOCUMENT_COLUMNS, MENTION_COLUMNS, PARAGRAPH_COLUMNS};
 use crate::day::edtf_bounds;
 use crate::error::{Error, Result};
@@ -120,7 +120,20 @@ pub fn build(corpus: &CorpusEntry, documents: &[DocumentEntry]) -> Result<Vec<u8
     for document in documents {
         builder.document(document)?;
     }
-    builder.finish()
+    builder.finish(true)
+}
+
+/// Lays some documents of a larger corpus out as a pack, without what the corpus says of itself and without the classes of
+/// Han characters: both are kept once for all.
+///
+/// # Errors
+/// As [`build`].
+pub fn build_part(documents: &[DocumentEntry]) -> Result<Vec<u8>> {
+    let mut builder = Builder { meta: vec![0; 6], ..Builder::default() };
+    for document in documents {
+        builder.document(document)?;
+    }
+    builder.finish(false)
 }
 
 #[derive(Default)]
@@ -248,17 +261,17 @@ impl Builder {
         Ok(())
     }
 
-    fn finish(self) -> Result<Vec<u8>> {
+    fn finish(self, has_classes: bool) -> Result<Vec<u8>> {
         let mut writer = Writer::default();
-        let han_classes = HanClasses::lines_for(&self.text).into_bytes();
+        let han_classes = if has_classes { HanClasses::lines_for(&self.text) } else { String::new() };
         writer.section(self.strings.into_bytes());
         writer.section(self.text.into_bytes());
         for table in [self.meta, self.documents, self.articles, self.paragraphs, self.mentions, self.repairs]
         {
             writer.table(&table);
         }
-        writer.section(han_classes);
-        writer.finish()
+        writer.section(han_classes.into_bytes());
+        writer.finish(format::MAGIC)
     }
 }
 

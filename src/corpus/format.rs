@@ -48,11 +48,11 @@ impl Writer {
         self.section(numbers.iter().flat_map(|n| n.to_le_bytes()).collect());
     }
 
-    /// The whole pack.
+    /// The whole file, which begins with `magic`.
     ///
     /// # Errors
     /// [`Error::TooLarge`] when it would not fit into 4 GiB.
-    pub fn finish(self) -> Result<Vec<u8>> {
+    pub fn finish(self, magic: [u8; 8]) -> Result<Vec<u8>> {
         let too_large = Error::TooLarge { what: "over 4 GiB" };
         let mut directory = Vec::new();
         let mut body = Vec::new();
@@ -65,7 +65,7 @@ impl Writer {
             body.extend_from_slice(section);
         }
         let mut pack = Vec::with_capacity(base + body.len());
-        pack.extend_from_slice(&MAGIC);
+        pack.extend_from_slice(&magic);
         pack.extend_from_slice(&VERSION.to_le_bytes());
         pack.extend_from_slice(&[0; 4]);
         pack.extend_from_slice(&u32::try_from(self.sections.len()).map_err(|_| too_large)?.to_le_bytes());
@@ -106,15 +106,15 @@ impl StringWriter {
     }
 }
 
-/// Splits a pack into its checksum and sections.
+/// Splits a pack, which begins with `magic`, into its checksum and sections.
 ///
 /// # Errors
 /// Says what is wrong: no pack, another version, cut short, changed bytes, a section outside the file.
-pub fn sections(pack: &[u8]) -> Result<(u32, Vec<&[u8]>)> {
+pub fn sections(pack: &[u8], magic: [u8; 8]) -> Result<(u32, Vec<&[u8]>)> {
     if pack.is_empty() {
         return Err(Error::EmptyPack);
     }
-    if !pack.starts_with(&MAGIC) {
+    if !pack.starts_with(&magic) {
         return Err(Error::NotAPack);
     }
     let cut = Error::DamagedPack { what: "it is cut short" };
@@ -197,13 +197,13 @@ mod tests {
         let mut writer = Writer::default();
         writer.section("疫情".as_bytes().to_vec());
         writer.table(&[1, 2, 3, 4]);
-        writer.finish().unwrap()
+        writer.finish(MAGIC).unwrap()
     }
 
     #[test]
     fn sections_come_back() {
         let pack = sample();
-        let (_, sections) = sections(&pack).unwrap();
+        let (_, sections) = sections(&pack, MAGIC).unwrap();
         assert_eq!(sections[0], "疫情".as_bytes());
         let table = Table::new(sections[1], 2).unwrap();
         assert_eq!((table.n_rows(), table.pair(1, 0)), (2, (3, 4)));
@@ -212,23 +212,23 @@ mod tests {
 
     #[test]
     fn other_bytes_are_refused_with_a_reason() {
-        assert_eq!(sections(&[]).unwrap_err(), Error::EmptyPack);
-        assert_eq!(sections(b"<!doctype html>").unwrap_err(), Error::NotAPack);
+        assert_eq!(sections(&[], MAGIC).unwrap_err(), Error::EmptyPack);
+        assert_eq!(sections(b"<!doctype html>", MAGIC).unwrap_err(), Error::NotAPack);
         let mut newer = sample();
         newer[8] = 9;
-        assert_eq!(sections(&newer).unwrap_err(), Error::PackVersion { expected: VERSION, found: 9 });
+        assert_eq!(sections(&newer, MAGIC).unwrap_err(), Error::PackVersion { expected: VERSION, found: 9 });
     }
 
     #[test]
     fn every_cut_and_every_flipped_byte_is_noticed() {
         let pack = sample();
         for len in 0..pack.len() {
-            assert!(sections(&pack[..len]).is_err(), "cut to {len} bytes");
+            assert!(sections(&pack[..len], MAGIC).is_err(), "cut to {len} bytes");
         }
         for at in 0..pack.len() {
             let mut damaged = pack.clone();
             damaged[at] ^= 0x20;
-            assert!(sections(&damaged).is_err(), "flipped byte {at}");
+            assert!(sections(&damaged, MAGIC).is_err(), "flipped byte {at}");
         }
     }
 }

@@ -64,7 +64,7 @@ impl Corpus {
     /// When the bytes are no pack, of another version, or damaged.
     pub fn open(pack: impl Into<Cow<'static, [u8]>>) -> Result<Corpus> {
         let mut pack = pack.into();
-        let (checksum, found) = format::sections(&pack)?;
+        let (checksum, found) = format::sections(&pack, format::MAGIC)?;
         let ranges: Vec<Range<usize>> = found
             .iter()
             .map(|section| {
@@ -169,6 +169,13 @@ impl Corpus {
     #[must_use]
     pub fn lang(&self) -> &str {
         self.string(self.table(Section::Meta, 6).pair(0, 4))
+    }
+
+    /// Bytes of memory that it takes, about.
+    #[cfg(feature = "engine")]
+    #[must_use]
+    pub fn n_bytes(&self) -> usize {
+        self.pack.len() + self.text.len()
     }
 
     /// All documents in order.

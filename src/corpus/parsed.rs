@@ -49,21 +49,35 @@ pub struct ParsedDocument {
 /// ```
 #[must_use]
 pub fn parse(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Vec<ParsedDocument> {
-    let mut ids = Ids::default();
-    let mut documents: Vec<ParsedDocument> = Vec::new();
-    for (name, bytes) in files {
-        documents.extend(read(&name, &bytes).into_iter().map(|document| parse_document(document, &mut ids)));
-    }
-    let mut mentions: Vec<Vec<Mention>> =
-        documents.iter_mut().map(|document| std::mem::take(&mut document.mentions)).collect();
-    year::resolve_corpus(&mut mentions);
-    for (document, mentions) in documents.iter_mut().zip(mentions) {
-        document.mentions = mentions;
-        if document.published.is_none() {
-            document.published = inferred_date(&document.mentions);
+    Parser::default().parse(files)
+}
+
+/// Parses files batch by batch, where all together would not fit into memory. Ids stay unique over all batches; what only all
+/// documents together can say of a year is said by those of its batch.
+#[derive(Debug, Default)]
+pub struct Parser {
+    ids: Ids,
+}
+
+impl Parser {
+    /// Parses the files of one batch.
+    pub fn parse(&mut self, files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Vec<ParsedDocument> {
+        let mut documents: Vec<ParsedDocument> = Vec::new();
+        for (name, bytes) in files {
+            let read = read(&name, &bytes).into_iter();
+            documents.extend(read.map(|document| parse_document(document, &mut self.ids)));
         }
+        let mut mentions: Vec<Vec<Mention>> =
+            documents.iter_mut().map(|document| std::mem::take(&mut document.mentions)).collect();
+        year::resolve_corpus(&mut mentions);
+        for (document, mentions) in documents.iter_mut().zip(mentions) {
+            document.mentions = mentions;
+            if document.published.is_none() {
+                document.published = inferred_date(&document.mentions);
+            }
+        }
+        documents
     }
-    documents
 }
 
 fn parse_document(document: Document, ids: &mut Ids) -> ParsedDocument {
@@ -162,7 +176,7 @@ fn language(text: &str) -> &'static str {
 }
 
 /// Gives ids that stay when documents are added: from names and titles, never from numbers.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Ids {
     given: BTreeSet<String>,
     /// The number that a base is tried with next.

@@ -21,6 +21,43 @@ struct Dated {
     entry: TimelineEntry,
 }
 
+/// Dates on the same days, to be counted.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Tick {
+    /// First and last day.
+    pub(crate) days: (Day, Day),
+    /// Their articles match.
+    pub(crate) is_matching: bool,
+    /// How many.
+    pub(crate) n: u32,
+}
+
+fn finest(axis: Axis) -> Grain {
+    match axis {
+        Axis::Mentioned => Grain::Day,
+        // Publications are few, and many are known by their month only.
+        Axis::Published => Grain::Month,
+    }
+}
+
+/// Bars over dates of which nothing else is known; `filter` gives axis and range of days.
+#[cfg(feature = "engine")]
+pub(crate) fn of_ticks(mut ticks: Vec<Tick>, filter: &crate::protocol::Filter) -> TimelineAnswer {
+    ticks.sort_unstable_by_key(|tick| tick.days);
+    let range = days(filter);
+    let (grain, bins) = bins(&ticks, finest(filter.axis), range);
+    let sum = |is_meant: &dyn Fn(&Tick) -> bool| {
+        ticks.iter().filter(|tick| tick.is_matching && is_meant(tick)).map(|tick| tick.n).sum()
+    };
+    TimelineAnswer {
+        n_entries: sum(&|tick| range.is_none_or(|range| touches(tick.days, range))),
+        n_undated: sum(&|tick| !fits(tick.days, grain)),
+        grain,
+        bins,
+        entries: Vec::new(),
+    }
+}
+
 /// Dates by their days, then as in the corpus.
 fn in_order(dated: Vec<Dated>) -> Vec<Dated> {
     let mut order: Vec<usize> = (0..dated.len()).collect();
@@ -38,12 +75,9 @@ pub(super) fn timeline(corpus: &Corpus, matches: &Matches, request: &TimelineReq
     };
     let dated = in_order(dated);
     let range = days(&request.filter);
-    let finest = match request.filter.axis {
-        Axis::Mentioned => Grain::Day,
-        // Publications are few, and many are known by their month only.
-        Axis::Published => Grain::Month,
-    };
-    let (grain, bins) = bins(&dated, finest, range);
+    let finest = finest(request.filter.axis);
+    let tick = |one: &Dated| Tick { days: one.days, is_matching: one.is_matching, n: 1 };
+    let (grain, bins) = bins(&dated.iter().map(tick).collect::<Vec<Tick>>(), finest, range);
     let is_coarse = |one: &&Dated| one.is_matching && !fits(one.days, grain);
     let n_undated = n_undated + dated.iter().filter(is_coarse).count();
     let is_shown = |one: &Dated| one.is_matching && range.is_none_or(|range| touches(one.days, range));
@@ -158,7 +192,7 @@ fn fits(days: (Day, Day), grain: Grain) -> bool {
     }
 }
 
-fn bins(dated: &[Dated], finest: Grain, range: Option<(Day, Day)>) -> (Grain, Vec<Bin>) {
+fn bins(dated: &[Tick], finest: Grain, range: Option<(Day, Day)>) -> (Grain, Vec<Bin>) {
     let mut last = (Grain::Year, Vec::new());
     let grains = [Grain::Day, Grain::Month, Grain::Year];
     for grain in grains.into_iter().skip_while(|&grain| grain != finest) {
@@ -171,7 +205,7 @@ fn bins(dated: &[Dated], finest: Grain, range: Option<(Day, Day)>) -> (Grain, Ve
 }
 
 /// A date that spans several bars is counted once, in the bar where it begins.
-fn bins_at(dated: &[Dated], grain: Grain, range: Option<(Day, Day)>) -> Vec<Bin> {
+fn bins_at(dated: &[Tick], grain: Grain, range: Option<(Day, Day)>) -> Vec<Bin> {
     let mut bins: Vec<(Day, Day, u32, u32)> = Vec::new();
     for one in dated.iter().filter(|one| fits(one.days, grain)) {
         let (first, last) = bin_of(one.days.0, grain);
@@ -180,8 +214,8 @@ fn bins_at(dated: &[Dated], grain: Grain, range: Option<(Day, Day)>) -> Vec<Bin>
             bins.push((first, last, 0, 0));
         }
         if let Some(bin) = bins.last_mut() {
-            bin.2 += 1;
-            bin.3 += u32::from(one.is_matching);
+            bin.2 += one.n;
+            bin.3 += if one.is_matching { one.n } else { 0 };
         }
     }
     let is_selected = |days| range.is_none_or(|range| touches(days, range));
@@ -234,10 +268,10 @@ fn fill(bins: &mut Vec<Bin>, from: Day, to: Day, grain: Grain, is_selected: &dyn
 mod tests {
     use super::*;
 
-    fn dated(days: &[&str]) -> Vec<Dated> {
+    fn dated(days: &[&str]) -> Vec<Tick> {
         let one = |text: &&str| {
             let day = Day::parse(text).unwrap();
-            Dated { days: (day, day), is_matching: true, entry: TimelineEntry::default() }
+            Tick { days: (day, day), is_matching: true, n: 1 }
         };
         days.iter().map(one).collect()
     }
@@ -278,11 +312,7 @@ mod tests {
     #[test]
     fn a_whole_year_has_no_place_among_days() {
         let mut dates = dated(&["2020-01-22", "2020-01-24"]);
-        dates.push(Dated {
-            days: Day::new(2020, 1, 1).unwrap().year(),
-            is_matching: true,
-            entry: TimelineEntry::default(),
-        });
+        dates.push(Tick { days: Day::new(2020, 1, 1).unwrap().year(), is_matching: true, n: 1 });
         assert_eq!(bins(&dates, Grain::Day, None).1.iter().map(|bin| bin.n_all).sum::<u32>(), 2);
         assert_eq!(bins(&dates, Grain::Year, None).1.iter().map(|bin| bin.n_all).sum::<u32>(), 3);
     }

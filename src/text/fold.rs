@@ -14,6 +14,7 @@
 //!
 //! Text itself is never converted; this module knows nothing of documents and queries.
 
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 /// All classes of Han characters; `data/README.md` says where they come from.
@@ -81,7 +82,12 @@ impl HanClasses {
     /// The lines of the classes that `text` has a character of.
     #[must_use]
     pub fn lines_for(text: &str) -> String {
-        let present: std::collections::BTreeSet<char> = text.chars().filter(|&c| is_han(c)).collect();
+        HanClasses::lines_for_chars(&text.chars().filter(|&c| is_han(c)).collect())
+    }
+
+    /// The lines of the classes that have one of these characters.
+    #[must_use]
+    pub fn lines_for_chars(present: &BTreeSet<char>) -> String {
         let needed = ALL_CLASSES.lines().filter(|class| class.chars().any(|c| present.contains(&c)));
         needed.flat_map(|class| [class, "\n"]).collect()
     }
@@ -201,6 +207,13 @@ pub fn is_cjk(c: char) -> bool {
         '\u{2e80}'..='\u{303f}' | '\u{3040}'..='\u{30ff}' | '\u{3100}'..='\u{312f}' | '\u{3400}'..='\u{4dbf}'
         | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe4f}' | '\u{ff00}'..='\u{ffef}'
         | '\u{20000}'..='\u{3ffff}' | '…' | '—' | '‘'..='‟' | '·')
+}
+
+/// Whether an index of pairs of characters takes up a (folded) character: Han characters, kana, letters and digits. Marks and
+/// spaces stand beside nearly everything and tell little.
+#[must_use]
+pub fn is_indexed(c: char) -> bool {
+    is_word(c) || is_han(c) || matches!(c, '々' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '가'..='힣')
 }
 
 /// Whether a character is a Han ideograph.

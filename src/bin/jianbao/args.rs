@@ -64,6 +64,15 @@ pub(crate) enum Command {
         #[arg(long)]
         originals: Option<PathBuf>,
     },
+    /// Write a corpus as files beside a page, which fetches only those that a query needs: for what is too large to embed.
+    Split {
+        /// Files and folders of documents.
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+        /// Folder to write; what it held before is replaced when all is written.
+        #[arg(long)]
+        out: PathBuf,
+    },
     /// Write what a built page says before its program runs, and a text page and the original text of each document.
     Finish {
         /// Folder of the built page.

@@ -52,35 +52,128 @@ impl Settings {
     }
 }
 
+/// Bytes of documents that are parsed at a time where a corpus may be larger than memory.
+const BATCH: usize = 8 << 20;
+
 /// Reads files, and the documents of folders.
 pub(crate) fn read(paths: &[PathBuf]) -> Result<Input> {
     let mut input = Input::default();
+    each_file(paths, &mut input, &mut |input, path, name| {
+        read_file(path, name, input);
+        Ok(())
+    })?;
+    Ok(input)
+}
+
+/// Names and bytes of some files.
+type Batch = Vec<(String, Vec<u8>)>;
+
+/// Reads files, and the documents of folders, some megabytes at a time; a long file of JSON lines is cut between lines. Each
+/// batch is given with the bytes of input read so far; what remains is settings and counts.
+pub(crate) fn read_in_batches(
+    paths: &[PathBuf],
+    give: &mut dyn FnMut(Batch, u64) -> Result<()>,
+) -> Result<Input> {
+    let mut input = Input::default();
+    let (mut batch, mut n_batch, mut n_read) = (Vec::new(), 0, 0);
+    each_file(paths, &mut input, &mut |input, path, name| {
+        let is_lines = path.extension().is_some_and(|ending| ending == "jsonl" || ending == "ndjson");
+        let mut whole = Input::default();
+        let pieces = if is_lines { lines(path) } else { None };
+        let pieces = pieces.unwrap_or_else(|| {
+            read_file(path, name.clone(), &mut whole);
+            Box::new(std::mem::take(&mut whole.files).into_iter().map(|(_, bytes)| Ok(bytes)))
+        });
+        for piece in pieces {
+            let bytes = piece.with_context(|| format!("cannot read {}", path.display()))?;
+            n_batch += bytes.len();
+            n_read += bytes.len() as u64;
+            batch.push((name.clone(), bytes));
+            if n_batch >= BATCH {
+                n_batch = 0;
+                give(std::mem::take(&mut batch), n_read)?;
+            }
+        }
+        input.n_unread += whole.n_unread;
+        Ok(())
+    })?;
+    give(batch, n_read)?;
+    Ok(input)
+}
+
+/// A file in pieces of whole lines; `None` when it cannot be opened.
+fn lines(path: &Path) -> Option<Box<dyn Iterator<Item = std::io::Result<Vec<u8>>>>> {
+    use std::io::BufRead;
+    let mut file = std::io::BufReader::with_capacity(1 << 20, fs::File::open(path).ok()?);
+    Some(Box::new(std::iter::from_fn(move || {
+        let mut piece = Vec::new();
+        while piece.len() < BATCH / 4 {
+            match file.read_until(b'\n', &mut piece) {
+                Ok(0) => break,
+                Ok(_) => {}
+                Err(error) => return Some(Err(error)),
+            }
+        }
+        (!piece.is_empty()).then_some(Ok(piece))
+    })))
+}
+
+/// The settings beside the documents.
+pub(crate) fn settings(paths: &[PathBuf]) -> Result<Settings> {
+    let mut settings = Settings::default();
+    for path in paths.iter().filter(|path| path.join(SETTINGS).is_file()) {
+        settings = read_settings(&path.join(SETTINGS))?;
+    }
+    Ok(settings)
+}
+
+fn read_settings(path: &Path) -> Result<Settings> {
+    let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    toml::from_str(&text).with_context(|| format!("cannot understand {}", path.display()))
+}
+
+/// Bytes of all input, as far as they can be told.
+pub(crate) fn n_bytes(paths: &[PathBuf]) -> u64 {
+    let mut n = 0;
+    let files = paths.iter().flat_map(|path| walkdir::WalkDir::new(path).into_iter().flatten());
+    for about in files.filter_map(|entry| entry.metadata().ok()).filter(std::fs::Metadata::is_file) {
+        n += about.len();
+    }
+    n
+}
+
+type Take<'a> = dyn FnMut(&mut Input, &Path, String) -> Result<()> + 'a;
+
+/// Finds files, and the documents of folders, in order.
+fn each_file(paths: &[PathBuf], input: &mut Input, take: &mut Take<'_>) -> Result<()> {
+    let mut n_taken = 0;
+    let mut take = |input: &mut Input, path: &Path, name: String| {
+        n_taken += 1;
+        take(input, path, name)
+    };
     for path in paths {
         let about = fs::metadata(path).with_context(|| format!("cannot open {}", path.display()))?;
         if !about.is_dir() && !about.is_file() {
             bail!("{} is neither file nor folder", path.display());
         }
         if about.is_dir() {
-            read_folder(path, &mut input)?;
+            read_folder(path, input, &mut take)?;
         } else {
             let name = path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy());
-            read_file(path, name.into_owned(), &mut input);
+            take(input, path, name.into_owned())?;
         }
     }
-    if input.files.is_empty() && input.n_unread == 0 {
+    if n_taken == 0 && input.n_unread == 0 {
         let named: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
         bail!("no documents in {}; expected files ending in .{}", named.join(", "), ENDINGS.join(", ."));
     }
-    Ok(input)
+    Ok(())
 }
 
-fn read_folder(folder: &Path, input: &mut Input) -> Result<()> {
+fn read_folder(folder: &Path, input: &mut Input, take: &mut Take<'_>) -> Result<()> {
     let settings = folder.join(SETTINGS);
     if settings.is_file() {
-        let text =
-            fs::read_to_string(&settings).with_context(|| format!("cannot read {}", settings.display()))?;
-        input.settings =
-            toml::from_str(&text).with_context(|| format!("cannot understand {}", settings.display()))?;
+        input.settings = read_settings(&settings)?;
     }
     let is_visible = |entry: &walkdir::DirEntry| {
         entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
@@ -110,7 +203,7 @@ fn read_folder(folder: &Path, input: &mut Input) -> Result<()> {
         }
         let inner = path.strip_prefix(folder).unwrap_or(path);
         let name: Vec<String> = inner.iter().map(|part| part.to_string_lossy().into_owned()).collect();
-        read_file(path, name.join("/"), input);
+        take(input, path, name.join("/"))?;
     }
     Ok(())
 }

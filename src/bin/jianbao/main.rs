@@ -12,6 +12,7 @@ mod report;
 mod search;
 mod serve;
 mod site;
+mod split;
 
 use std::process::ExitCode;
 
@@ -78,6 +79,10 @@ fn run(args: &Args) -> Result<bool> {
             report::summary(&documents, input.n_unread);
             eprintln!("packed {} bytes into {}", pack.len(), out.display());
             Ok(input.n_unread == 0)
+        }
+        Command::Split { paths, out } => {
+            let n_unread = split::split(paths, out)?;
+            Ok(n_unread == 0)
         }
         Command::Finish { site, pack, originals } => {
             site::finish(site, pack, originals.as_deref())?;

@@ -1,0 +1,106 @@
+//! `jianbao split`: a corpus as files, batch after batch.
+
+use std::fs;
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
+use jianbao::corpus::parsed::{ParsedDocument, Parser};
+use jianbao::library::{LibraryWriter, Sink};
+
+use crate::input;
+
+/// A folder that takes the place of another when it is whole.
+struct Folder(PathBuf);
+
+impl Sink for Folder {
+    fn pack(&self, bytes: &[u8]) -> Vec<u8> {
+        let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
+        let packed = encoder.write_all(bytes).and_then(|()| encoder.finish());
+        // Writing into memory cannot fail.
+        packed.unwrap_or_default()
+    }
+
+    fn keep(&mut self, name: &str, bytes: &[u8]) -> std::io::Result<()> {
+        fs::write(self.0.join(name), bytes)
+    }
+}
+
+/// Splits the documents of `paths` into files in the folder `out`; says how many documents could not be read.
+pub(crate) fn split(paths: &[PathBuf], out: &Path) -> Result<usize> {
+    let beside = beside(out)?;
+    let settings = input::settings(paths)?;
+    let n_bytes = input::n_bytes(paths);
+    let mut folder = Folder(beside.clone());
+    let mut writer = LibraryWriter::new(&settings.corpus(paths), &mut folder);
+    let mut parser = Parser::default();
+    let mut progress = Progress::new(n_bytes);
+    let mut n_documents = 0;
+    let input = input::read_in_batches(paths, &mut |files, n_read| {
+        let documents = parser.parse(files);
+        n_documents += documents.len();
+        for document in documents.iter().map(ParsedDocument::entry) {
+            writer.add(document)?;
+        }
+        progress.show(n_read, n_documents);
+        Ok(())
+    })?;
+    progress.end();
+    let catalog = writer.finish()?;
+    if out.exists() {
+        fs::remove_dir_all(out).with_context(|| format!("cannot replace {}", out.display()))?;
+    }
+    fs::rename(&beside, out).with_context(|| format!("cannot write {}", out.display()))?;
+    let size = |files: &mut dyn Iterator<Item = u32>| files.map(u64::from).sum::<u64>();
+    eprintln!(
+        "{} documents, {} articles; text {} bytes in {} files, index {} bytes in {} files",
+        catalog.n_documents,
+        catalog.n_articles,
+        size(&mut catalog.chunks.iter().map(|chunk| chunk.2.n_bytes)),
+        catalog.chunks.len(),
+        size(&mut catalog.shards.iter().map(|shard| shard.1.n_bytes)),
+        catalog.shards.len(),
+    );
+    Ok(input.n_unread)
+}
+
+/// An empty folder beside `out`, on the same disk.
+fn beside(out: &Path) -> Result<PathBuf> {
+    let mut name = out.file_name().unwrap_or_default().to_owned();
+    name.push(".new");
+    let beside = out.with_file_name(name);
+    if beside.exists() {
+        fs::remove_dir_all(&beside).with_context(|| format!("cannot empty {}", beside.display()))?;
+    }
+    fs::create_dir_all(&beside).with_context(|| format!("cannot make {}", beside.display()))?;
+    Ok(beside)
+}
+
+/// A line on the terminal that says how far it has come.
+struct Progress {
+    n_bytes: u64,
+    since: Instant,
+    is_shown: bool,
+}
+
+impl Progress {
+    fn new(n_bytes: u64) -> Progress {
+        Progress { n_bytes, since: Instant::now(), is_shown: std::io::stderr().is_terminal() }
+    }
+
+    fn show(&mut self, n_read: u64, n_documents: usize) {
+        if self.is_shown {
+            let percent = n_read.saturating_mul(100).checked_div(self.n_bytes).unwrap_or(100).min(100);
+            eprint!("\r{percent:>3} %  {n_documents} documents  {} s ", self.since.elapsed().as_secs());
+        }
+    }
+
+    fn end(&self) {
+        if self.is_shown {
+            eprintln!();
+        }
+    }
+}

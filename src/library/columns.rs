@@ -1,0 +1,308 @@
+//! What is known of every document without its text: three files of columns, each laid out as a pack is.
+//!
+//! Numbers that rise slowly are kept as the zigzag of their distance to the one before, which packs well.
+
+use std::ops::Range;
+
+use super::catalog::MAGIC;
+use crate::corpus::format::{self, Table, Writer};
+use crate::error::{Error, Result};
+
+const DAMAGED: Error = Error::DamagedPack { what: "its columns do not fit" };
+
+/// Days of publication, and which entries belong to which document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Days {
+    /// First entry of each document, and the number of all.
+    pub(crate) starts: Vec<u32>,
+    /// First and last day of publication, as numbers of days; 0 where it is not known.
+    pub(crate) published: Vec<(u32, u32)>,
+    /// Entries that are no articles but matter around them; rising.
+    pub(crate) matter: Vec<u32>,
+}
+
+/// Ids, publishers and languages.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Names {
+    ids: String,
+    ends: Vec<u32>,
+    /// All publishers; the first one is empty and stands for none.
+    pub(crate) publishers: Vec<String>,
+    /// For each document the place of its publisher.
+    pub(crate) publisher_of: Vec<u32>,
+    /// All languages.
+    pub(crate) langs: Vec<String>,
+    /// For each document the place of its language.
+    pub(crate) lang_of: Vec<u32>,
+}
+
+/// Days that entries mention.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Mentions {
+    /// First day of each entry in `days`, and the number of all.
+    ends: Vec<u32>,
+    /// First and last days, each pair once an entry.
+    days: Vec<(u32, u32)>,
+    /// For each of `days` how many mentions of the entry cover them.
+    n: Vec<u32>,
+}
+
+fn number(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// Distances between numbers that follow each other.
+fn steps(numbers: impl Iterator<Item = u32>) -> Vec<u32> {
+    let mut last = 0_u32;
+    let step = |n: u32| {
+        let step = n.wrapping_sub(last).cast_signed();
+        last = n;
+        (step << 1 ^ step >> 31).cast_unsigned()
+    };
+    numbers.map(step).collect()
+}
+
+/// The numbers of which [`steps`] made distances.
+fn sums(column: Table<'_>) -> Vec<u32> {
+    let mut last = 0_u32;
+    let sum = |row| {
+        let step = column.get(row, 0);
+        last = last.wrapping_add((step >> 1) ^ (step & 1).wrapping_neg());
+        last
+    };
+    (0..column.n_rows()).map(sum).collect()
+}
+
+fn plain(column: Table<'_>) -> Vec<u32> {
+    (0..column.n_rows()).map(|row| column.get(row, 0)).collect()
+}
+
+/// Ends of stretches from their lengths; `None` where they outgrow `most`.
+fn ends(lengths: &[u32], most: usize) -> Option<Vec<u32>> {
+    let mut end = 0_u32;
+    let mut ends = Vec::with_capacity(lengths.len());
+    for len in lengths {
+        end = end.checked_add(*len).filter(|end| *end as usize <= most)?;
+        ends.push(end);
+    }
+    Some(ends)
+}
+
+fn strings(text: &[u8]) -> Result<Vec<String>> {
+    let text = std::str::from_utf8(text).map_err(|_| DAMAGED)?;
+    Ok(text.split('\n').map(str::to_owned).collect())
+}
+
+fn lines(strings: &[String]) -> Vec<u8> {
+    let line = |text: &String| text.replace(['\n', '\r'], " ");
+    strings.iter().map(line).collect::<Vec<String>>().join("\n").into_bytes()
+}
+
+fn sections<const N: usize>(bytes: &[u8]) -> Result<[&[u8]; N]> {
+    <[&[u8]; N]>::try_from(format::sections(bytes, MAGIC)?.1).map_err(|_| DAMAGED)
+}
+
+impl Days {
+    pub(crate) fn write(&self) -> Result<Vec<u8>> {
+        let mut writer = Writer::default();
+        let lengths = self.starts.windows(2).map(|pair| pair.iter().rev().copied().reduce(u32::wrapping_sub));
+        writer.table(&lengths.flatten().collect::<Vec<u32>>());
+        writer.table(&steps(self.published.iter().map(|days| days.0)));
+        writer.table(&self.published.iter().map(|days| days.1.saturating_sub(days.0)).collect::<Vec<u32>>());
+        writer.table(&steps(self.matter.iter().copied()));
+        writer.finish(MAGIC)
+    }
+
+    /// Reads the column of `n_documents` documents with `n_entries` entries.
+    pub(crate) fn read(bytes: &[u8], n_documents: u32, n_entries: u32) -> Result<Days> {
+        let [lengths, first, len, matter] = sections(bytes)?;
+        let lengths = plain(Table::new(lengths, 1)?);
+        let mut starts = vec![0];
+        starts.extend(ends(&lengths, n_entries as usize).ok_or(DAMAGED)?);
+        let (first, len) = (sums(Table::new(first, 1)?), plain(Table::new(len, 1)?));
+        if [lengths.len(), first.len(), len.len()] != [n_documents as usize; 3]
+            || starts.last() != Some(&n_entries)
+        {
+            return Err(DAMAGED);
+        }
+        let published =
+            first.iter().zip(len).map(|(first, len)| (*first, first.saturating_add(len))).collect();
+        Ok(Days { starts, published, matter: sums(Table::new(matter, 1)?) })
+    }
+
+    /// The document that holds an entry.
+    pub(crate) fn document_of(&self, entry: u32) -> u32 {
+        number(self.starts.partition_point(|start| *start <= entry).saturating_sub(1))
+    }
+
+    /// The entries of a document.
+    pub(crate) fn entries(&self, document: u32) -> Range<u32> {
+        let at = |place: usize| self.starts.get(place).or(self.starts.last()).copied().unwrap_or(0);
+        at(document as usize)..at(document as usize + 1)
+    }
+
+    /// When a document was published; 0 and 0 where that is not known.
+    pub(crate) fn published(&self, document: u32) -> (u32, u32) {
+        self.published.get(document as usize).copied().unwrap_or_default()
+    }
+
+    pub(crate) fn n_bytes(&self) -> usize {
+        self.starts.len() * 4 + self.published.len() * 8
+    }
+}
+
+impl Names {
+    /// Appends a document.
+    pub(crate) fn push(&mut self, id: &str, publisher: &str, lang: &str) {
+        self.ids.push_str(id);
+        self.ends.push(number(self.ids.len()));
+        if self.publishers.is_empty() {
+            self.publishers.push(String::new());
+        }
+        let place = |all: &mut Vec<String>, value: &str| {
+            let found = all.iter().rposition(|other| other == value);
+            number(found.unwrap_or_else(|| {
+                all.push(value.to_owned());
+                all.len() - 1
+            }))
+        };
+        self.publisher_of.push(place(&mut self.publishers, publisher));
+        self.lang_of.push(place(&mut self.langs, lang));
+    }
+
+    pub(crate) fn write(&self) -> Result<Vec<u8>> {
+        let mut writer = Writer::default();
+        writer.section(self.ids.clone().into_bytes());
+        let mut start = 0;
+        let len = |end: &u32| end - std::mem::replace(&mut start, *end);
+        writer.table(&self.ends.iter().map(len).collect::<Vec<u32>>());
+        writer.section(lines(&self.publishers));
+        writer.table(&self.publisher_of);
+        writer.section(lines(&self.langs));
+        writer.table(&self.lang_of);
+        writer.finish(MAGIC)
+    }
+
+    pub(crate) fn read(bytes: &[u8], n_documents: u32) -> Result<Names> {
+        let [ids, lengths, publishers, publisher_of, langs, lang_of] = sections(bytes)?;
+        let ids = std::str::from_utf8(ids).map_err(|_| DAMAGED)?.to_owned();
+        let names = Names {
+            ends: ends(&plain(Table::new(lengths, 1)?), ids.len()).ok_or(DAMAGED)?,
+            ids,
+            publishers: strings(publishers)?,
+            publisher_of: plain(Table::new(publisher_of, 1)?),
+            langs: strings(langs)?,
+            lang_of: plain(Table::new(lang_of, 1)?),
+        };
+        let lens = [names.ends.len(), names.publisher_of.len(), names.lang_of.len()];
+        if lens != [n_documents as usize; 3] {
+            return Err(DAMAGED);
+        }
+        Ok(names)
+    }
+
+    /// Id of a document.
+    pub(crate) fn id(&self, document: u32) -> &str {
+        let end = |place: usize| self.ends.get(place).copied().unwrap_or(0) as usize;
+        let start = (document as usize).checked_sub(1).map_or(0, end);
+        self.ids.get(start..end(document as usize)).unwrap_or("")
+    }
+
+    /// All ids in order.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = &str> {
+        (0..number(self.ends.len())).map(|document| self.id(document))
+    }
+
+    /// The document with an id.
+    pub(crate) fn document(&self, id: &str) -> Option<u32> {
+        self.ids().position(|other| other == id).map(number)
+    }
+
+    pub(crate) fn n_bytes(&self) -> usize {
+        self.ids.len() + self.ends.len() * 12
+    }
+}
+
+impl Mentions {
+    /// Appends an entry with the days of its mentions.
+    pub(crate) fn push(&mut self, mut days: Vec<(u32, u32)>) {
+        days.sort_unstable();
+        for group in days.chunk_by(|a, b| a == b) {
+            self.days.extend(group.first());
+            self.n.push(number(group.len()));
+        }
+        self.ends.push(number(self.days.len()));
+    }
+
+    pub(crate) fn write(&self) -> Result<Vec<u8>> {
+        let mut writer = Writer::default();
+        let mut start = 0;
+        let len = |end: &u32| end - std::mem::replace(&mut start, *end);
+        writer.table(&self.ends.iter().map(len).collect::<Vec<u32>>());
+        writer.table(&steps(self.days.iter().map(|days| days.0)));
+        writer.table(&self.days.iter().map(|days| days.1.saturating_sub(days.0)).collect::<Vec<u32>>());
+        writer.table(&self.n);
+        writer.finish(MAGIC)
+    }
+
+    pub(crate) fn read(bytes: &[u8], n_entries: u32) -> Result<Mentions> {
+        let [lengths, first, len, n] = sections(bytes)?;
+        let (first, len) = (sums(Table::new(first, 1)?), plain(Table::new(len, 1)?));
+        let n = plain(Table::new(n, 1)?);
+        let ends = ends(&plain(Table::new(lengths, 1)?), first.len()).ok_or(DAMAGED)?;
+        let is_whole = ends.last().is_none_or(|end| *end as usize == first.len());
+        if ends.len() != n_entries as usize || first.len() != len.len() || n.len() != len.len() || !is_whole {
+            return Err(DAMAGED);
+        }
+        let days = first.iter().zip(len).map(|(first, len)| (*first, first.saturating_add(len))).collect();
+        Ok(Mentions { ends, days, n })
+    }
+
+    /// The days that an entry mentions, and how often.
+    pub(crate) fn of(&self, entry: u32) -> impl Iterator<Item = ((u32, u32), u32)> {
+        let end = |place: usize| self.ends.get(place).copied().unwrap_or(0) as usize;
+        let range = (entry as usize).checked_sub(1).map_or(0, end)..end(entry as usize);
+        let days = self.days.get(range.clone()).unwrap_or_default();
+        days.iter().copied().zip(self.n.get(range).unwrap_or_default().iter().copied())
+    }
+
+    pub(crate) fn n_bytes(&self) -> usize {
+        self.ends.len() * 4 + self.days.len() * 12
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_come_back() {
+        let days = Days {
+            starts: vec![0, 1, 1, 4],
+            published: vec![(100, 100), (0, 0), (90, 120)],
+            matter: vec![0, 3],
+        };
+        assert_eq!(Days::read(&days.write().unwrap(), 3, 4).unwrap(), days);
+        assert_eq!([0, 1, 3].map(|entry| days.document_of(entry)), [0, 2, 2]);
+        assert!(Days::read(&days.write().unwrap(), 3, 5).is_err() && Days::read(&[], 0, 0).is_err());
+
+        let mut names = Names::default();
+        for (id, publisher, lang) in [("a", "", "zh-Hans"), ("二", "社", "zh-Hans"), ("c", "社", "en")] {
+            names.push(id, publisher, lang);
+        }
+        let names = Names::read(&names.write().unwrap(), 3).unwrap();
+        assert_eq!(names.ids().collect::<Vec<&str>>(), ["a", "二", "c"]);
+        assert_eq!((names.document("c"), names.document("d")), (Some(2), None));
+        assert_eq!(
+            (names.publisher_of.as_slice(), names.lang_of.as_slice()),
+            (&[0, 1, 1][..], &[0, 0, 1][..])
+        );
+
+        let mut mentions = Mentions::default();
+        mentions.push(vec![(5, 5), (3, 9), (5, 5)]);
+        mentions.push(Vec::new());
+        let mentions = Mentions::read(&mentions.write().unwrap(), 2).unwrap();
+        assert_eq!(mentions.of(0).collect::<Vec<_>>(), [((3, 9), 1), ((5, 5), 2)]);
+        assert_eq!(mentions.of(1).count(), 0);
+    }
+}

@@ -1,0 +1,398 @@
+//! Documents in, files out, one batch after another: no more than one chunk's documents and the postings are in memory.
+
+use std::collections::{BTreeSet, HashMap};
+use std::hash::{BuildHasherDefault, Hasher};
+use std::rc::Rc;
+
+use super::catalog::{CATALOG, Catalog, FileEntry, Part, file_name};
+use super::columns::{Days, Mentions, Names};
+use super::shard::{ALONE, Pair, Postings, ShardWriter};
+use crate::corpus::builder::{CorpusEntry, DocumentEntry, build_part};
+use crate::corpus::{Article, Corpus, Document};
+use crate::day::{Day, edtf_bounds};
+use crate::error::{Error, Result};
+use crate::index::Index;
+use crate::protocol::ParagraphKind;
+use crate::text::fold::{HanClasses, is_indexed};
+
+/// Bytes of cleaned text in a chunk, about: some ten documents of a newspaper. Smaller chunks bring fewer bytes with each
+/// result, larger ones fewer files.
+pub const CHUNK: usize = 64 << 10;
+
+/// Bytes of a file of the index, about.
+pub const SHARD: usize = 24 << 10;
+
+/// Where the files go, and how they are packed (raw deflate, RFC 1951).
+pub trait Sink {
+    /// Packs a file's bytes.
+    fn pack(&self, bytes: &[u8]) -> Vec<u8>;
+
+    /// Keeps a file.
+    ///
+    /// # Errors
+    /// When it cannot be kept; the writer stops.
+    fn keep(&mut self, name: &str, bytes: &[u8]) -> std::io::Result<()>;
+}
+
+/// Writes a corpus as files.
+pub struct LibraryWriter<'a> {
+    catalog: Catalog,
+    sink: &'a mut dyn Sink,
+    /// Bytes of text in a chunk, and of a file of the index, about.
+    sizes: (usize, usize),
+    waiting: Vec<DocumentEntry>,
+    n_waiting: usize,
+    postings: HashMap<Pair, List, BuildHasherDefault<PairHasher>>,
+    present: BTreeSet<char>,
+    n_characters: u64,
+    days: Days,
+    names: Names,
+    mentions: Mentions,
+    /// Mentions of exact days, and of others.
+    spans: [Option<(u32, u32)>; 2],
+}
+
+/// The articles of a pair while more come: distances as bytes of seven bits.
+#[derive(Default)]
+struct List {
+    /// The last article and one; 0 before the first.
+    next: u32,
+    n_hits: u32,
+    bytes: Vec<u8>,
+}
+
+/// Mixes two code points; the keys are not chosen by an enemy who could gain from it.
+#[derive(Default)]
+struct PairHasher(u64);
+
+impl Hasher for PairHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u32(u32::from(*byte)));
+    }
+
+    fn write_u32(&mut self, n: u32) {
+        // Fibonacci hashing; the multiplier is 2⁶⁴ divided by the golden ratio.
+        self.0 = (self.0.rotate_left(21) ^ u64::from(n)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+}
+
+fn number(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// What an article says of a pair.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Seen {
+    pair: Pair,
+    is_in_title: bool,
+    n_hits: u32,
+}
+
+impl<'a> LibraryWriter<'a> {
+    /// Begins.
+    #[must_use]
+    pub fn new(corpus: &CorpusEntry, sink: &'a mut dyn Sink) -> LibraryWriter<'a> {
+        let catalog = Catalog {
+            title: corpus.title.clone(),
+            description: corpus.description.clone(),
+            lang: corpus.lang.clone(),
+            ..Catalog::default()
+        };
+        LibraryWriter {
+            catalog,
+            sink,
+            sizes: (CHUNK, SHARD),
+            waiting: Vec::new(),
+            n_waiting: 0,
+            postings: HashMap::default(),
+            present: BTreeSet::new(),
+            n_characters: 0,
+            days: Days { starts: vec![0], ..Days::default() },
+            names: Names::default(),
+            mentions: Mentions::default(),
+            spans: [None; 2],
+        }
+    }
+
+    /// With about so many bytes of text in a chunk, and in a file of the index.
+    #[must_use]
+    pub fn with_sizes(mut self, chunk: usize, shard: usize) -> LibraryWriter<'a> {
+        self.sizes = (chunk, shard);
+        self
+    }
+
+    /// Takes the next document.
+    ///
+    /// # Errors
+    /// [`Error::Write`] when a file cannot be kept, [`Error::TooLarge`] past 2³² documents.
+    pub fn add(&mut self, document: DocumentEntry) -> Result<()> {
+        self.n_waiting += document.text.len();
+        self.waiting.push(document);
+        if self.n_waiting >= self.sizes.0 { self.flush() } else { Ok(()) }
+    }
+
+    /// Writes what is left, the index and the catalog.
+    ///
+    /// # Errors
+    /// As [`LibraryWriter::add`].
+    pub fn finish(mut self) -> Result<Catalog> {
+        self.flush()?;
+        self.write_index()?;
+        let parts = [
+            (Part::Days, self.days.write()?),
+            (Part::Names, self.names.write()?),
+            (Part::Mentions, self.mentions.write()?),
+        ];
+        for (slot, (part, bytes)) in parts.into_iter().enumerate() {
+            let file = self.keep(part, &bytes, true)?;
+            if let Some(column) = self.catalog.columns.get_mut(slot) {
+                *column = file;
+            }
+        }
+        self.catalog.days = self.spans.iter().flatten().next().copied().unwrap_or_default();
+        self.catalog.n_thousand_characters = u32::try_from(self.n_characters / 1000).unwrap_or(u32::MAX);
+        self.catalog.han_classes = HanClasses::lines_for_chars(&self.present);
+        let bytes = self.catalog.write()?;
+        let packed = self.sink.pack(&bytes);
+        self.sink.keep(CATALOG, &packed).map_err(|error| Error::Write { what: error.to_string() })?;
+        Ok(self.catalog)
+    }
+
+    fn keep(&mut self, part: Part, bytes: &[u8], is_packed: bool) -> Result<FileEntry> {
+        let packed = if is_packed { self.sink.pack(bytes) } else { bytes.to_vec() };
+        let n_bytes =
+            u32::try_from(packed.len()).map_err(|_| Error::TooLarge { what: "a file over 4 GiB" })?;
+        let file = FileEntry { n_bytes, checksum: crc32fast::hash(&packed) };
+        self.sink
+            .keep(&file_name(part, file), &packed)
+            .map_err(|error| Error::Write { what: error.to_string() })?;
+        Ok(file)
+    }
+
+    fn flush(&mut self) -> Result<()> {
+        let documents = std::mem::take(&mut self.waiting);
+        self.n_waiting = 0;
+        if documents.is_empty() {
+            return Ok(());
+        }
+        let pack = build_part(&documents)?;
+        let file = self.keep(Part::Chunk(self.catalog.chunks.len()), &pack, true)?;
+        let corpus = Corpus::open(pack)?;
+        let index = Index::with_classes(&corpus, Rc::new(HanClasses::all().clone()));
+        for document in corpus.documents() {
+            self.document(document);
+        }
+        let first = self.catalog.n_entries;
+        let too_large = || Error::TooLarge { what: "over 4,294,967,295 articles" };
+        for article in corpus.articles() {
+            let entry = first.checked_add(article.number().0).ok_or_else(too_large)?;
+            self.article(article, entry, &index);
+        }
+        let (n_documents, n_entries) = (number(documents.len()), number(corpus.n_articles()));
+        self.catalog.chunks.push((n_documents, n_entries, file));
+        self.catalog.n_documents = self.catalog.n_documents.checked_add(n_documents).ok_or_else(too_large)?;
+        self.catalog.n_entries = first.checked_add(n_entries).ok_or_else(too_large)?;
+        Ok(())
+    }
+
+    fn document(&mut self, document: Document<'_>) {
+        let day = |day: Day| u32::try_from(day.number()).unwrap_or(0);
+        let published = document.published().and_then(edtf_bounds);
+        self.days.published.push(published.map_or((0, 0), |(first, last)| (day(first), day(last))));
+        let n = number(document.articles().count());
+        self.days.starts.push(self.days.starts.last().copied().unwrap_or(0).saturating_add(n));
+        self.names.push(document.id(), document.publisher().unwrap_or(""), document.lang());
+        self.n_characters += u64::from(document.n_characters());
+    }
+
+    fn article(&mut self, article: Article<'_>, entry: u32, index: &Index) {
+        if article.is_matter() {
+            self.days.matter.push(entry);
+        } else {
+            self.catalog.n_articles = self.catalog.n_articles.saturating_add(1);
+        }
+        let mut days = Vec::new();
+        for mention in article.mentions() {
+            self.catalog.n_dates = self.catalog.n_dates.saturating_add(1);
+            let Some((first, last)) = mention.days() else { continue };
+            let is_vague = (first, last) == first.month() || (first, last) == first.year();
+            let span = [first, last].map(|day| u32::try_from(day.number()).unwrap_or(0));
+            let [first, last] = span;
+            days.push((first, last));
+            if let Some(all) = self.spans.get_mut(usize::from(is_vague)) {
+                *all = Some(all.map_or((first, last), |(a, b)| (a.min(first), b.max(last))));
+            }
+        }
+        self.mentions.push(days);
+        for paragraph in article.paragraphs() {
+            self.present.extend(paragraph.text().chars().filter(|c| !c.is_ascii()));
+        }
+        let n_title = title_len(article, index);
+        for seen in pairs(index.article_text(article.number()), n_title) {
+            let list = self.postings.entry(seen.pair).or_default();
+            let gap = entry.saturating_sub(list.next);
+            list.next = entry.saturating_add(1);
+            list.n_hits = list.n_hits.saturating_add(seen.n_hits);
+            put(&mut list.bytes, u64::from(gap) << 1 | u64::from(seen.is_in_title));
+        }
+    }
+
+    fn write_index(&mut self) -> Result<()> {
+        let postings = std::mem::take(&mut self.postings);
+        let mut pairs: Vec<Pair> = postings.keys().copied().collect();
+        pairs.sort_unstable();
+        let mut writer = ShardWriter::new(self.catalog.n_entries, self.sizes.1);
+        let mut full = Vec::new();
+        for pair in pairs {
+            let Some(list) = postings.get(&pair) else { continue };
+            full.extend(writer.push(pair, &list.read()));
+            self.keep_shards(&mut full)?;
+        }
+        full.extend(writer.finish());
+        self.keep_shards(&mut full)
+    }
+
+    fn keep_shards(&mut self, full: &mut Vec<(Pair, Vec<u8>)>) -> Result<()> {
+        for (pair, bytes) in full.drain(..) {
+            let file = self.keep(Part::Shard(self.catalog.shards.len()), &bytes, false)?;
+            self.catalog.shards.push((pair, file));
+        }
+        Ok(())
+    }
+}
+
+impl std::fmt::Debug for LibraryWriter<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("LibraryWriter").field("n_chunks", &self.catalog.chunks.len()).finish_non_exhaustive()
+    }
+}
+
+impl List {
+    fn read(&self) -> Postings {
+        let mut postings = Postings { n_hits: self.n_hits, ..Postings::default() };
+        let mut next = 0_u32;
+        let mut at = 0;
+        while let Some(value) = get(&self.bytes, &mut at) {
+            let article = next.wrapping_add(u32::try_from(value >> 1).unwrap_or(0));
+            if value & 1 == 1 {
+                postings.titles.push(number(postings.articles.len()));
+            }
+            postings.articles.push(article);
+            next = article.wrapping_add(1);
+        }
+        postings
+    }
+}
+
+fn put(bytes: &mut Vec<u8>, mut value: u64) {
+    loop {
+        let byte = u8::try_from(value & 0x7f).unwrap_or(0);
+        value >>= 7;
+        if value == 0 {
+            bytes.push(byte);
+            return;
+        }
+        bytes.push(byte | 0x80);
+    }
+}
+
+fn get(bytes: &[u8], at: &mut usize) -> Option<u64> {
+    let mut value = 0;
+    let mut shift = 0;
+    loop {
+        let byte = *bytes.get(*at)?;
+        *at += 1;
+        value |= u64::from(byte & 0x7f) << shift;
+        shift += 7;
+        if byte & 0x80 == 0 {
+            return Some(value);
+        }
+    }
+}
+
+/// Bytes of an article's folded text that are its title: its first paragraphs, as far as they are titles.
+fn title_len(article: Article<'_>, index: &Index) -> usize {
+    let titles = article.paragraphs().take_while(|paragraph| paragraph.kind() == ParagraphKind::Title);
+    let text: String = titles.flat_map(|paragraph| [" ", paragraph.text()]).collect();
+    crate::text::fold::fold_term(&text, index.classes()).len()
+}
+
+/// The pairs of an article, each once, in order. `n_title` bytes of the text are its title.
+fn pairs(text: &str, n_title: usize) -> Vec<Seen> {
+    let mut all: Vec<(Pair, u32, bool)> = Vec::new();
+    let mut before: Option<char> = None;
+    for (place, c) in text.char_indices() {
+        let c = Some(c).filter(|c| is_indexed(*c));
+        if let Some(before) = before {
+            let is_in_title = place + c.map_or(0, char::len_utf8) <= n_title;
+            all.push(((u32::from(before), c.map_or(ALONE, u32::from)), number(place), is_in_title));
+        }
+        before = c;
+    }
+    all.extend(before.map(|c| ((u32::from(c), ALONE), number(text.len()), text.len() <= n_title)));
+    all.sort_unstable();
+    let mut seen: Vec<Seen> = Vec::new();
+    let mut last_place = 0;
+    for (pair, place, is_in_title) in all {
+        match seen.last_mut().filter(|last| last.pair == pair) {
+            // Of 发发发 only the first two are a hit.
+            Some(last) => {
+                let is_over = pair.0 == pair.1 && place < last_place + 2 * width(pair.0);
+                last.is_in_title |= is_in_title;
+                if is_over {
+                    continue;
+                }
+                last.n_hits += 1;
+            }
+            None => seen.push(Seen { pair, is_in_title, n_hits: 1 }),
+        }
+        last_place = place;
+    }
+    // What stands before another character somewhere needs no pair of its own.
+    let is_needed = |place: usize| {
+        let seen: Option<(&Seen, &Seen)> = seen.get(place).zip(seen.get(place + 1));
+        !seen.is_some_and(|(own, next)| own.pair.1 == ALONE && next.pair.0 == own.pair.0)
+    };
+    let mut place = 0;
+    let mut needed = seen.clone();
+    needed.retain(|_| {
+        place += 1;
+        is_needed(place - 1)
+    });
+    needed
+}
+
+fn width(code: u32) -> u32 {
+    char::from_u32(code).map_or(0, |c| number(c.len_utf8()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, n_title: usize, expected: &[(&str, u32, bool)]) {
+        let name = |seen: &Seen| {
+            let second = char::from_u32(seen.pair.1).filter(|c| *c != '\0');
+            char::from_u32(seen.pair.0).into_iter().chain(second).collect::<String>()
+        };
+        let found: Vec<(String, u32, bool)> =
+            pairs(text, n_title).iter().map(|seen| (name(seen), seen.n_hits, seen.is_in_title)).collect();
+        let found: Vec<(&str, u32, bool)> = found.iter().map(|(a, b, c)| (a.as_str(), *b, *c)).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn pairs_of_an_article() {
+        check("", 0, &[]);
+        check("网", 0, &[("网", 1, false)]);
+        check("网络。网，络网", 6, &[("络网", 1, false), ("网络", 1, true)]);
+        check("网络。络", 0, &[("络", 2, false), ("网络", 1, false)]);
+        check("发发发发发", 0, &[("发发", 2, false)]);
+        check("发发，发发发", 6, &[("发发", 2, true)]);
+        check("5g。", 0, &[("5g", 1, false), ("g", 1, false)]);
+    }
+}

@@ -1,0 +1,301 @@
+//! A corpus in files answers as the same corpus in one pack does: same hits, articles, documents and excerpts, whatever is
+//! fetched when, and however little is kept.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use jianbao::corpus::builder::{CorpusEntry, DocumentEntry, build};
+use jianbao::corpus::parsed::{ParsedDocument, parse};
+use jianbao::engine::Engine;
+use jianbao::library::{Answer, CATALOG, Library, LibraryWriter, Part, Question, Sink, Step, Task};
+use jianbao::protocol::{
+    Axis, Filter, ReadRequest, Request, Response, SearchAnswer, SearchRequest, Sort, Summary, TimelineRequest,
+};
+
+/// Files in memory, unpacked.
+#[derive(Default)]
+struct Files(BTreeMap<String, Vec<u8>>);
+
+impl Sink for Files {
+    fn pack(&self, bytes: &[u8]) -> Vec<u8> {
+        bytes.to_vec()
+    }
+
+    fn keep(&mut self, name: &str, bytes: &[u8]) -> std::io::Result<()> {
+        self.0.insert(name.to_owned(), bytes.to_vec());
+        Ok(())
+    }
+}
+
+/// A library, and the files that it is given when it asks.
+struct Open {
+    library: Library,
+    files: Files,
+    fetched: RefCell<BTreeSet<Part>>,
+}
+
+impl Open {
+    fn new(documents: &[DocumentEntry], chunk: usize, shard: usize) -> Open {
+        let mut files = Files::default();
+        let mut writer = LibraryWriter::new(&CorpusEntry::default(), &mut files).with_sizes(chunk, shard);
+        documents.iter().for_each(|document| writer.add(document.clone()).unwrap());
+        writer.finish().unwrap();
+        Open { library: Library::open(&files.0[CATALOG]).unwrap(), files, fetched: RefCell::default() }
+    }
+
+    /// The answer to a question, and all that was shown before it was whole.
+    fn ask(&mut self, question: Question) -> (Answer, Vec<Answer>) {
+        let mut task = Task::new(question);
+        let mut shown = Vec::new();
+        loop {
+            match task.step(&mut self.library).unwrap() {
+                Step::Done(answer) => return (*answer, shown),
+                Step::Need { parts, so_far, progress } => {
+                    assert!(!parts.is_empty() && (0.0..=1.0).contains(&progress));
+                    shown.extend(so_far.map(|answer| *answer));
+                    for part in parts {
+                        let name = self.library.catalog().file_name(part).unwrap();
+                        self.fetched.borrow_mut().insert(part);
+                        self.library.supply(part, self.files.0[&name].clone()).unwrap();
+                    }
+                }
+            }
+        }
+    }
+
+    fn search(&mut self, request: &SearchRequest) -> (SearchAnswer, Vec<SearchAnswer>) {
+        let (answer, shown) = self.ask(Question::Request(Request::Search(request.clone())));
+        let unwrap = |answer| match answer {
+            Answer::Response(Response::Search(answer), _) => answer,
+            other => panic!("{other:?}"),
+        };
+        (unwrap(answer), shown.into_iter().map(unwrap).collect())
+    }
+
+    fn ids(&mut self, filter: &Filter) -> Vec<String> {
+        let (answer, _) = self.ask(Question::Documents(filter.clone(), Sort::Relevance));
+        let Answer::Documents(numbers) = answer else { panic!("{answer:?}") };
+        if self.library.ids().next().is_none() {
+            let name = self.library.catalog().file_name(Part::Names).unwrap();
+            self.library.supply(Part::Names, self.files.0[&name].clone()).unwrap();
+        }
+        let ids: Vec<&str> = self.library.ids().collect();
+        numbers.iter().map(|number| ids[*number as usize].to_owned()).collect()
+    }
+}
+
+/// The sample corpus several times over, in pieces of a few paragraphs, each a document.
+fn documents() -> Vec<DocumentEntry> {
+    let mut files = Vec::new();
+    for path in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus")).unwrap() {
+        let path = path.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        files.push((name, fs::read(&path).unwrap()));
+    }
+    files.sort();
+    let whole = parse(files);
+    let mut pieces = Vec::new();
+    for document in &whole {
+        let text = document.text.text();
+        let lines: Vec<&str> = text.lines().collect();
+        for (number, piece) in lines.chunks(7).enumerate() {
+            let line = serde_json::json!({
+                "id": format!("{}-{number}", document.id),
+                "title": piece[0],
+                "date": format!("20{:02}-{:02}-11", 10 + number % 12, 1 + number % 12),
+                "publisher": (["甲社", "乙報", ""][number % 3]),
+                "text": piece.join("\n"),
+            });
+            pieces.push(line.to_string());
+        }
+    }
+    let parsed = parse([("all.jsonl".to_owned(), pieces.join("\n").into_bytes())]);
+    parsed.iter().map(ParsedDocument::entry).collect()
+}
+
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % n.max(1)
+    }
+}
+
+/// Queries cut out of the texts, alone and with operators.
+fn queries(documents: &[DocumentEntry], n: usize) -> Vec<Filter> {
+    let chars: Vec<char> = documents.iter().flat_map(|document| document.text.chars()).collect();
+    let mut random = Random(7);
+    let mut word = |most: usize| {
+        let start = random.below(chars.len() - most);
+        let len = 1 + random.below(most);
+        let word: String = chars[start..start + len].iter().filter(|c| !c.is_whitespace()).collect();
+        format!("“{}”", word.replace(['"', '“', '”', '「', '」', '『', '』'], ""))
+    };
+    let mut filters = Vec::new();
+    for number in 0..n {
+        let (a, b, c) = (word(6), word(3), word(2));
+        let query = match number % 12 {
+            0..=3 => a,
+            4 => format!("{b} {c}"),
+            5 => format!("{a} OR {b}"),
+            6 => format!("{b} -{c}"),
+            7 => format!("title:{c}"),
+            8 => format!("{b} NEAR/9 {c}"),
+            9 => format!("{b} {c} in:paragraph"),
+            10 => format!("{} on:{}", c, 2010 + number % 12),
+            _ => format!("({a} | {b}) {c}"),
+        };
+        let days = number % 7 == 0;
+        filters.push(Filter {
+            query,
+            exact: number % 5 == 0,
+            from: days.then(|| "2012-03-01".to_owned()),
+            to: (days && number % 2 == 0).then(|| "2020-02-03".to_owned()),
+            axis: if number % 3 == 0 { Axis::Published } else { Axis::Mentioned },
+            documents: if number % 17 == 0 {
+                vec![documents[3].id.clone(), documents[5].id.clone()]
+            } else {
+                Vec::new()
+            },
+        });
+    }
+    filters.push(Filter::default());
+    filters.push(Filter { from: Some("2015-01-01".to_owned()), axis: Axis::Published, ..Filter::default() });
+    filters
+}
+
+#[test]
+fn files_answer_as_one_pack_does() {
+    let documents = documents();
+    let engine = Engine::open(build(&CorpusEntry::default(), &documents).unwrap()).unwrap();
+    let mut libraries = [(1, 200), (20_000, 4_000), (1 << 30, 1 << 30)]
+        .map(|(chunk, shard)| Open::new(&documents, chunk, shard));
+    for (number, filter) in queries(&documents, 1500).into_iter().enumerate() {
+        let all = SearchRequest {
+            filter: filter.clone(),
+            limit: u32::MAX,
+            n_snippets: 2,
+            sort: Sort::Order,
+            ..SearchRequest::default()
+        };
+        let expected = engine.search(&all);
+        let ids = |answer: &SearchAnswer| {
+            answer.articles.iter().map(|hit| hit.article.id.clone()).collect::<Vec<_>>()
+        };
+        let whole: BTreeSet<&str> =
+            expected.articles.iter().map(|hit| documents[hit.document as usize].id.as_str()).collect();
+        for open in &mut libraries {
+            let found = open.ids(&filter);
+            assert_eq!(found.iter().map(String::as_str).collect::<BTreeSet<&str>>(), whole, "{filter:?}");
+            assert_eq!(found.len(), whole.len(), "{filter:?}");
+            let (answer, _) = open.search(&all);
+            assert_eq!(
+                (answer.n_hits, answer.n_articles, answer.n_documents, answer.n_entries),
+                (expected.n_hits, expected.n_articles, expected.n_documents, expected.n_entries),
+                "{filter:?}"
+            );
+            assert_eq!(answer.articles, expected.articles, "{filter:?}");
+            let sort = [Sort::Relevance, Sort::Date, Sort::Order][number % 3];
+            let page = SearchRequest { offset: 2, limit: 3, sort, ..all.clone() };
+            let (answer, shown) = open.search(&page);
+            assert!(
+                shown.iter().all(|shown| ids(shown) == ids(&answer)),
+                "{filter:?}: what was shown changed"
+            );
+            assert_eq!(answer.n_hits, expected.n_hits);
+            if sort != Sort::Relevance {
+                assert_eq!(ids(&answer), ids(&engine.search(&page)), "{filter:?} {sort:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn reading_and_days_are_the_same() {
+    let documents = documents();
+    let engine = Engine::open(build(&CorpusEntry::default(), &documents).unwrap()).unwrap();
+    let mut open = Open::new(&documents, 1, 4_000);
+    for (number, filter) in queries(&documents, 120).into_iter().enumerate() {
+        let document = documents[number % documents.len()].id.clone();
+        let request = ReadRequest { filter: filter.clone(), sort: Sort::Order, document, at: None };
+        let (answer, _) = open.ask(Question::Request(Request::Read(request.clone())));
+        let Answer::Response(Response::Read(Some(read)), named) = answer else { panic!("{filter:?}") };
+        let expected = engine.read(&request).unwrap();
+        assert_eq!(named[0].1.id, request.document);
+        assert_eq!(
+            (read.document, &read.paragraphs, &read.hits),
+            (expected.document, &expected.paragraphs, &expected.hits)
+        );
+        assert_eq!((read.previous, read.next), (expected.previous, expected.next), "{filter:?}");
+
+        let request = TimelineRequest { filter: filter.clone(), limit: 0 };
+        let (answer, _) = open.ask(Question::Request(Request::Timeline(request.clone())));
+        let Answer::Response(Response::Timeline(days), _) = answer else { panic!("{filter:?}") };
+        let expected = engine.timeline(&request);
+        assert_eq!(
+            (days.grain, days.bins, days.n_entries),
+            (expected.grain, expected.bins, expected.n_entries),
+            "{filter:?}"
+        );
+    }
+    let (answer, _) = open.ask(Question::Request(Request::Summary));
+    let Answer::Response(Response::Summary(summary), _) = answer else { panic!("{answer:?}") };
+    let expected = engine.summary();
+    assert_eq!(
+        Summary { n_characters: 0, version: String::new(), ..summary },
+        Summary { n_characters: 0, version: String::new(), documents: Vec::new(), ..expected }
+    );
+}
+
+#[test]
+fn a_rare_word_fetches_little() {
+    let documents = documents();
+    let mut open = Open::new(&documents, 1, 1_000);
+    let n_with = |word: &str| documents.iter().filter(|document| document.text.contains(word)).count();
+    let is_han = |c: &char| ('\u{4e00}'..='\u{9fff}').contains(c);
+    let text: Vec<char> = documents[9].text.chars().collect();
+    let words =
+        text.windows(2).filter(|pair| pair.iter().all(is_han)).map(|pair| pair.iter().collect::<String>());
+    let word = words.into_iter().find(|word| (1..4).contains(&n_with(word))).unwrap();
+    let request = SearchRequest {
+        filter: Filter { query: word, ..Filter::default() },
+        limit: 10,
+        ..SearchRequest::default()
+    };
+    let (answer, _) = open.search(&request);
+    assert!(answer.n_articles > 0);
+    let n_fetched = open.fetched.borrow().iter().filter(|part| matches!(part, Part::Chunk(_))).count();
+    assert_eq!(n_fetched, answer.n_articles as usize);
+    assert!(n_fetched * 4 < open.library.catalog().chunks.len(), "{n_fetched} chunks");
+}
+
+#[test]
+fn damaged_files_are_errors_or_harmless() {
+    let documents = documents();
+    let open = Open::new(&documents, 20_000, 4_000);
+    let mut random = Random(3);
+    for _ in 0..400 {
+        let mut library = Library::open(&open.files.0[CATALOG]).unwrap();
+        let mut task = Task::new(Question::Request(Request::Search(SearchRequest {
+            filter: Filter { query: "通信 网络".to_owned(), ..Filter::default() },
+            limit: 5,
+            ..SearchRequest::default()
+        })));
+        for _ in 0..50 {
+            let Ok(Step::Need { parts, .. }) = task.step(&mut library) else { break };
+            for part in parts {
+                let mut bytes = open.files.0[&library.catalog().file_name(part).unwrap()].clone();
+                let at = random.below(bytes.len());
+                if random.below(2) == 0 {
+                    bytes[at] ^= 1 << random.below(8);
+                } else {
+                    bytes.truncate(at);
+                }
+                let _ = library.supply(part, bytes);
+            }
+        }
+    }
+}
