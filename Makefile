@@ -21,6 +21,7 @@ export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER := wasm-bindgen-test-runner
 jianbao := $(or $(CARGO_TARGET_DIR),target)/native/jianbao
 pack := target/jianbao/corpus.pack
 sheet := target/jianbao/page.css
+engine := target/jianbao/engine/engine_bg.wasm
 sources := $(shell find src public -type f) index.html build.rs Cargo.toml Trunk.toml
 
 # How long `make fuzz` looks for inputs that break a promise: seconds a target, and which targets.
@@ -44,14 +45,14 @@ build: setup-page dist/index.html ## build the site into dist/
 serve: build ## build the site and serve it on this machine
 	$(jianbao) serve dist --port $(PORT)
 
-pack: $(pack) $(sheet) ## parse CORPUS and pack it for the page
+pack: $(pack) $(sheet) $(engine) ## parse CORPUS and pack it for the page
 
 # Made anew every time and put in place only when something changed, so that the same documents rebuild nothing.
 $(pack): FORCE
 	@mkdir -p $(@D)
 	@# Without the variable, which only the page's build has: else each would rebuild what the other built.
 	env -u JIANBAO_PACK cargo build --profile native --features cli --bin jianbao
-	$(jianbao) pack "$(CORPUS)" --out $@.new --originals $(@D)/originals
+	$(jianbao) pack "$(CORPUS)" --out $@.new --originals $(@D)/originals --files $(@D)/data
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
 # The style sheets lie beside their components; readers fetch one.
@@ -60,9 +61,16 @@ $(sheet): FORCE
 	@set -e; grep -v -e '^#' -e '^$$' src/view/page.order | while read -r part; do cat "$$part"; echo; done >$@.new
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
-dist/index.html: $(pack) $(sheet) $(sources)
+# The worker's engine: fetched where much is searched, or by scripts that ask.
+$(engine): $(sources)
+	@mkdir -p $(@D)
+	cargo build --profile worker --bin engine --no-default-features --features worker --target $(wasm)
+	wasm-bindgen --target web --no-typescript --out-dir $(@D) $(or $(CARGO_TARGET_DIR),target)/$(wasm)/worker/engine.wasm
+	wasm-opt -O3 --all-features $@ -o $@
+
+dist/index.html: $(pack) $(sheet) $(engine) $(sources)
 	cargo fetch --target $(wasm)
-	JIANBAO_PACK="$(CURDIR)/$(pack)" CORPUS="$(CORPUS)" NO_COLOR=true trunk build --release
+	JIANBAO_REMOTE=$$(test -s $(pack) || echo 1) JIANBAO_PACK="$(CURDIR)/$(pack)" CORPUS="$(CORPUS)" NO_COLOR=true trunk build --release
 	@touch $@
 
 # ── checks ──────────────────────────────────────────────────────────────────────────────────────────────────

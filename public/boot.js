@@ -148,7 +148,7 @@ async function start() {
   const wasmAddress = document.querySelector('link[data-wasm]')?.href;
   if (!glueAddress || !wasmAddress) throw new BootError('unreachable');
   if (!canCompile()) throw new BootError('blocked');
-  const [glue, module] = await Promise.all([loadGlue(glueAddress), compile(wasmAddress)]);
+  const [glue, module] = await Promise.all([loadGlue(glueAddress), compile(wasmAddress), isRemote && loadScripts()]);
   hasBegun = true;
   try {
     await glue.default({ module_or_path: module });
@@ -194,6 +194,10 @@ document.querySelector('input[name=q]')?.addEventListener('compositionend', (eve
   event.target.removeAttribute('data-composing');
 });
 
+/** `window.jianbao`; a page whose corpus lies in files needs it itself, others can wait. */
+const loadScripts = () => import('./jianbao.js').catch(() => {});
+const isRemote = document.querySelector('meta[name=jianbao]')?.content.includes('catalog=');
+
 setState('loading');
 slow = setTimeout(() => say('loading'), SLOW_MILLIS);
 start()
@@ -202,6 +206,7 @@ start()
     if (hasStopped) return;
     clearNotice();
     setState('ready');
+    loadScripts();
   })
   .catch((error) => {
     stop(error instanceof BootError ? error.word : 'stopped');

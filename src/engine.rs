@@ -20,7 +20,7 @@ use crate::protocol::{
 use crate::query::matcher::{Hit, Match, marks_in};
 use crate::query::{Matches, score, search, snippet};
 
-#[cfg(feature = "cli")]
+#[cfg(feature = "engine")]
 pub mod listing;
 mod relax;
 pub(crate) mod timeline;
@@ -94,6 +94,7 @@ impl Engine {
             description: corpus.description().to_owned(),
             lang: corpus.lang().to_owned(),
             version: corpus.version(),
+            n_documents: count(corpus.documents().count()),
             n_articles: count(corpus.articles().filter(|article| !article.is_matter()).count()),
             n_characters: corpus.documents().map(Document::n_characters).fold(0, u32::saturating_add),
             n_dates: count(corpus.articles().flat_map(Article::mentions).count()),

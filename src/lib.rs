@@ -42,5 +42,7 @@ pub mod protocol;
 
 #[cfg(feature = "app")]
 pub mod view;
+#[cfg(feature = "worker")]
+pub mod worker;
 
 pub use error::{Error, Result};

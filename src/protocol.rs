@@ -96,6 +96,8 @@ pub struct Summary {
     pub lang: String,
     /// First 8 hexadecimal digits of the pack's checksum.
     pub version: String,
+    /// Documents; `documents` lists them where they are few enough to be listed.
+    pub n_documents: u32,
     /// Articles in all documents, covers and contents pages not counted.
     pub n_articles: u32,
     /// Characters of cleaned text, white space not counted.

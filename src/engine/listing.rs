@@ -3,11 +3,13 @@
 use serde::Serialize;
 
 use super::{Engine, count, offset};
-use crate::protocol::{Relaxation, SearchRequest};
+use crate::corpus::Corpus;
+use crate::protocol::{Filter, Relaxation, SearchRequest, Sort};
+use crate::query::matcher::Match;
 use crate::query::{score, snippet};
 
 /// What a search found.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Listing {
     /// Hits in all that was found.
     pub total: u32,
@@ -55,30 +57,8 @@ impl Engine {
         let matches = self.matches(&request.filter);
         let order = score::ranked(&self.corpus, &matches, request.sort);
         let page = order.iter().skip(request.offset as usize).take(request.limit as usize);
-        let listed = page.filter_map(|&place| {
-            let found = matches.found.get(place)?;
-            let article = self.corpus.article(found.article);
-            let document = article.document();
-            let base = document.text_range().start;
-            let span = |at: u32| offset(at as usize, base);
-            let snippets = if found.hits.is_empty() {
-                snippet::lead(article).into_iter().collect()
-            } else {
-                snippet::snippets(article, &found.hits, request.n_snippets as usize).0
-            };
-            let snippets = snippets.into_iter().map(|snippet| ListedSnippet {
-                marks: snippet.marks.iter().map(|mark| (mark.start, mark.end)).collect(),
-                text: snippet.text,
-            });
-            Some(Listed {
-                document: document.id().to_owned(),
-                article: article.id().to_owned(),
-                title: article.title().to_owned(),
-                published: document.published().map(str::to_owned),
-                spans: found.hits.iter().map(|hit| (span(hit.start), span(hit.end))).collect(),
-                snippets: snippets.collect(),
-            })
-        });
+        let found = page.filter_map(|&place| matches.found.get(place));
+        let listed = found.map(|found| listed(&self.corpus, found, request.n_snippets as usize));
         let hits = listed.collect();
         let is_empty = matches.found.is_empty();
         Listing {
@@ -88,5 +68,47 @@ impl Engine {
             hits,
             relaxations: if is_empty { self.relaxations(&request.filter, &matches) } else { Vec::new() },
         }
+    }
+
+    /// Numbers of all documents that hold a match, each once, in the order of the results.
+    #[must_use]
+    pub fn matching_documents(&self, filter: &Filter, sort: Sort) -> Vec<u32> {
+        let matches = self.matches(filter);
+        let mut seen = vec![false; self.corpus.documents().count()];
+        let mut documents = Vec::new();
+        for place in score::ranked(&self.corpus, &matches, sort) {
+            let Some(found) = matches.found.get(place) else { continue };
+            let document = self.corpus.article(found.article).document().number().0;
+            if let Some(seen) = seen.get_mut(document as usize).filter(|seen| !**seen) {
+                *seen = true;
+                documents.push(document);
+            }
+        }
+        documents
+    }
+}
+
+/// An article with hits as plain data.
+pub(crate) fn listed(corpus: &Corpus, found: &Match, n_snippets: usize) -> Listed {
+    let article = corpus.article(found.article);
+    let document = article.document();
+    let base = document.text_range().start;
+    let span = |at: u32| offset(at as usize, base);
+    let snippets = if found.hits.is_empty() {
+        snippet::lead(article).into_iter().collect()
+    } else {
+        snippet::snippets(article, &found.hits, n_snippets).0
+    };
+    let snippets = snippets.into_iter().map(|snippet| ListedSnippet {
+        marks: snippet.marks.iter().map(|mark| (mark.start, mark.end)).collect(),
+        text: snippet.text,
+    });
+    Listed {
+        document: document.id().to_owned(),
+        article: article.id().to_owned(),
+        title: article.title().to_owned(),
+        published: document.published().map(str::to_owned),
+        spans: found.hits.iter().map(|hit| (span(hit.start), span(hit.end))).collect(),
+        snippets: snippets.collect(),
     }
 }

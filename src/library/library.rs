@@ -110,6 +110,12 @@ impl Library {
                 self.chunks.borrow_mut().put(place, chunk, n_bytes);
             }
             Part::Shard(place) => {
+                let checksum = catalog.file(part).map(|file| file.checksum);
+                if checksum != Some(crc32fast::hash(&bytes)) {
+                    return Err(Error::DamagedPack {
+                        what: "the checksum of a file of the index does not fit",
+                    });
+                }
                 let shard = Rc::new(Shard::open(bytes, catalog.n_entries)?);
                 let n_bytes = shard.n_bytes();
                 self.shards.borrow_mut().put(place, shard, n_bytes);

@@ -8,11 +8,12 @@ use super::found::Found;
 use super::library::{Chunk, Library};
 use crate::corpus::ArticleId;
 use crate::day::Day;
+use crate::engine::listing::{Listed, Listing, listed};
 use crate::engine::{article_hits, document_summary, timeline};
 use crate::error::Result;
 use crate::protocol::{
-    Axis, Chip, DocumentSummary, Filter, Place, ReadAnswer, ReadRequest, Reading, Request, Response,
-    SearchAnswer, SearchRequest, Sort, Summary, TimelineAnswer, TimelineRequest,
+    ArticleHits, Axis, Chip, DocumentSummary, Filter, Place, ReadAnswer, ReadRequest, Reading, Request,
+    Response, SearchAnswer, SearchRequest, Sort, Summary, TimelineAnswer, TimelineRequest,
 };
 use crate::query::matcher::Match;
 use crate::query::{self, Query};
@@ -21,11 +22,13 @@ use crate::query::{self, Query};
 const BATCH: usize = 24;
 
 /// What a task answers with.
-#[expect(clippy::large_enum_variant, reason = "there is one at a time, in a box")]
+#[allow(clippy::large_enum_variant, reason = "there is one at a time, in a box")]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Answer {
     /// The answer to a [`Request`], with the documents that it names by their numbers.
     Response(Response, Vec<(u32, DocumentSummary)>),
+    /// A page of results as plain data.
+    Listing(Listing),
     /// Numbers of all matching documents, best first.
     Documents(Vec<u32>),
 }
@@ -51,6 +54,8 @@ pub enum Step {
 pub enum Question {
     /// Anything that the page asks.
     Request(Request),
+    /// A page of results as plain data.
+    List(SearchRequest),
     /// All matching documents.
     Documents(Filter, Sort),
 }
@@ -61,8 +66,21 @@ pub struct Task {
     question: Question,
     found: Option<Found>,
     order: Option<Rc<Vec<u32>>>,
+    page: Page,
     n_chunks: usize,
     has_shown: bool,
+}
+
+/// A page of results in the making. What was shown once stays, whatever is forgotten of the files behind it.
+#[derive(Debug, Default)]
+struct Page {
+    /// How many of the order were gone through, and how many of them matched.
+    n_passed: usize,
+    n_matched: usize,
+    reading: Option<Reading>,
+    articles: Vec<ArticleHits>,
+    listed: Vec<Listed>,
+    documents: Vec<(u32, DocumentSummary)>,
 }
 
 /// A step, or an answer in the making.
@@ -75,7 +93,7 @@ impl Task {
     /// Begins.
     #[must_use]
     pub fn new(question: Question) -> Task {
-        Task { question, found: None, order: None, n_chunks: 0, has_shown: false }
+        Task { question, found: None, order: None, page: Page::default(), n_chunks: 0, has_shown: false }
     }
 
     /// Goes on as far as the files at hand allow.
@@ -86,7 +104,8 @@ impl Task {
         match self.question.clone() {
             Question::Documents(filter, sort) => self.documents(library, &filter, sort),
             Question::Request(Request::Summary) => Ok(done(Response::Summary(summary(library)), Vec::new())),
-            Question::Request(Request::Search(request)) => self.search(library, &request),
+            Question::Request(Request::Search(request)) => self.search(library, &request, false),
+            Question::List(request) => self.search(library, &request, true),
             Question::Request(Request::Read(request)) => self.read(library, &request),
             Question::Request(Request::Timeline(request)) => self.timeline(library, &request),
             #[allow(unreachable_patterns, reason = "what needs all text at once is not asked of a library")]
@@ -173,17 +192,15 @@ impl Task {
         Ok(Step::Done(Box::new(Answer::Documents(documents))))
     }
 
-    fn search(&mut self, library: &mut Library, request: &SearchRequest) -> Result<Step> {
+    fn search(&mut self, library: &mut Library, request: &SearchRequest, is_list: bool) -> Result<Step> {
         let filter = &request.filter;
         if let Way::Need(parts) = self.find(library, filter)? {
             return Ok(Step::Need { parts, so_far: None, progress: 0.0 });
         }
-        let page = match self.page(library, request) {
-            Way::Need(parts) => {
-                return Ok(Step::Need { parts, so_far: None, progress: self.progress(library) });
-            }
-            Way::Have(page) => page,
-        };
+        let parts = self.fill_page(library, request, is_list);
+        if !parts.is_empty() {
+            return Ok(Step::Need { parts, so_far: None, progress: self.progress(library) });
+        }
         // What is at hand is looked at before the first showing; it costs no waiting.
         let parts = self.look(library, filter, |found| found.is_complete() && found.is_counted());
         let is_first = !std::mem::replace(&mut self.has_shown, true);
@@ -193,55 +210,62 @@ impl Task {
         let Some(found) = &self.found else {
             return Ok(done(Response::Search(SearchAnswer::default()), Vec::new()));
         };
-        let (answer, documents) = answer(library, found, request, &page);
-        let answer = Answer::Response(Response::Search(answer), documents);
+        let answer = answer(library, found, &self.page);
+        let answer = if is_list {
+            Answer::Listing(Listing {
+                total: answer.n_hits,
+                articles: answer.n_articles,
+                documents: answer.n_documents,
+                hits: self.page.listed.clone(),
+                ..Listing::default()
+            })
+        } else {
+            Answer::Response(Response::Search(answer), self.page.documents.clone())
+        };
         if parts.is_empty() {
             return Ok(Step::Done(Box::new(answer)));
         }
         Ok(Step::Need { parts, so_far: Some(Box::new(answer)), progress: self.progress(library) })
     }
 
-    /// The entries of the page that is asked for, with their chunks; every entry before them was looked at too.
-    fn page(&mut self, library: &mut Library, request: &SearchRequest) -> Way<Vec<(u32, Rc<Chunk>)>> {
-        let Some(found) = &mut self.found else { return Way::Have(Vec::new()) };
+    /// Fills the page that is asked for; names what must be fetched to go on. Every entry before the page is looked at too.
+    fn fill_page(&mut self, library: &mut Library, request: &SearchRequest, is_list: bool) -> Vec<Part> {
+        let Some(found) = &mut self.found else { return Vec::new() };
         let order = self.order.get_or_insert_with(|| Rc::new(found.order(library, request.sort))).clone();
-        let (mut skip, mut left) = (request.offset as usize, request.limit as usize);
-        let mut page = Vec::new();
-        let mut lacking: Vec<Part> = Vec::new();
-        for &entry in order.iter() {
-            if left == 0 {
-                break;
+        let first = request.offset as usize;
+        let end = first.saturating_add(request.limit as usize);
+        let page = &mut self.page;
+        while let Some(&entry) = order.get(page.n_passed).filter(|_| page.n_matched < end) {
+            let is_known = found.is_exact || found.is_seen(entry);
+            let is_shown = page.n_matched >= first;
+            if is_known && !(is_shown && found.entries.contains(entry)) {
+                page.n_matched += usize::from(found.entries.contains(entry));
+                page.n_passed += 1;
+                continue;
             }
             let place = library.chunk_of(entry);
-            let is_known = found.is_exact || found.is_seen(entry);
-            if is_known && (!found.entries.contains(entry) || skip > 0) {
-                skip -= usize::from(found.entries.contains(entry));
-                continue;
-            }
             let Some(chunk) = library.open_chunk(place) else {
-                // As if it matched: so everything that the page can need is fetched at once.
-                left -= usize::from(skip == 0);
-                skip = skip.saturating_sub(1);
-                if !lacking.contains(&Part::Chunk(place)) {
-                    lacking.push(Part::Chunk(place));
+                // As if all matched: so all that this page can need is fetched at once.
+                let ahead = order.iter().skip(page.n_passed).filter(|entry| found.entries.contains(**entry));
+                let mut lacking: Vec<Part> = Vec::new();
+                for &entry in ahead.take((end - page.n_matched).min(BATCH)) {
+                    let part = Part::Chunk(library.chunk_of(entry));
+                    if !lacking.contains(&part) && library.open_chunk(library.chunk_of(entry)).is_none() {
+                        lacking.push(part);
+                    }
                 }
-                if lacking.len() >= BATCH {
-                    break;
-                }
-                continue;
+                return lacking;
             };
             found.look(library, place, &chunk, &request.filter);
-            if !found.entries.contains(entry) {
-                continue;
+            if found.entries.contains(entry) {
+                if is_shown {
+                    page.push(entry, &chunk, request, is_list);
+                }
+                page.n_matched += 1;
             }
-            if skip > 0 {
-                skip -= 1;
-                continue;
-            }
-            left -= 1;
-            page.push((entry, chunk));
+            page.n_passed += 1;
         }
-        if lacking.is_empty() { Way::Have(page) } else { Way::Need(lacking) }
+        Vec::new()
     }
 
     fn read(&mut self, library: &mut Library, request: &ReadRequest) -> Result<Step> {
@@ -291,6 +315,9 @@ impl Task {
         let mut nearest = |places: &mut dyn Iterator<Item = usize>, is_last: bool| {
             for place in places {
                 let Some(&entry) = order.get(place) else { break };
+                if found.is_seen(entry) && !found.entries.contains(entry) {
+                    continue;
+                }
                 let chunk_place = library.chunk_of(entry);
                 let Some(chunk) = library.open_chunk(chunk_place) else {
                     lacking.push(Part::Chunk(chunk_place));
@@ -367,6 +394,7 @@ fn summary(library: &Library) -> Summary {
         description: catalog.description.clone(),
         lang: catalog.lang.clone(),
         version: catalog.version.clone(),
+        n_documents: catalog.n_documents,
         n_articles: catalog.n_articles,
         n_characters: catalog.n_thousand_characters.saturating_mul(1000),
         n_dates: catalog.n_dates,
@@ -376,30 +404,30 @@ fn summary(library: &Library) -> Summary {
     }
 }
 
-fn answer(
-    library: &Library,
-    found: &Found,
-    request: &SearchRequest,
-    page: &[(u32, Rc<Chunk>)],
-) -> (SearchAnswer, Vec<(u32, DocumentSummary)>) {
-    let days = library.days.clone().unwrap_or_default();
-    let mut documents: Vec<(u32, DocumentSummary)> = Vec::new();
-    let mut articles = Vec::new();
-    let mut reading: Option<Reading> = None;
-    for (entry, chunk) in page {
+impl Page {
+    fn push(&mut self, entry: u32, chunk: &Chunk, request: &SearchRequest, is_list: bool) {
         let matches = chunk.engine.matches(&request.filter);
-        reading.get_or_insert_with(|| matches.reading.clone());
+        self.reading.get_or_insert_with(|| matches.reading.clone());
         let article = ArticleId(entry - chunk.first_entry);
         let bare = Match { article, hits: Vec::new() };
-        let hit = matches.of(article).unwrap_or(&bare);
-        let mut hits = article_hits(chunk.engine.corpus(), hit, request.n_snippets as usize);
+        let found = matches.of(article).unwrap_or(&bare);
+        let (corpus, n_snippets) = (chunk.engine.corpus(), request.n_snippets as usize);
+        if is_list {
+            self.listed.push(listed(corpus, found, n_snippets));
+            return;
+        }
+        let mut hits = article_hits(corpus, found, n_snippets);
         let local = hits.document;
         hits.document += chunk.first_document;
-        if documents.iter().all(|(known, _)| *known != hits.document) {
-            documents.extend(chunk.document(local).map(|summary| (hits.document, summary)));
+        if self.documents.iter().all(|(known, _)| *known != hits.document) {
+            self.documents.extend(chunk.document(local).map(|summary| (hits.document, summary)));
         }
-        articles.push(hits);
+        self.articles.push(hits);
     }
+}
+
+fn answer(library: &Library, found: &Found, page: &Page) -> SearchAnswer {
+    let days = library.days.clone().unwrap_or_default();
     let matter = Entries::of(library.catalog.n_entries, &days.matter);
     let n_matter = found.entries.iter().filter(|entry| matter.contains(*entry)).count();
     let mut last = None;
@@ -407,16 +435,15 @@ fn answer(
         let document = Some(days.document_of(*entry));
         std::mem::replace(&mut last, document) != document
     });
-    let answer = SearchAnswer {
-        reading: counted(reading.unwrap_or_else(|| plain_reading(&found.query)), found),
+    SearchAnswer {
+        reading: counted(page.reading.clone().unwrap_or_else(|| plain_reading(&found.query)), found),
         n_hits: u32::try_from(found.n_hits).unwrap_or(u32::MAX),
         n_articles: number(found.entries.len() - n_matter),
         n_documents: number(n_documents.count()),
         n_entries: number(found.entries.len()),
-        articles,
+        articles: page.articles.clone(),
         ..SearchAnswer::default()
-    };
-    (answer, documents)
+    }
 }
 
 /// A reading whose counts are of the whole library: of the only term all hits; of several, which are looked for only where all

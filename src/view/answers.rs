@@ -79,7 +79,10 @@ impl Answers {
             let document = state.document.clone()?;
             let request = ReadRequest { filter: state.filter(), sort: state.sort, document, at: state.at };
             let last = last.and_then(Option::as_ref).filter(|last| last.serves(&request));
-            Some(last.cloned().unwrap_or_else(|| Opened { answer: client.read(request.clone()), request }))
+            Some(last.cloned().unwrap_or_else(|| {
+                let (request, answer) = client.read(request);
+                Opened { request, answer }
+            }))
         });
         let current = Memo::new(move |_| {
             let at = state.read().at;
@@ -94,10 +97,16 @@ impl Answers {
         self.client.summary()
     }
 
+    /// Whether answers are still to come.
+    #[must_use]
+    pub fn is_waiting(self) -> bool {
+        self.client.is_waiting()
+    }
+
     /// The document with this index.
     #[must_use]
     pub fn document(self, index: u32) -> Option<DocumentSummary> {
-        self.summary().documents.get(index as usize).cloned()
+        self.client.document(index)
     }
 
     /// Looks at the open article.

@@ -6,9 +6,6 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{HtmlElement, HtmlInputElement};
 
-use crate::Error;
-use crate::engine::Engine;
-
 use super::Explorer;
 use super::answers::Answers;
 use super::client::Client;
@@ -21,11 +18,21 @@ use super::words::{Lang, Words};
 ///
 /// The static page stays where it is until the corpus is open, and for good when it cannot be opened: a message then
 /// says what is wrong and what still works.
+#[cfg(not(remote))]
 pub fn start(pack: &'static [u8]) {
-    match Engine::open(pack) {
-        Ok(engine) => after_composition(move || show(engine)),
-        Err(error) => report(&error),
+    match crate::engine::Engine::open(pack) {
+        Ok(engine) => after_composition(move || show(Client::new(engine))),
+        Err(error) => report(error.to_string()),
     }
+}
+
+/// Shows the corpus in the files beside the page; nothing is embedded.
+#[cfg(remote)]
+pub fn start(_: &'static [u8]) {
+    super::client::open(|summary| match summary {
+        Ok(summary) => after_composition(move || show(Client::new(summary))),
+        Err(error) => report(error),
+    });
 }
 
 /// What a reader did in the static search box before the page took over.
@@ -46,7 +53,7 @@ fn after_composition(show: impl FnOnce() + 'static) {
     }
 }
 
-fn show(engine: Engine) {
+fn show(client: Client) {
     let typed = static_input().map(|input| {
         let is_active = document().active_element().is_some_and(|active| active == *input.unchecked_ref());
         let selection = input.selection_start().ok().flatten().zip(input.selection_end().ok().flatten());
@@ -60,7 +67,7 @@ fn show(engine: Engine) {
         navigator.listen();
         provide_context(Explorer {
             navigator,
-            answers: Answers::new(Client::new(engine), navigator),
+            answers: Answers::new(client, navigator),
             settings: Settings::load(),
             is_keys_shown: RwSignal::new(false),
             card: RwSignal::new(None),
@@ -100,7 +107,7 @@ fn place() -> Option<HtmlElement> {
 }
 
 /// Says above the static page why there is no more than that.
-fn report(error: &Error) {
+fn report(error: String) {
     let lang = Settings::load().lang.get_untracked().unwrap_or_else(browser_lang);
     let words = Words(lang);
     let has_texts =
@@ -109,7 +116,6 @@ fn report(error: &Error) {
         input.set_disabled(true);
         input.set_placeholder(words.search_is_off());
     }
-    let error = error.to_string();
     if let Some(place) = place() {
         mount_to(place, move || view! { <Trouble error lang has_texts/> }).forget();
     }

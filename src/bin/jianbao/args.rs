@@ -63,6 +63,12 @@ pub(crate) enum Command {
         /// Folder to write the original texts into, which a page fetches when a reader compares.
         #[arg(long)]
         originals: Option<PathBuf>,
+        /// Folder to write the corpus into as files, and leave the pack empty, where the documents are too large to embed.
+        #[arg(long)]
+        files: Option<PathBuf>,
+        /// Bytes of documents that are embedded at most.
+        #[arg(long, default_value_t = 2_000_000, requires = "files")]
+        embed: u64,
     },
     /// Write a corpus as files beside a page, which fetches only those that a query needs: for what is too large to embed.
     Split {
@@ -83,6 +89,12 @@ pub(crate) enum Command {
         /// Folder of the original texts that were written with the pack.
         #[arg(long)]
         originals: Option<PathBuf>,
+        /// Folder of the worker's engine, as wasm-bindgen wrote it.
+        #[arg(long)]
+        engine: Option<PathBuf>,
+        /// Folder of the corpus as files, for a page that embeds none.
+        #[arg(long)]
+        files: Option<PathBuf>,
     },
     /// Show a site on this machine.
     Serve {

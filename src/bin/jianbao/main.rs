@@ -66,7 +66,14 @@ fn run(args: &Args) -> Result<bool> {
             search::print(&engine, &request, *json)?;
             Ok(n_unread == 0)
         }
-        Command::Pack { paths, out, originals } => {
+        Command::Pack { paths, out, originals: _, files: Some(files), embed }
+            if input::n_bytes(paths) > *embed =>
+        {
+            let n_unread = split::split(paths, files)?;
+            std::fs::write(out, []).with_context(|| format!("cannot write {}", out.display()))?;
+            Ok(n_unread == 0)
+        }
+        Command::Pack { paths, out, originals, .. } => {
             let input = input::read(paths)?;
             let documents = jianbao::corpus::parsed::parse(input.files);
             let entries: Vec<_> =
@@ -84,8 +91,13 @@ fn run(args: &Args) -> Result<bool> {
             let n_unread = split::split(paths, out)?;
             Ok(n_unread == 0)
         }
-        Command::Finish { site, pack, originals } => {
-            site::finish(site, pack, originals.as_deref())?;
+        Command::Finish { site, pack, originals, engine, files } => {
+            let beside = site::Beside {
+                originals: originals.as_deref(),
+                engine: engine.as_deref(),
+                files: files.as_deref(),
+            };
+            site::finish(site, pack, &beside)?;
             Ok(true)
         }
         Command::Serve { site, port } => {

@@ -16,7 +16,8 @@ use anyhow::{Context, Result, anyhow};
 use jianbao::corpus::parsed::ParsedDocument;
 use jianbao::corpus::{ORIGINAL, TEXT_PAGE, file_name};
 use jianbao::engine::Engine;
-use jianbao::protocol::TimelineRequest;
+use jianbao::library::{Answer, CATALOG, Question, Step, Task};
+use jianbao::protocol::{Request, Response, Summary, TimelineRequest};
 
 use words::Words;
 
@@ -32,42 +33,125 @@ pub(crate) fn write_originals(folder: &Path, documents: &[ParsedDocument]) -> Re
     Ok(())
 }
 
-/// Fills the built page, and writes for each document a text page and, where there is a folder of originals, its original text.
-pub(crate) fn finish(site: &Path, pack: &Path, originals: Option<&Path>) -> Result<()> {
-    let read = |path: &Path| fs::read(path).with_context(|| format!("cannot read {}", path.display()));
-    let engine = Engine::open(read(pack)?)?;
-    let summary = engine.summary();
-    let n_dates = engine.timeline(&TimelineRequest::default()).n_entries;
+/// What comes beside the page.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Beside<'a> {
+    /// Folder of the original texts.
+    pub(crate) originals: Option<&'a Path>,
+    /// Folder of the worker's engine.
+    pub(crate) engine: Option<&'a Path>,
+    /// Folder of the corpus as files; used where the pack is empty.
+    pub(crate) files: Option<&'a Path>,
+}
+
+/// Fills the built page, and writes what its program fetches. Where the corpus is embedded: for each document a text page and,
+/// where there is a folder of originals, its original text.
+pub(crate) fn finish(site: &Path, pack: &Path, beside: &Beside<'_>) -> Result<()> {
+    let bytes = read(pack)?;
+    let files = beside.files.filter(|_| bytes.is_empty());
+    let embedded = if files.is_none() { Some(Engine::open(bytes)?) } else { None };
+    let (summary, n_dates) = match (&embedded, files) {
+        (Some(engine), _) => (engine.summary(), engine.timeline(&TimelineRequest::default()).n_entries),
+        (None, Some(folder)) => of_files(folder)?,
+        (None, None) => (Summary::default(), 0),
+    };
     let words = Words::of(&summary.lang);
     let index = site.join("index.html");
     let page = fs::read_to_string(&index).with_context(|| format!("cannot read {}", index.display()))?;
-    for name in ["boot.js", linked(&page, "data-glue").ok_or_else(|| missing("glue"))?] {
-        let path = site.join(name);
-        let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        fs::write(&path, script::lean(&text)).with_context(|| format!("cannot write {}", path.display()))?;
+    for name in
+        ["boot.js", "worker.js", "jianbao.js", linked(&page, "data-glue").ok_or_else(|| missing("glue"))?]
+    {
+        make_lean(&site.join(name))?;
     }
     let boot = crc32fast::hash(&read(&site.join("boot.js"))?);
-    let page = with_head(&page, &summary.lang, &shell::head(&summary).into_string())?;
+    let corpus = if files.is_some() {
+        format!("catalog={FILES}/{CATALOG}")
+    } else {
+        format!("pack={}", crate::search::PACK)
+    };
+    let engine = match beside.engine {
+        Some(folder) => Some(format!("{} {corpus}", copy_engine(folder, site)?)),
+        None => None,
+    };
+    let page = with_head(&page, &summary.lang, &shell::head(&summary, engine.as_deref()).into_string())?;
     let page = with_body(&page, &shell::body(&summary, n_dates, words, boot).into_string())?;
     let style = linked(&page, "stylesheet").ok_or_else(|| missing("style sheet"))?.to_owned();
     fs::write(&index, &page).with_context(|| format!("cannot write {}", index.display()))?;
 
-    let beside = site.join(crate::search::PACK);
-    fs::copy(pack, &beside).with_context(|| format!("cannot write {}", beside.display()))?;
+    let Some(engine) = embedded else {
+        return files.map_or(Ok(()), |folder| copy_folder(folder, &site.join(FILES)));
+    };
+    copy(pack, &site.join(crate::search::PACK))?;
     let folder = site.join("doc");
     fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
     for document in engine.corpus().documents() {
         let path = folder.join(file_name(document.id(), TEXT_PAGE));
         let text = text_page::page(&summary, document, &style, words).into_string();
         fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
-        if let Some(originals) = originals {
+        if let Some(originals) = beside.originals {
             let name = file_name(document.id(), ORIGINAL);
-            let path = folder.join(&name);
-            fs::write(&path, read(&originals.join(&name))?)
-                .with_context(|| format!("cannot write {}", path.display()))?;
+            copy(&originals.join(&name), &folder.join(&name))?;
         }
     }
     Ok(())
+}
+
+/// Folder of a corpus as files in a site.
+pub(crate) const FILES: &str = "data";
+
+fn read(path: &Path) -> Result<Vec<u8>> {
+    fs::read(path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::write(to, read(from)?).with_context(|| format!("cannot write {}", to.display()))
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to).with_context(|| format!("cannot make {}", to.display()))?;
+    for entry in fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))? {
+        let entry = entry.with_context(|| format!("cannot read {}", from.display()))?;
+        copy(&entry.path(), &to.join(entry.file_name()))?;
+    }
+    Ok(())
+}
+
+fn make_lean(path: &Path) -> Result<()> {
+    let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    fs::write(path, script::lean(&text)).with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// Copies the worker's files under names that change with their bytes; gives these names as the page's head carries them.
+fn copy_engine(folder: &Path, site: &Path) -> Result<String> {
+    let mut names = Vec::new();
+    for (key, from, stem, ending) in [
+        ("worker", site.join("worker.js"), "worker", "js"),
+        ("glue", folder.join("engine.js"), "engine", "js"),
+        ("wasm", folder.join("engine_bg.wasm"), "engine", "wasm"),
+    ] {
+        let mut bytes = read(&from)?;
+        if ending == "js" {
+            bytes = script::lean(&String::from_utf8_lossy(&bytes)).into_bytes();
+        }
+        let name = format!("{stem}-{:08x}.{ending}", crc32fast::hash(&bytes));
+        let path = site.join(&name);
+        fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
+        names.push(format!("{key}={name}"));
+    }
+    Ok(names.join(" "))
+}
+
+/// What a corpus in files is, and how many dates it mentions.
+fn of_files(folder: &Path) -> Result<(Summary, u32)> {
+    let mut library = crate::split::open(folder)?;
+    let n_dates = library.catalog().n_dates;
+    match Task::new(Question::Request(Request::Summary)).step(&mut library)? {
+        Step::Done(answer) => match *answer {
+            Answer::Response(Response::Summary(summary), _) => Ok((summary, n_dates)),
+            _ => Ok((Summary::default(), 0)),
+        },
+        Step::Need { .. } => Ok((Summary::default(), 0)),
+    }
 }
 
 fn missing(what: &str) -> anyhow::Error {
@@ -79,7 +163,7 @@ fn with_head(page: &str, lang: &str, content: &str) -> Result<String> {
     let mut page = page.to_owned();
     let (start, end) = tag(&page, "<html").ok_or_else(|| missing("<html>"))?;
     page.replace_range(start..end, &format!("<html lang=\"{}\">", attribute(lang)));
-    while let Some((start, end)) = description(&page) {
+    while let Some((start, end)) = written(&page) {
         page.replace_range(start..end, "");
     }
     let start = page.find("<title>").ok_or_else(|| missing("<title>"))?;
@@ -101,12 +185,13 @@ fn tag(page: &str, begin: &str) -> Option<(usize, usize)> {
     Some((start, start + len))
 }
 
-/// Where the description stands in the head.
-fn description(page: &str) -> Option<(usize, usize)> {
+/// Where something that an earlier run wrote stands in the head.
+fn written(page: &str) -> Option<(usize, usize)> {
     let mut from = 0;
     while let Some((start, end)) = tag(page.get(from..)?, "<meta") {
         let range = (from + start, from + end);
-        if page.get(range.0..range.1)?.contains("name=\"description\"") {
+        let tag = page.get(range.0..range.1)?;
+        if tag.contains("name=\"description\"") || tag.contains("name=\"jianbao\"") {
             return Some(range);
         }
         from = range.1;

@@ -1,15 +1,16 @@
 //! `jianbao split`: a corpus as files, batch after batch.
 
 use std::fs;
-use std::io::{IsTerminal, Write};
+use std::io::{IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context, Result};
 use flate2::Compression;
+use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
 use jianbao::corpus::parsed::{ParsedDocument, Parser};
-use jianbao::library::{LibraryWriter, Sink};
+use jianbao::library::{CATALOG, Library, LibraryWriter, Sink};
 
 use crate::input;
 
@@ -65,6 +66,21 @@ pub(crate) fn split(paths: &[PathBuf], out: &Path) -> Result<usize> {
         catalog.shards.len(),
     );
     Ok(input.n_unread)
+}
+
+/// Opens a folder that [`split`] wrote.
+pub(crate) fn open(folder: &Path) -> Result<Library> {
+    Ok(Library::open(&unpacked(&folder.join(CATALOG))?)?)
+}
+
+/// A packed file's bytes.
+pub(crate) fn unpacked(path: &Path) -> Result<Vec<u8>> {
+    let file = fs::File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let mut bytes = Vec::new();
+    DeflateDecoder::new(file)
+        .read_to_end(&mut bytes)
+        .with_context(|| format!("cannot unpack {}", path.display()))?;
+    Ok(bytes)
 }
 
 /// An empty folder beside `out`, on the same disk.

@@ -71,7 +71,7 @@ fn Sheet() -> impl IntoView {
 fn Page() -> impl IntoView {
     let explorer = use_explorer();
     let view = explorer.navigator.view();
-    let is_empty = explorer.answers.summary().documents.is_empty();
+    let is_empty = explorer.answers.summary().n_documents == 0;
     live(move || match view.get() {
         View::About => Fresh::new(view! { <About/> }),
         _ if is_empty => Fresh::new(view! { <EmptyCorpus/> }),

@@ -14,7 +14,7 @@ pub(super) fn PageNav() -> impl IntoView {
     let answers = use_explorer().answers;
     let words = use_words();
     let summary = answers.summary();
-    let n_documents = u32::try_from(summary.documents.len()).unwrap_or(u32::MAX);
+    let n_documents = summary.n_documents;
     let n_results = move || answers.search.read().n_articles;
     let n_dates = move || answers.timeline.read().n_entries;
     view! {

@@ -45,7 +45,7 @@ pub(super) fn Overview() -> impl IntoView {
 fn IssueLine() -> impl IntoView {
     let words = use_words();
     let summary = use_explorer().answers.summary();
-    let n_documents = u32::try_from(summary.documents.len()).unwrap_or(u32::MAX);
+    let n_documents = summary.n_documents;
     let fact = |n: u32, unit: String| view! { <span><b>{grouped(n)}</b> " " {unit}</span> };
     let days = summary.first_day.clone().zip(summary.last_day.clone()).map(|(first, last)| {
         view! { <span>{words.days_mentioned()} " " <b>{first}</b> " " {words.through()} " " <b>{last}</b></span> }

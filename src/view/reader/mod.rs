@@ -36,7 +36,8 @@ pub(super) use place::Step;
 #[component]
 pub(super) fn Reader() -> impl IntoView {
     let explorer = use_explorer();
-    let has_article = Memo::new(move |_| explorer.answers.with_article(|_| ()).is_some());
+    let has_article =
+        Memo::new(move |_| explorer.answers.with_article(|_| ()).is_some() || explorer.answers.is_waiting());
     Effect::new(move |_| {
         explorer.answers.read.track();
         explorer.card.set(None);

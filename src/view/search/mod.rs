@@ -32,7 +32,8 @@ pub(super) use search_box::SearchBox;
 pub(super) fn Results() -> impl IntoView {
     let answers = use_explorer().answers;
     let words = use_words();
-    let is_nothing = Memo::new(move |_| answers.search.with(|answer| answer.n_entries == 0));
+    let is_nothing =
+        Memo::new(move |_| answers.search.with(|answer| answer.n_entries == 0) && !answers.is_waiting());
     view! {
         <h1 class="unseen">{words.results_title()}</h1>
         <QueryChips/>
@@ -55,7 +56,14 @@ pub(super) fn Results() -> impl IntoView {
 fn ResultsHead() -> impl IntoView {
     let answers = use_explorer().answers;
     let words = use_words();
-    let sentence = move || answers.search.with(|answer| count_sentence(answer, words));
+    let sentence = move || {
+        let sentence = answers.search.with(|answer| count_sentence(answer, words));
+        if cfg!(remote) && answers.is_waiting() {
+            format!("{sentence} · {}", words.counting())
+        } else {
+            sentence
+        }
+    };
     view! {
         <div class="results__head">
             <p class="counts">{live(move || view! { <Numerals text=sentence()/> })}</p>

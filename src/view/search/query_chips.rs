@@ -73,6 +73,11 @@ fn without_double_signs(chips: Vec<Chip>) -> Vec<Chip> {
     (0..chips.len()).filter(|index| keep(*index)).map(|index| chips[index].clone()).collect()
 }
 
+/// Whether the engine tells a count: of a corpus in files it does not tell what it would have to fetch everything for.
+fn is_counted(n: u32) -> bool {
+    !cfg!(remote) || n != u32::MAX
+}
+
 #[component]
 fn TermChip(text: String, also: Vec<String>, n_hits: u32, term: u8, start: u32, end: u32) -> impl IntoView {
     let words = use_words();
@@ -82,7 +87,7 @@ fn TermChip(text: String, also: Vec<String>, n_hits: u32, term: u8, start: u32, 
         <li class="chip">
             <span class=swatch_class(term) aria-hidden="true"></span>
             <b class="chip__text">{text}{also}</b>
-            <span class="chip__count num">{crate::view::words::grouped(n_hits)}</span>
+            {is_counted(n_hits).then(|| view! { <span class="chip__count num">{crate::view::words::grouped(n_hits)}</span> })}
             <DropLink label next=move |state| state.with(|next| next.query = without(&state.query, start, end))/>
         </li>
     }
@@ -96,7 +101,7 @@ fn NotChip(text: String, n_articles: u32, start: u32, end: u32) -> impl IntoView
         <li class="query-chips__sign">{words.without()}</li>
         <li class="chip chip--not">
             <b class="chip__text">{text}</b>
-            <span class="chip__count num">{words.minus_articles(n_articles)}</span>
+            {is_counted(n_articles).then(|| view! { <span class="chip__count num">{words.minus_articles(n_articles)}</span> })}
             <DropLink label next=move |state| state.with(|next| next.query = without(&state.query, start, end))/>
         </li>
     }

@@ -22,7 +22,7 @@ const COMPOSING_KEY: u32 = 229;
 pub(in crate::view) fn SearchBox() -> impl IntoView {
     let explorer = use_explorer();
     let words = use_words();
-    let n_documents = u32::try_from(explorer.answers.summary().documents.len()).unwrap_or(u32::MAX);
+    let n_documents = explorer.answers.summary().n_documents;
     let query = explorer.navigator.part(|state| state.query.clone());
     let input = NodeRef::<html::Input>::new();
     let commit = move || {

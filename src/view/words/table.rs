@@ -87,6 +87,7 @@ texts! {
     timeline: "时间", "時間", "Time";
     about: "关于", "關於", "About";
     keys: "快捷键", "快速鍵", "Keys";
+    counting: "仍在查找…", "仍在查找…", "still looking…";
     close: "关闭", "關閉", "Close";
     dot: " · ", " · ", " · ";
     comma: "，", "，", ", ";

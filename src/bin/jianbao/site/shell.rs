@@ -7,12 +7,15 @@ use maud::{Markup, PreEscaped, html};
 use super::text_page::article_anchor;
 use super::words::Words;
 
-/// Title and description for the page's head.
-pub(super) fn head(summary: &Summary) -> Markup {
+/// Title and description for the page's head, and where the engine of the worker lies.
+pub(super) fn head(summary: &Summary, engine: Option<&str>) -> Markup {
     html! {
         title { (summary.title) }
         @if !summary.description.is_empty() {
             meta name="description" content=(summary.description);
+        }
+        @if let Some(engine) = engine {
+            meta name="jianbao" content=(engine);
         }
     }
 }
@@ -58,7 +61,7 @@ fn header(summary: &Summary, words: &Words) -> Markup {
                 div.search-box role="search" {
                     (lens())
                     input.search-box__input type="search" name="q" autocomplete="off" spellcheck="false"
-                        enterkeyhint="search" aria-label=(words.search) placeholder=((words.hint)(summary.documents.len()));
+                        enterkeyhint="search" aria-label=(words.search) placeholder=((words.hint)(summary.n_documents as usize));
                     kbd.search-box__key aria-hidden="true" { "/" }
                 }
                 // The tools come with the program; their place is kept, so that nothing moves.
@@ -84,7 +87,7 @@ fn pages(summary: &Summary, n_dates: u32, words: &Words) -> Markup {
                     li.page-nav__item { a.page-nav__link href="?view=results" { (words.results) " " small."page-nav__count"."num" { (summary.n_articles) } } }
                     li.page-nav__item { a.page-nav__link href="?view=timeline" { (words.timeline) " " small."page-nav__count"."num" { (n_dates) } } }
                 }
-                span.page-nav__where { span lang=(summary.lang) { (summary.title) } " · " (summary.documents.len()) " " (words.unit_documents) }
+                span.page-nav__where { span lang=(summary.lang) { (summary.title) } " · " (summary.n_documents as usize) " " (words.unit_documents) }
             }
         }
     }
@@ -95,7 +98,7 @@ fn issue(summary: &Summary, words: &Words) -> Markup {
     html! {
         div."issue"."num" {
             p.issue__facts {
-                (fact(summary.documents.len(), words.unit_documents))
+                (fact(summary.n_documents as usize, words.unit_documents))
                 (fact(summary.n_articles as usize, words.unit_articles))
                 (fact(summary.n_characters as usize, words.unit_characters))
                 @if let (Some(first), Some(last)) = (&summary.first_day, &summary.last_day) {

@@ -1,0 +1,130 @@
+// `window.jianbao`: searching for other scripts. What it needs, it fetches when it is first asked.
+//
+//   await jianbao.ready
+//   await jianbao.search('网络', {limit: 10})   // {total, articles, documents, hits, ms}
+//   await jianbao.ids('网络')                   // ids of all matching documents, best first
+//
+// A call takes an AbortSignal as `signal`; `onprogress` is told how far a long search has come, and what it has so far.
+
+const meta = document.querySelector('meta[name="jianbao"]');
+const addresses = Object.fromEntries(
+  (meta?.content || '').split(' ').filter(Boolean).map((pair) => {
+    const [key, path] = pair.split('=');
+    return [key, new URL(path, document.baseURI).href];
+  }),
+);
+
+/** Questions under way, by their numbers. */
+const waiting = new Map();
+let last = 0;
+let worker;
+let names;
+
+function start() {
+  if (worker) return worker;
+  worker = new Worker(addresses.worker, { type: 'module' });
+  worker.addEventListener('message', ({ data }) => {
+    if (data.error && !data.id) return fail(data.error);
+    const question = waiting.get(data.id);
+    if (!question) return;
+    if ('progress' in data) return question.onprogress(data);
+    waiting.delete(data.id);
+    if (data.error) question.reject(new Error(data.error));
+    else question.resolve(data);
+  });
+  worker.addEventListener('error', (event) => fail(event.message || 'the worker has stopped'));
+  worker.postMessage({ open: addresses });
+  return worker;
+}
+
+/** Ends all questions; the next one starts anew. */
+function fail(message) {
+  worker?.terminate();
+  worker = undefined;
+  for (const question of waiting.values()) question.reject(new Error(message));
+  waiting.clear();
+}
+
+/** Asks the engine; resolves with the worker's message. */
+export function ask(question, { signal, onprogress = () => {} } = {}) {
+  return new Promise((resolve, reject) => {
+    signal?.throwIfAborted();
+    const id = (last += 1);
+    waiting.set(id, { resolve, reject, onprogress });
+    start().postMessage({ id, ask: JSON.stringify(question) });
+    signal?.addEventListener('abort', () => {
+      if (!waiting.delete(id)) return;
+      worker?.postMessage({ id, cancel: true });
+      reject(signal.reason);
+    });
+  });
+}
+
+const SORTS = { relevance: 'Relevance', date: 'Date', order: 'Order', hits: 'Hits' };
+
+/** A filter as the engine takes it. */
+function filter(query, { exact = false, from = null, to = null, axis = 'mentioned', documents = [] }) {
+  return { query: String(query), exact, from, to, axis: axis === 'published' ? 'Published' : 'Mentioned', documents };
+}
+
+function sorting({ sort = 'relevance' }) {
+  if (!Object.hasOwn(SORTS, sort)) throw new TypeError(`sort is one of ${Object.keys(SORTS).join(', ')}; found ${sort}`);
+  return SORTS[sort];
+}
+
+function whole(number, name) {
+  if (!Number.isSafeInteger(number) || number < 0 || number > 0xffffffff) {
+    throw new TypeError(`${name} is a whole number from 0; found ${number}`);
+  }
+  return number;
+}
+
+/** A page of results. */
+export async function search(query, options = {}) {
+  const { limit = 10, offset = 0, snippets = 3 } = options;
+  const since = performance.now();
+  const request = {
+    filter: filter(query, options),
+    sort: sorting(options),
+    offset: whole(offset, 'offset'),
+    limit: whole(limit, 'limit'),
+    n_snippets: whole(snippets, 'snippets'),
+  };
+  const found = (json) => ({ ...JSON.parse(json).listing, ms: performance.now() - since });
+  const onprogress = ({ progress, soFar }) => options.onprogress?.(progress, soFar && found(soFar));
+  const { answer } = await ask({ search: request }, { signal: options.signal, onprogress });
+  return found(answer);
+}
+
+/** Ids of all matching documents, best first. */
+export async function ids(query, options = {}) {
+  names ||= ask('names').then(({ answer }) => JSON.parse(answer).names);
+  names.catch(() => (names = undefined));
+  const question = { ids: [filter(query, options), sorting(options)] };
+  const [all, { documents }] = await Promise.all([names, ask(question, { signal: options.signal })]);
+  return Array.from(documents, (number) => all[number]);
+}
+
+const ready = new Promise((resolve) => {
+  const root = document.documentElement;
+  const look = () => root.dataset.jianbao === 'ready' && (observer.disconnect(), resolve());
+  const observer = new MutationObserver(look);
+  observer.observe(root, { attributes: true, attributeFilter: ['data-jianbao'] });
+  look();
+});
+
+/** How the page asks: `tell` hears of every answer, whole or not; the result takes the question back. */
+globalThis.jianbaoRelay = (question, tell) => {
+  const control = new AbortController();
+  const onprogress = ({ soFar }) => soFar && tell('sofar', soFar);
+  ask(JSON.parse(question), { signal: control.signal, onprogress }).then(
+    ({ answer }) => tell('answer', answer),
+    (error) => control.signal.aborted || tell('error', error.message),
+  );
+  return () => control.abort();
+};
+
+// A page whose corpus lies in files can do nothing without the worker.
+if (addresses.catalog) start();
+
+globalThis.jianbao = { ready, search, ids };

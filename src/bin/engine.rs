@@ -1,0 +1,5 @@
+//! The engine by itself, for a web worker.
+
+fn main() {
+    jianbao::worker::start();
+}

@@ -1,0 +1,255 @@
+//! The engine in a worker, which fetches what it needs of a corpus in files.
+//!
+//! The script `jianbao.js` passes messages: `jianbaoRelay(question, tell)` asks, calls `tell(kind, text)` with what comes back, and
+//! gives a function that takes the question back.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use js_sys::{Function, Reflect};
+use leptos::prelude::*;
+use serde::Deserialize;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::{Lately, Shared};
+use crate::protocol::{
+    DocumentSummary, ReadAnswer, ReadRequest, Request, Response, SearchAnswer, SearchRequest, Summary,
+    TimelineAnswer, TimelineRequest,
+};
+
+/// A handle on the corpus.
+#[derive(Clone, Copy, Debug)]
+pub struct Client {
+    desk: StoredValue<Desk, LocalStorage>,
+    /// Grows when an answer has come, so that whoever asked looks again.
+    n_come: RwSignal<u32>,
+    /// Questions whose last answer has not come.
+    n_waiting: RwSignal<u32>,
+}
+
+/// What was answered lately, and what is being asked.
+#[derive(Debug)]
+struct Desk {
+    summary: Shared<Summary>,
+    documents: BTreeMap<u32, DocumentSummary>,
+    search: Asked<SearchRequest, SearchAnswer>,
+    read: Asked<ReadRequest, Option<ReadAnswer>>,
+    timeline: Asked<TimelineRequest, TimelineAnswer>,
+}
+
+/// Questions of one kind.
+#[derive(Debug)]
+struct Asked<Q, A> {
+    lately: Lately<Q, A>,
+    /// The last answer that came, with its question.
+    last: (Q, Shared<A>),
+    /// The question whose answer is awaited, and how to take it back.
+    waiting: Option<(Q, Function)>,
+}
+
+impl<Q: Default, A: Default> Default for Asked<Q, A>
+where
+    Lately<Q, A>: Default,
+{
+    fn default() -> Self {
+        Asked {
+            lately: Lately::default(),
+            last: (Q::default(), Shared(Arc::new(A::default()))),
+            waiting: None,
+        }
+    }
+}
+
+/// What the worker tells.
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Told {
+    Response(Response, Vec<(u32, DocumentSummary)>),
+}
+
+/// Asks the worker; `tell` hears of every answer, whole or not, or of what went wrong.
+fn relay(request: &Request, tell: impl FnMut(Result<(Told, bool), String>) + 'static) -> Option<Function> {
+    let question = serde_json::to_string(&BTreeMap::from([("request", request)])).ok()?;
+    let relay = Reflect::get(&js_sys::global(), &"jianbaoRelay".into()).ok()?.dyn_into::<Function>().ok()?;
+    let mut tell = tell;
+    let tell = Closure::<dyn FnMut(String, String)>::new(move |kind: String, text: String| {
+        tell(match kind.as_str() {
+            "error" => Err(text),
+            kind => match serde_json::from_str(&text) {
+                Ok(told) => Ok((told, kind == "answer")),
+                Err(error) => Err(error.to_string()),
+            },
+        });
+    });
+    relay.call2(&JsValue::UNDEFINED, &question.into(), &tell.into_js_value()).ok()?.dyn_into().ok()
+}
+
+/// Asks what the corpus is, and goes on with it.
+pub fn open(then: impl FnOnce(Result<Summary, String>) + 'static) {
+    let mut then = Some(then);
+    let tell = move |told| {
+        let Some(then) = then.take() else { return };
+        then(match told {
+            Ok((Told::Response(Response::Summary(summary), _), _)) => Ok(summary),
+            Ok(_) => Err("another answer than expected".to_owned()),
+            Err(error) => Err(error),
+        });
+    };
+    relay(&Request::Summary, tell);
+}
+
+impl Client {
+    /// Takes over what [`open`] found.
+    #[must_use]
+    pub fn new(summary: Summary) -> Client {
+        let desk = Desk {
+            summary: Shared(Arc::new(summary)),
+            documents: BTreeMap::new(),
+            search: Asked::default(),
+            read: Asked::default(),
+            timeline: Asked::default(),
+        };
+        Client { desk: StoredValue::new_local(desk), n_come: RwSignal::new(0), n_waiting: RwSignal::new(0) }
+    }
+
+    /// What the corpus is.
+    #[must_use]
+    pub fn summary(self) -> Shared<Summary> {
+        self.desk.with_value(|desk| desk.summary.clone())
+    }
+
+    /// Articles that match.
+    #[must_use]
+    pub fn search(self, request: SearchRequest) -> Shared<SearchAnswer> {
+        self.ask(
+            request,
+            |desk| &mut desk.search,
+            Request::Search,
+            |response| match response {
+                Response::Search(answer) => Some(answer),
+                _ => None,
+            },
+        )
+        .1
+    }
+
+    /// One article, and the request that it answers.
+    #[must_use]
+    pub fn read(self, request: ReadRequest) -> (ReadRequest, Shared<Option<ReadAnswer>>) {
+        self.ask(
+            request,
+            |desk| &mut desk.read,
+            Request::Read,
+            |response| match response {
+                Response::Read(answer) => Some(answer),
+                _ => None,
+            },
+        )
+    }
+
+    /// Days.
+    #[must_use]
+    pub fn timeline(self, request: TimelineRequest) -> Shared<TimelineAnswer> {
+        self.ask(
+            request,
+            |desk| &mut desk.timeline,
+            Request::Timeline,
+            |response| match response {
+                Response::Timeline(answer) => Some(answer),
+                _ => None,
+            },
+        )
+        .1
+    }
+
+    /// Whether answers are still to come.
+    #[must_use]
+    pub fn is_waiting(self) -> bool {
+        // Before anything has come, the first question is on its way.
+        self.n_waiting.get() > 0 || self.n_come.get() == 0
+    }
+
+    /// A document that an answer named.
+    #[must_use]
+    pub fn document(self, index: u32) -> Option<DocumentSummary> {
+        self.desk.with_value(|desk| desk.documents.get(&index).cloned())
+    }
+
+    /// The answer to a request, if it is known; else the last one that came, and the worker is asked.
+    fn ask<Q: Clone + PartialEq + 'static, A: 'static>(
+        self,
+        request: Q,
+        asked: fn(&mut Desk) -> &mut Asked<Q, A>,
+        wrap: fn(Q) -> Request,
+        unwrap: fn(Response) -> Option<A>,
+    ) -> (Q, Shared<A>) {
+        self.n_come.track();
+        let mut given = None;
+        self.desk.update_value(|desk| {
+            let asked = asked(desk);
+            given = asked.lately.known(&request).map(|answer| (request.clone(), answer));
+            if given.is_some() {
+                if asked.waiting.as_ref().is_some_and(|(waited, _)| *waited != request) {
+                    self.take_back(asked);
+                }
+            } else {
+                given = Some(asked.last.clone());
+            }
+        });
+        let is_asked = self.desk.with_value(|_| given.as_ref().is_some_and(|(known, _)| *known == request));
+        let mut is_awaited = false;
+        self.desk.update_value(|desk| {
+            is_awaited = asked(desk).waiting.as_ref().is_some_and(|(waited, _)| *waited == request);
+        });
+        if !is_asked && !is_awaited {
+            self.send(request.clone(), asked, wrap, unwrap);
+        }
+        given.expect("the client lives as long as the page")
+    }
+
+    fn send<Q: Clone + PartialEq + 'static, A: 'static>(
+        self,
+        request: Q,
+        asked: fn(&mut Desk) -> &mut Asked<Q, A>,
+        wrap: fn(Q) -> Request,
+        unwrap: fn(Response) -> Option<A>,
+    ) {
+        self.desk.update_value(|desk| self.take_back(asked(desk)));
+        let own = request.clone();
+        let tell = move |told: Result<(Told, bool), String>| {
+            let (answer, is_last) = match told {
+                Ok((Told::Response(response, documents), is_last)) => {
+                    self.desk.update_value(|desk| desk.documents.extend(documents));
+                    (unwrap(response), is_last)
+                }
+                Err(error) => {
+                    web_sys::console::error_1(&error.into());
+                    (None, true)
+                }
+            };
+            self.desk.update_value(|desk| {
+                let asked = asked(desk);
+                if let Some(answer) = answer {
+                    asked.last = (own.clone(), asked.lately.keep(own.clone(), Shared(Arc::new(answer))));
+                }
+                if is_last && asked.waiting.take_if(|(waited, _)| *waited == own).is_some() {
+                    self.n_waiting.update(|n| *n = n.saturating_sub(1));
+                }
+            });
+            self.n_come.update(|n| *n = n.wrapping_add(1));
+        };
+        if let Some(take_back) = relay(&wrap(request.clone()), tell) {
+            self.desk.update_value(|desk| asked(desk).waiting = Some((request, take_back)));
+            // Who asks is being computed; whoever waits is told when that is done.
+            request_animation_frame(move || self.n_waiting.update(|n| *n += 1));
+        }
+    }
+
+    fn take_back<Q, A>(self, asked: &mut Asked<Q, A>) {
+        if let Some((_, take_back)) = asked.waiting.take() {
+            let _ = take_back.call0(&JsValue::UNDEFINED);
+            request_animation_frame(move || self.n_waiting.update(|n| *n = n.saturating_sub(1)));
+        }
+    }
+}

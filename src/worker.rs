@@ -1,0 +1,256 @@
+//! The engine in a web worker: plain calls that take and give values of JavaScript.
+//!
+//! The script `worker.js` fetches files and passes messages; what is asked and answered is decided here. A call is a name and two
+//! values; what it gives is said with each of them in [`Desk::call`]. Failures are strings behind the key `error`.
+//!
+//! # Why no exported functions?
+//! The macro that makes them writes unsafe code, which this package forbids; closures handed to JavaScript need none.
+
+use std::collections::HashMap;
+
+use js_sys::{Object, Reflect, Uint8Array, Uint32Array};
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+
+use crate::engine::Engine;
+use crate::engine::listing::Listing;
+use crate::library::{Answer, Library, Part, Question, Step, Task};
+use crate::protocol::{DocumentSummary, Filter, Request, Response, SearchRequest, Sort};
+
+/// What a message asks.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Ask {
+    /// Anything that the page asks.
+    Request(Box<Request>),
+    /// A page of results as plain data.
+    Search(Box<SearchRequest>),
+    /// Numbers of all matching documents.
+    Ids(Filter, Sort),
+    /// Ids of all documents, in the order of their numbers.
+    Names,
+}
+
+/// An answer as JSON.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Told {
+    Response(Response, Vec<(u32, DocumentSummary)>),
+    Listing(Listing),
+    Names(Vec<String>),
+}
+
+/// A corpus.
+enum Source {
+    Pack(Box<Engine>),
+    Library(Box<Library>),
+}
+
+/// A question to a library, or the answer of a pack that is still to be taken.
+enum Work {
+    Task(Task),
+    Names,
+    Answered(Told),
+    Documents(Vec<u32>),
+}
+
+/// An open corpus and the questions under way.
+#[derive(Default)]
+struct Desk {
+    source: Option<Source>,
+    work: HashMap<u32, Work>,
+    next: u32,
+}
+
+/// Puts the engine where the worker's script finds it: `globalThis.jianbaoEngine(name, a, b)`.
+pub fn start() {
+    let mut desk = Desk::default();
+    let call = move |name: JsValue, a: JsValue, b: JsValue| -> JsValue {
+        let name = name.as_string().unwrap_or_default();
+        desk.call(&name, &a, b).unwrap_or_else(|error| object(&[("error", error.into())]))
+    };
+    let call = Closure::<dyn FnMut(JsValue, JsValue, JsValue) -> JsValue>::new(call);
+    let _ = Reflect::set(&js_sys::global(), &"jianbaoEngine".into(), &call.into_js_value());
+}
+
+fn object(entries: &[(&str, JsValue)]) -> JsValue {
+    let object = Object::new();
+    for (key, value) in entries {
+        let _ = Reflect::set(&object, &(*key).into(), value);
+    }
+    object.into()
+}
+
+fn bytes(value: JsValue) -> Vec<u8> {
+    value.dyn_into::<Uint8Array>().map(|bytes| bytes.to_vec()).unwrap_or_default()
+}
+
+fn number(value: &JsValue) -> u32 {
+    // A number of JavaScript that is no whole number from 0 names nothing.
+    value.as_f64().filter(|n| *n >= 0.0 && *n < f64::from(u32::MAX)).map_or(u32::MAX, |n| n as u32)
+}
+
+impl Desk {
+    fn call(&mut self, name: &str, a: &JsValue, b: JsValue) -> Result<JsValue, String> {
+        match name {
+            // The bytes of a pack.
+            "pack" => {
+                let engine = Engine::open(bytes(b)).map_err(|error| error.to_string())?;
+                self.source = Some(Source::Pack(Box::new(engine)));
+                Ok(JsValue::UNDEFINED)
+            }
+            // The bytes of a catalog, unpacked.
+            "library" => {
+                let library = Library::open(&bytes(b)).map_err(|error| error.to_string())?;
+                self.source = Some(Source::Library(Box::new(library)));
+                Ok(JsValue::UNDEFINED)
+            }
+            // A question as JSON; gives its number.
+            "begin" => {
+                let ask = serde_json::from_str(&a.as_string().unwrap_or_default());
+                let ask: Ask = ask.map_err(|error| format!("the question is not understood: {error}"))?;
+                let work = self.begin(ask)?;
+                self.next = self.next.wrapping_add(1);
+                self.work.insert(self.next, work);
+                Ok(self.next.into())
+            }
+            // Goes on with a question, by its number.
+            "step" => self.step(number(a)),
+            // Forgets a question.
+            "end" => {
+                self.work.remove(&number(a));
+                Ok(JsValue::UNDEFINED)
+            }
+            // The bytes of a file that a step asked for, unpacked, by the file's key.
+            "supply" => {
+                let Some(Source::Library(library)) = &mut self.source else {
+                    return Err(NO_CORPUS.to_owned());
+                };
+                let part = part(&a.as_string().unwrap_or_default()).ok_or("no such file")?;
+                library.supply(part, bytes(b)).map_err(|error| error.to_string())?;
+                Ok(JsValue::UNDEFINED)
+            }
+            _ => Err(format!("no call is named {name}")),
+        }
+    }
+
+    fn begin(&self, ask: Ask) -> Result<Work, String> {
+        let question = match (&self.source, ask) {
+            (None, _) => return Err(NO_CORPUS.to_owned()),
+            (Some(Source::Pack(engine)), ask) => return Ok(answered(engine, ask)),
+            (Some(Source::Library(_)), Ask::Names) => return Ok(Work::Names),
+            (Some(Source::Library(_)), Ask::Request(request)) => Question::Request(*request),
+            (Some(Source::Library(_)), Ask::Search(request)) => Question::List(*request),
+            (Some(Source::Library(_)), Ask::Ids(filter, sort)) => Question::Documents(filter, sort),
+        };
+        Ok(Work::Task(Task::new(question)))
+    }
+
+    /// Either `{need: [[key, name, is packed], …], progress, soFar}`, or `{answer: JSON}` or `{documents: Uint32Array}`.
+    fn step(&mut self, number: u32) -> Result<JsValue, String> {
+        match self.work.remove(&number) {
+            None => Err("no such question".to_owned()),
+            Some(Work::Answered(told)) => told_as_json(&told).map(|json| object(&[("answer", json)])),
+            Some(Work::Documents(documents)) => Ok(numbers(&documents)),
+            Some(Work::Names) => {
+                let Some(Source::Library(library)) = &self.source else { return Err(NO_CORPUS.to_owned()) };
+                let names: Vec<String> = library.ids().map(str::to_owned).collect();
+                if names.is_empty() && library.catalog().n_documents > 0 {
+                    let need = need(library, &[Part::Names], 0.0, JsValue::UNDEFINED);
+                    self.work.insert(number, Work::Names);
+                    return Ok(need);
+                }
+                told_as_json(&Told::Names(names)).map(|json| object(&[("answer", json)]))
+            }
+            Some(Work::Task(mut task)) => {
+                let Some(Source::Library(library)) = &mut self.source else {
+                    return Err(NO_CORPUS.to_owned());
+                };
+                match task.step(library).map_err(|error| error.to_string())? {
+                    Step::Done(answer) => match *answer {
+                        Answer::Documents(documents) => Ok(numbers(&documents)),
+                        answer => told_as_json(&told(answer)).map(|json| object(&[("answer", json)])),
+                    },
+                    Step::Need { parts, so_far, progress } => {
+                        let so_far = match so_far.map(|answer| told_as_json(&told(*answer))) {
+                            Some(json) => json?,
+                            None => JsValue::UNDEFINED,
+                        };
+                        let need = need(library, &parts, progress, so_far);
+                        self.work.insert(number, Work::Task(task));
+                        Ok(need)
+                    }
+                }
+            }
+        }
+    }
+}
+
+const NO_CORPUS: &str = "no corpus is open";
+
+/// What an open pack answers at once.
+fn answered(engine: &Engine, ask: Ask) -> Work {
+    match ask {
+        Ask::Request(request) => Work::Answered(Told::Response(engine.answer(&request), Vec::new())),
+        Ask::Search(request) => Work::Answered(Told::Listing(engine.list(&request))),
+        Ask::Ids(filter, sort) => Work::Documents(engine.matching_documents(&filter, sort)),
+        Ask::Names => {
+            let ids = engine.corpus().documents().map(|document| document.id().to_owned());
+            Work::Answered(Told::Names(ids.collect()))
+        }
+    }
+}
+
+fn told(answer: Answer) -> Told {
+    match answer {
+        Answer::Response(response, documents) => Told::Response(response, documents),
+        Answer::Listing(listing) => Told::Listing(listing),
+        Answer::Documents(_) => Told::Names(Vec::new()),
+    }
+}
+
+fn told_as_json(told: &Told) -> Result<JsValue, String> {
+    serde_json::to_string(told).map(JsValue::from).map_err(|error| error.to_string())
+}
+
+fn numbers(documents: &[u32]) -> JsValue {
+    object(&[("documents", Uint32Array::from(documents).into())])
+}
+
+fn need(library: &Library, parts: &[Part], progress: f32, so_far: JsValue) -> JsValue {
+    let files = js_sys::Array::new();
+    for part in parts {
+        let Some(name) = library.catalog().file_name(*part) else { continue };
+        let file = js_sys::Array::of3(&key(*part).into(), &name.into(), &Library::is_packed(*part).into());
+        files.push(&file);
+    }
+    object(&[("need", files.into()), ("progress", progress.into()), ("soFar", so_far)])
+}
+
+/// How JavaScript names a part.
+fn key(part: Part) -> String {
+    match part {
+        Part::Chunk(place) => format!("c{place}"),
+        Part::Shard(place) => format!("s{place}"),
+        Part::Days => "days".to_owned(),
+        Part::Names => "names".to_owned(),
+        Part::Mentions => "mentions".to_owned(),
+    }
+}
+
+fn part(key: &str) -> Option<Part> {
+    match key {
+        "days" => Some(Part::Days),
+        "names" => Some(Part::Names),
+        "mentions" => Some(Part::Mentions),
+        _ => {
+            let place = key.get(1..)?.parse().ok()?;
+            match key.get(..1)? {
+                "c" => Some(Part::Chunk(place)),
+                "s" => Some(Part::Shard(place)),
+                _ => None,
+            }
+        }
+    }
+}
