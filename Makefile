@@ -66,7 +66,7 @@ $(engine): $(sources)
 	@mkdir -p $(@D)
 	cargo build --profile worker --bin engine --no-default-features --features worker --target $(wasm)
 	wasm-bindgen --target web --no-typescript --out-dir $(@D) $(or $(CARGO_TARGET_DIR),target)/$(wasm)/worker/engine.wasm
-	wasm-opt -O3 --all-features $@ -o $@
+	wasm-opt -O3 $@ -o $@
 
 dist/index.html: $(pack) $(sheet) $(engine) $(sources)
 	cargo fetch --target $(wasm)

@@ -51,7 +51,7 @@ export function ask(question, { signal, onprogress = () => {} } = {}) {
     signal?.throwIfAborted();
     const id = (last += 1);
     waiting.set(id, { resolve, reject, onprogress });
-    start().postMessage({ id, ask: JSON.stringify(question) });
+    start().postMessage({ id, ask: question instanceof Uint8Array ? question : JSON.stringify(question) });
     signal?.addEventListener('abort', () => {
       if (!waiting.delete(id)) return;
       worker?.postMessage({ id, cancel: true });
@@ -105,6 +105,11 @@ export async function ids(query, options = {}) {
   return Array.from(documents, (number) => all[number]);
 }
 
+/** Bytes of memory that the engine took at most. */
+export async function memory() {
+  return JSON.parse((await ask('memory')).answer).memory;
+}
+
 const ready = new Promise((resolve) => {
   const root = document.documentElement;
   const look = () => root.dataset.jianbao === 'ready' && (observer.disconnect(), resolve());
@@ -117,7 +122,7 @@ const ready = new Promise((resolve) => {
 globalThis.jianbaoRelay = (question, tell) => {
   const control = new AbortController();
   const onprogress = ({ soFar }) => soFar && tell('sofar', soFar);
-  ask(JSON.parse(question), { signal: control.signal, onprogress }).then(
+  ask(question, { signal: control.signal, onprogress }).then(
     ({ answer }) => tell('answer', answer),
     (error) => control.signal.aborted || tell('error', error.message),
   );
@@ -127,4 +132,4 @@ globalThis.jianbaoRelay = (question, tell) => {
 // A page whose corpus lies in files can do nothing without the worker.
 if (addresses.catalog) start();
 
-globalThis.jianbao = { ready, search, ids };
+globalThis.jianbao = { ready, search, ids, memory };

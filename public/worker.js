@@ -1,7 +1,7 @@
 // The engine in a worker: opens the corpus, fetches the files that an answer needs, and passes questions and answers.
 //
 // From the page: {id, ask} with what to find out, {id, cancel: true} to stop, and once at the start {open: {glue, wasm, pack} or
-// {glue, wasm, catalog}} with addresses. To the page: {ready: true}, {id, progress, soFar}, {id, answer} with JSON,
+// {glue, wasm, catalog}} with addresses. To the page: {ready: true}, {id, progress, soFar}, {id, answer} with JSON or bytes,
 // {id, documents} with numbers, {id, error}; an error without an id is one of opening.
 
 /** Questions that the page has not given up. */

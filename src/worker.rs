@@ -22,7 +22,8 @@ use crate::protocol::{DocumentSummary, Filter, Request, Response, SearchRequest,
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum Ask {
-    /// Anything that the page asks.
+    /// Anything that the page asks; comes as bytes (postcard), all else as JSON.
+    #[serde(skip)]
     Request(Box<Request>),
     /// A page of results as plain data.
     Search(Box<SearchRequest>),
@@ -30,15 +31,19 @@ enum Ask {
     Ids(Filter, Sort),
     /// Ids of all documents, in the order of their numbers.
     Names,
+    /// Bytes of memory that the engine holds.
+    Memory,
 }
 
-/// An answer as JSON.
+/// An answer: to a request as bytes (postcard), to all else as JSON.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "lowercase")]
 enum Told {
+    #[serde(skip)]
     Response(Response, Vec<(u32, DocumentSummary)>),
     Listing(Listing),
     Names(Vec<String>),
+    Memory(usize),
 }
 
 /// A corpus.
@@ -106,10 +111,18 @@ impl Desk {
                 self.source = Some(Source::Library(Box::new(library)));
                 Ok(JsValue::UNDEFINED)
             }
-            // A question as JSON; gives its number.
+            // A question, as JSON or as bytes; gives its number.
             "begin" => {
-                let ask = serde_json::from_str(&a.as_string().unwrap_or_default());
-                let ask: Ask = ask.map_err(|error| format!("the question is not understood: {error}"))?;
+                let wrong =
+                    |error: &dyn std::fmt::Display| format!("the question is not understood: {error}");
+                let ask = match a.as_string() {
+                    Some(json) => serde_json::from_str(&json).map_err(|error| wrong(&error))?,
+                    None => {
+                        let request =
+                            postcard::from_bytes(&bytes(a.clone())).map_err(|error| wrong(&error))?;
+                        Ask::Request(Box::new(request))
+                    }
+                };
                 let work = self.begin(ask)?;
                 self.next = self.next.wrapping_add(1);
                 self.work.insert(self.next, work);
@@ -137,6 +150,7 @@ impl Desk {
 
     fn begin(&self, ask: Ask) -> Result<Work, String> {
         let question = match (&self.source, ask) {
+            (_, Ask::Memory) => return Ok(Work::Answered(Told::Memory(n_bytes_of_memory()))),
             (None, _) => return Err(NO_CORPUS.to_owned()),
             (Some(Source::Pack(engine)), ask) => return Ok(answered(engine, ask)),
             (Some(Source::Library(_)), Ask::Names) => return Ok(Work::Names),
@@ -147,11 +161,11 @@ impl Desk {
         Ok(Work::Task(Task::new(question)))
     }
 
-    /// Either `{need: [[key, name, is packed], …], progress, soFar}`, or `{answer: JSON}` or `{documents: Uint32Array}`.
+    /// Either `{need: [[key, name, is packed], …], progress, soFar}`, or `{answer}` or `{documents: Uint32Array}`.
     fn step(&mut self, number: u32) -> Result<JsValue, String> {
         match self.work.remove(&number) {
             None => Err("no such question".to_owned()),
-            Some(Work::Answered(told)) => told_as_json(&told).map(|json| object(&[("answer", json)])),
+            Some(Work::Answered(told)) => as_value(&told).map(|json| object(&[("answer", json)])),
             Some(Work::Documents(documents)) => Ok(numbers(&documents)),
             Some(Work::Names) => {
                 let Some(Source::Library(library)) = &self.source else { return Err(NO_CORPUS.to_owned()) };
@@ -161,7 +175,7 @@ impl Desk {
                     self.work.insert(number, Work::Names);
                     return Ok(need);
                 }
-                told_as_json(&Told::Names(names)).map(|json| object(&[("answer", json)]))
+                as_value(&Told::Names(names)).map(|json| object(&[("answer", json)]))
             }
             Some(Work::Task(mut task)) => {
                 let Some(Source::Library(library)) = &mut self.source else {
@@ -170,10 +184,10 @@ impl Desk {
                 match task.step(library).map_err(|error| error.to_string())? {
                     Step::Done(answer) => match *answer {
                         Answer::Documents(documents) => Ok(numbers(&documents)),
-                        answer => told_as_json(&told(answer)).map(|json| object(&[("answer", json)])),
+                        answer => as_value(&told(answer)).map(|json| object(&[("answer", json)])),
                     },
                     Step::Need { parts, so_far, progress } => {
-                        let so_far = match so_far.map(|answer| told_as_json(&told(*answer))) {
+                        let so_far = match so_far.map(|answer| as_value(&told(*answer))) {
                             Some(json) => json?,
                             None => JsValue::UNDEFINED,
                         };
@@ -187,6 +201,14 @@ impl Desk {
     }
 }
 
+/// Bytes of WebAssembly's memory, which never shrinks: so the most that was needed so far.
+fn n_bytes_of_memory() -> usize {
+    #[cfg(target_arch = "wasm32")]
+    return core::arch::wasm32::memory_size(0) * 65_536;
+    #[cfg(not(target_arch = "wasm32"))]
+    0
+}
+
 const NO_CORPUS: &str = "no corpus is open";
 
 /// What an open pack answers at once.
@@ -195,6 +217,7 @@ fn answered(engine: &Engine, ask: Ask) -> Work {
         Ask::Request(request) => Work::Answered(Told::Response(engine.answer(&request), Vec::new())),
         Ask::Search(request) => Work::Answered(Told::Listing(engine.list(&request))),
         Ask::Ids(filter, sort) => Work::Documents(engine.matching_documents(&filter, sort)),
+        Ask::Memory => Work::Answered(Told::Memory(n_bytes_of_memory())),
         Ask::Names => {
             let ids = engine.corpus().documents().map(|document| document.id().to_owned());
             Work::Answered(Told::Names(ids.collect()))
@@ -210,7 +233,11 @@ fn told(answer: Answer) -> Told {
     }
 }
 
-fn told_as_json(told: &Told) -> Result<JsValue, String> {
+fn as_value(told: &Told) -> Result<JsValue, String> {
+    if let Told::Response(response, documents) = told {
+        let bytes = postcard::to_allocvec(&(response, documents)).map_err(|error| error.to_string())?;
+        return Ok(Uint8Array::from(bytes.as_slice()).into());
+    }
     serde_json::to_string(told).map(JsValue::from).map_err(|error| error.to_string())
 }
 

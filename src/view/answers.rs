@@ -63,7 +63,7 @@ impl Answers {
                 filter: state.filter(),
                 sort: state.sort,
                 offset: 0,
-                limit: navigator.limit(),
+                limit: if is_page_shown(&state) { navigator.limit() } else { 0 },
                 n_snippets: N_SNIPPETS,
             })
         });
@@ -113,6 +113,11 @@ impl Answers {
     pub fn with_article<T>(self, look: impl FnOnce(&ReadAnswer) -> T) -> Option<T> {
         self.read.with(|read| read.as_ref().and_then(Opened::article).map(look))
     }
+}
+
+/// Whether results stand on the page. Where they would have to be fetched, the overview asks for their number only.
+fn is_page_shown(state: &ViewState) -> bool {
+    !cfg!(remote) || state.view == View::Results
 }
 
 impl Opened {

@@ -1,14 +1,13 @@
 //! The engine in a worker, which fetches what it needs of a corpus in files.
 //!
-//! The script `jianbao.js` passes messages: `jianbaoRelay(question, tell)` asks, calls `tell(kind, text)` with what comes back, and
-//! gives a function that takes the question back.
+//! The script `jianbao.js` passes messages: `jianbaoRelay(question, tell)` asks, calls `tell(kind, value)` with what comes back, and
+//! gives a function that takes the question back. Questions and answers are bytes (postcard), errors are text.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use js_sys::{Function, Reflect};
+use js_sys::{Function, Reflect, Uint8Array};
 use leptos::prelude::*;
-use serde::Deserialize;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -61,25 +60,21 @@ where
     }
 }
 
-/// What the worker tells.
-#[derive(Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Told {
-    Response(Response, Vec<(u32, DocumentSummary)>),
-}
+/// What the worker tells: an answer, with the documents that it names by their numbers.
+type Told = (Response, Vec<(u32, DocumentSummary)>);
 
 /// Asks the worker; `tell` hears of every answer, whole or not, or of what went wrong.
 fn relay(request: &Request, tell: impl FnMut(Result<(Told, bool), String>) + 'static) -> Option<Function> {
-    let question = serde_json::to_string(&BTreeMap::from([("request", request)])).ok()?;
+    let question = Uint8Array::from(postcard::to_allocvec(request).ok()?.as_slice());
     let relay = Reflect::get(&js_sys::global(), &"jianbaoRelay".into()).ok()?.dyn_into::<Function>().ok()?;
     let mut tell = tell;
-    let tell = Closure::<dyn FnMut(String, String)>::new(move |kind: String, text: String| {
-        tell(match kind.as_str() {
-            "error" => Err(text),
-            kind => match serde_json::from_str(&text) {
+    let tell = Closure::<dyn FnMut(String, JsValue)>::new(move |kind: String, value: JsValue| {
+        tell(match (kind.as_str(), value.dyn_ref::<Uint8Array>()) {
+            (kind, Some(bytes)) => match postcard::from_bytes(&bytes.to_vec()) {
                 Ok(told) => Ok((told, kind == "answer")),
-                Err(error) => Err(error.to_string()),
+                Err(_) => Err("the answer is not understood".to_owned()),
             },
+            _ => Err(value.as_string().unwrap_or_default()),
         });
     });
     relay.call2(&JsValue::UNDEFINED, &question.into(), &tell.into_js_value()).ok()?.dyn_into().ok()
@@ -91,7 +86,7 @@ pub fn open(then: impl FnOnce(Result<Summary, String>) + 'static) {
     let tell = move |told| {
         let Some(then) = then.take() else { return };
         then(match told {
-            Ok((Told::Response(Response::Summary(summary), _), _)) => Ok(summary),
+            Ok(((Response::Summary(summary), _), _)) => Ok(summary),
             Ok(_) => Err("another answer than expected".to_owned()),
             Err(error) => Err(error),
         });
@@ -219,7 +214,7 @@ impl Client {
         let own = request.clone();
         let tell = move |told: Result<(Told, bool), String>| {
             let (answer, is_last) = match told {
-                Ok((Told::Response(response, documents), is_last)) => {
+                Ok(((response, documents), is_last)) => {
                     self.desk.update_value(|desk| desk.documents.extend(documents));
                     (unwrap(response), is_last)
                 }
