@@ -20,6 +20,8 @@ use crate::protocol::{
 use crate::query::matcher::{Hit, Match, marks_in};
 use crate::query::{Matches, score, search, snippet};
 
+#[cfg(feature = "engine")]
+mod analysis;
 #[cfg(feature = "cli")]
 pub mod listing;
 mod relax;
@@ -64,6 +66,14 @@ impl Engine {
             Request::Search(request) => Response::Search(self.search(request)),
             Request::Read(request) => Response::Read(self.read(request)),
             Request::Timeline(request) => Response::Timeline(self.timeline(request)),
+            #[cfg(feature = "engine")]
+            Request::Concordance(request) => Response::Concordance(self.concordance(request)),
+            #[cfg(feature = "engine")]
+            Request::Ngrams(request) => Response::Ngrams(self.ngrams(request)),
+            #[cfg(feature = "engine")]
+            Request::Collocates(request) => Response::Collocates(self.collocates(request)),
+            #[cfg(feature = "engine")]
+            Request::Keyness(request) => Response::Keyness(self.keyness(request)),
         }
     }
 

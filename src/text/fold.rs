@@ -111,7 +111,7 @@ fn fold_half_width(c: char) -> char {
 
 /// What a character becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Fold {
+pub(crate) enum Fold {
     /// This character.
     Char(char),
     /// White space: one space between Latin words, nothing elsewhere.
@@ -120,7 +120,8 @@ enum Fold {
     Nothing,
 }
 
-fn fold(c: char, classes: &HanClasses) -> Fold {
+/// What one character becomes, whatever stands around it.
+pub(crate) fn fold(c: char, classes: &HanClasses) -> Fold {
     if c.is_ascii() {
         return match c {
             '\'' => Fold::Char('"'),
@@ -157,7 +158,7 @@ fn fold(c: char, classes: &HanClasses) -> Fold {
 }
 
 /// Whether white space between two such (folded) characters parts words: letters and digits of Latin, Greek, Cyrillic text.
-fn is_word(folded: char) -> bool {
+pub(crate) fn is_word(folded: char) -> bool {
     folded.is_ascii_alphanumeric() || matches!(folded, 'à'..='ɏ' | 'ͱ'..='ԯ' | 'ḁ'..='ỿ')
 }
 
