@@ -309,7 +309,7 @@ impl Default for KeynessRequest {
         KeynessRequest {
             first: Filter::default(),
             second: None,
-            options: NgramOptions { min_count: 3, drops_parts: true, ..NgramOptions::default() },
+            options: NgramOptions { min_count: 3, ..NgramOptions::default() },
             side: KeynessSide::First,
             sort: KeynessSort::LogLikelihood,
             offset: 0,

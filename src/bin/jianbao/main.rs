@@ -5,6 +5,7 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command speaks to its terminal")]
 
+mod analysis;
 mod args;
 mod input;
 mod json;
@@ -12,6 +13,7 @@ mod report;
 mod search;
 mod serve;
 mod site;
+mod table;
 
 use std::process::ExitCode;
 
@@ -65,6 +67,10 @@ fn run(args: &Args) -> Result<bool> {
             search::print(&engine, &request, *json)?;
             Ok(n_unread == 0)
         }
+        Command::Concordance(args) => analysis::concordance(args),
+        Command::Words(args) => analysis::words(args),
+        Command::Collocates(args) => analysis::collocates(args),
+        Command::Keyness(args) => analysis::keyness(args),
         Command::Pack { paths, out, originals } => {
             let input = input::read(paths)?;
             let documents = jianbao::corpus::parsed::parse(input.files);
