@@ -1,7 +1,7 @@
 //! HITS → NUMBERS (feature `engine`).
 //!
 //! [`word_list`] counts n-grams, [`collocate`] what stands near hits, [`keyness`] what tells two parts of the corpus apart. Nothing
-//! segments words: an n-gram is a run of units ([`unit`]), and all n-grams of a text come from one sorted list of places ([`ngram`]).
+//! segments words: an n-gram is a run of units (`unit.rs`), and all n-grams of a text come from one sorted list of places (`ngram.rs`).
 //! The numbers themselves are in [`contingency`] and [`dispersion`].
 //!
 //! This folder takes articles and hits as given; it knows nothing of queries, of the page and of how numbers are shown.

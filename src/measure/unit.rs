@@ -167,14 +167,14 @@ impl Stream<'_> {
     fn finish(self) -> Units {
         let Stream { mut units, words, .. } = self;
         let mut numbers = vec![0_u32; FIRST_WORD as usize + words.len()];
-        for &code in units.codes.iter().filter(|&&code| is_unit(code)) {
-            if let Some(number) = numbers.get_mut(code as usize) {
-                *number = 1;
+        let mut order: Vec<(String, u32)> = Vec::new();
+        for &code in units.codes.iter().filter(|&&code| is_unit(code) && code < FIRST_WORD) {
+            if let Some(number) = numbers.get_mut(code as usize).filter(|number| **number == 0) {
+                *number = code;
+                order.extend(char::from_u32(code).map(|c| (c.to_string(), code)));
             }
         }
-        let chars = (PARAGRAPH + 1..FIRST_WORD).filter(|&code| numbers.get(code as usize) == Some(&1));
-        let chars = chars.filter_map(|code| Some((char::from_u32(code)?.to_string(), code)));
-        let mut order: Vec<(String, u32)> = words.into_iter().chain(chars).collect();
+        order.extend(words);
         order.sort_unstable();
         for (number, (_, code)) in (PARAGRAPH + 1..).zip(&order) {
             if let Some(slot) = numbers.get_mut(*code as usize) {
