@@ -13,7 +13,7 @@ use super::{Filter, Reading};
 /// Asks for the occurrences of a query, one a line, with what stands around each.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ConcordanceRequest {
-    /// What to look for.
+    /// What to look for; a filter without a query has articles and no occurrences.
     pub filter: Filter,
     /// Characters shown on each side, at most 1,000.
     pub window: u32,

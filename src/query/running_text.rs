@@ -101,3 +101,46 @@ impl RunningText {
 fn start(paragraph: Paragraph<'_>) -> usize {
     paragraph.range().start
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::builder::{ArticleEntry, CorpusEntry, DocumentEntry, ParagraphEntry, build};
+    use crate::corpus::{ArticleId, Corpus};
+
+    /// The characters that a stretch of the text covers, when its two halves are read in this order.
+    fn check(halves: [&str; 2], is_backwards: bool, stretch: &str, expected: &str) {
+        let text = halves.concat();
+        let middle = halves[0].len();
+        let paragraph = |start, end| ParagraphEntry { start, end, ..ParagraphEntry::default() };
+        let mut paragraphs = vec![paragraph(0, middle), paragraph(middle, text.len())];
+        if is_backwards {
+            paragraphs.reverse();
+        }
+        let article = ArticleEntry { paragraphs, ..ArticleEntry::default() };
+        let start = u32::try_from(text.find(stretch).unwrap()).unwrap();
+        let end = start + u32::try_from(stretch.len()).unwrap();
+        let document = DocumentEntry { text, articles: vec![article], ..DocumentEntry::default() };
+        let corpus = Corpus::open(build(&CorpusEntry::default(), &[document]).unwrap()).unwrap();
+        let running = RunningText::of(corpus.article(ArticleId(0)));
+        let range = running.range(start, end);
+        let words = |range| running.words(range);
+        let shown = format!("{}[{}]{}", words(0..range.start), words(range.clone()), words(range.end..99));
+        assert_eq!(shown, expected, "{stretch} in {halves:?}");
+    }
+
+    #[test]
+    fn stretches_are_found_among_the_characters() {
+        check(["网络", "畅通"], false, "络畅", "网[络畅]通");
+        check(["网 络\n", "畅\u{200b}通"], false, "畅\u{200b}通", "网络[畅通]");
+        check(["use 5G", "network"], false, "network", "use 5G [network]");
+        check(["use 5G", "network"], false, "5G", "use [5G] network");
+    }
+
+    #[test]
+    fn an_article_may_run_backwards() {
+        check(["后半", "前半的"], true, "后", "前半的[后]半");
+        check(["后半", "前半的"], true, "前半", "[前半]的后半");
+        check(["network up", "the 5G"], true, "network", "the 5G [network] up");
+    }
+}
