@@ -22,7 +22,7 @@ fn characters(document: &ParsedDocument, article: &Article) -> Vec<(usize, char)
 fn concordances_show_and_sort_what_stands_around() {
     let bench = Bench::new(true);
     let mut texts = BTreeMap::new();
-    for document in &bench.documents {
+    for document in bench.documents {
         for (id, article) in &document.articles {
             texts.insert(id.clone(), characters(document, article));
         }

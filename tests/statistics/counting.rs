@@ -39,7 +39,7 @@ pub(crate) struct Article {
 }
 
 pub(crate) struct Bench {
-    pub(crate) documents: Vec<ParsedDocument>,
+    pub(crate) documents: &'static [ParsedDocument],
     pub(crate) engine: Engine,
     /// By id.
     pub(crate) articles: BTreeMap<String, Article>,
@@ -68,21 +68,26 @@ pub(crate) fn units(text: &str, start: usize, is_han_only: bool) -> Vec<Unit> {
     units.collect()
 }
 
+/// The sample corpus. Reading it takes longer than most tests; they share it.
+static DOCUMENTS: LazyLock<Vec<ParsedDocument>> = LazyLock::new(|| {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let is_text = |ending: &std::ffi::OsStr| ending == "txt" || ending == "md";
+    let paths = paths.filter(|path| path.extension().is_some_and(is_text));
+    let name = |path: &Path| path.file_name().unwrap().to_string_lossy().into_owned();
+    let mut files: Vec<_> = paths.map(|path| (name(&path), fs::read(&path).unwrap())).collect();
+    files.sort();
+    parse(files)
+});
+
 impl Bench {
     pub(crate) fn new(is_han_only: bool) -> Bench {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
-        let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-        let is_text = |ending: &std::ffi::OsStr| ending == "txt" || ending == "md";
-        let paths = paths.filter(|path| path.extension().is_some_and(is_text));
-        let name = |path: &Path| path.file_name().unwrap().to_string_lossy().into_owned();
-        let mut files: Vec<_> = paths.map(|path| (name(&path), fs::read(&path).unwrap())).collect();
-        files.sort();
-        let documents = parse(files);
+        let documents: &'static [ParsedDocument] = &DOCUMENTS;
         let entries: Vec<_> = documents.iter().map(ParsedDocument::entry).collect();
         let engine = Engine::open(build(&CorpusEntry::default(), &entries).unwrap()).unwrap();
         let mut articles = BTreeMap::new();
         let mut words = BTreeSet::new();
-        for document in &documents {
+        for document in documents {
             for (id, article) in &document.articles {
                 let read = |span| units(document.text.words(span), span.start(), is_han_only);
                 let paragraphs: Vec<Vec<Unit>> =
