@@ -1,8 +1,8 @@
 //! How long concordances and word statistics take on larger corpora, natively.
 //!
 //! `cargo bench --profile native --bench statistics` runs this alone. The texts are the sample corpus again and again, each time with
-//! another number in its sentences, and two texts that nobody would write: ten megabytes of one character in one line, and as many of
-//! two characters in turn. Each request is asked once, of a newly opened engine.
+//! another number in its sentences, and three texts that nobody would write, ten megabytes in one line each: one character, two characters
+//! in turn, and the characters of the sample corpus drawn by chance, which repeat nothing. Each request is asked once, of a newly opened engine.
 
 // The table is the program's output.
 #![allow(clippy::print_stdout)]
@@ -18,6 +18,7 @@ use jianbao::protocol::analysis::{
     CollocateRequest, ConcordanceKey, ConcordanceRequest, KeynessRequest, NgramOptions, NgramRequest,
 };
 use jianbao::protocol::{Filter, Request, Response};
+use jianbao::text::fold::is_han;
 
 /// Bytes of text in the corpora.
 const SIZES: [usize; 2] = [1_000_000, 10_000_000];
@@ -30,6 +31,7 @@ fn main() {
         measure("prose", &entries, "保障");
     }
     let size = SIZES[1];
+    measure("drawn by chance", &[one_line(&drawn(size / 3))], "保障");
     measure("one character", &[one_line(&"发".repeat(size / 3))], "发发");
     measure("two characters", &[one_line(&"发展".repeat(size / 6))], "展发");
 }
@@ -55,6 +57,19 @@ fn prose(size: usize) -> Vec<(String, Vec<u8>)> {
         files.push((format!("{number}.txt"), text.into_bytes()));
     }
     files
+}
+
+/// So many characters of the sample corpus, each drawn by chance (a linear congruential generator).
+fn drawn(n: usize) -> String {
+    let files = prose(1).into_iter().map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned());
+    let chars: Vec<char> =
+        files.flat_map(|text| text.chars().collect::<Vec<char>>()).filter(|c| is_han(*c)).collect();
+    let mut state = 20_200_206_u64;
+    let mut draw = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        chars.get((state >> 33) as usize % chars.len().max(1)).copied().unwrap_or('一')
+    };
+    (0..n).map(|_| draw()).collect()
 }
 
 fn one_line(text: &str) -> DocumentEntry {

@@ -6,7 +6,7 @@
 //!
 //! # Why sort, and not count in a hash map?
 //! Sorting by counting takes one pass for each unit of the longest n-gram, whatever the text: one repeated character costs what prose
-//! costs. Twelve bytes for each unit of the text hold everything, and the order of the characters comes for free.
+//! costs. Seventeen bytes for each unit hold everything, the text included, and the order of the characters comes for free.
 
 use std::ops::Range;
 
