@@ -21,6 +21,8 @@ use crate::query::matcher::{Hit, Match, marks_in};
 use crate::query::{Matches, score, search, snippet};
 
 #[cfg(feature = "engine")]
+mod analysis;
+#[cfg(feature = "engine")]
 pub mod listing;
 mod relax;
 pub(crate) mod timeline;
@@ -81,6 +83,14 @@ impl Engine {
             Request::Search(request) => Response::Search(self.search(request)),
             Request::Read(request) => Response::Read(self.read(request)),
             Request::Timeline(request) => Response::Timeline(self.timeline(request)),
+            #[cfg(feature = "engine")]
+            Request::Concordance(request) => Response::Concordance(self.concordance(request)),
+            #[cfg(feature = "engine")]
+            Request::Ngrams(request) => Response::Ngrams(self.ngrams(request)),
+            #[cfg(feature = "engine")]
+            Request::Collocates(request) => Response::Collocates(self.collocates(request)),
+            #[cfg(feature = "engine")]
+            Request::Keyness(request) => Response::Keyness(self.keyness(request)),
         }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! The data walks in one direction, one folder an arrow; a folder knows the folders before it and none after:
 //!
-//! bytes → documents → cleaned text → articles → annotations → corpus → index → query → view
+//! bytes → documents → cleaned text → articles → annotations → corpus → index → query → measure → view
 //!
 //! ```
 //! # #[cfg(feature = "parse")] {
@@ -33,6 +33,8 @@ pub mod index;
 pub mod query;
 #[cfg(feature = "engine")]
 pub mod library;
+#[cfg(feature = "engine")]
+pub mod measure;
 
 pub mod day;
 pub mod engine;

@@ -7,6 +7,9 @@
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "engine")]
+pub mod analysis;
+
 /// What every view is filtered by: the words, the time, the documents.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Filter {
@@ -57,6 +60,18 @@ pub enum Request {
     Read(ReadRequest),
     /// Days, and how many mentions fall on each.
     Timeline(TimelineRequest),
+    /// Occurrences in their contexts.
+    #[cfg(feature = "engine")]
+    Concordance(analysis::ConcordanceRequest),
+    /// The most frequent n-grams.
+    #[cfg(feature = "engine")]
+    Ngrams(analysis::NgramRequest),
+    /// What stands near hits.
+    #[cfg(feature = "engine")]
+    Collocates(analysis::CollocateRequest),
+    /// What tells two parts of the corpus apart.
+    #[cfg(feature = "engine")]
+    Keyness(analysis::KeynessRequest),
 }
 
 /// What the engine answers; each variant belongs to the request of the same name.
@@ -70,6 +85,18 @@ pub enum Response {
     Read(Option<ReadAnswer>),
     /// Answers [`Request::Timeline`].
     Timeline(TimelineAnswer),
+    /// Answers [`Request::Concordance`].
+    #[cfg(feature = "engine")]
+    Concordance(analysis::ConcordanceAnswer),
+    /// Answers [`Request::Ngrams`].
+    #[cfg(feature = "engine")]
+    Ngrams(analysis::NgramAnswer),
+    /// Answers [`Request::Collocates`].
+    #[cfg(feature = "engine")]
+    Collocates(analysis::CollocateAnswer),
+    /// Answers [`Request::Keyness`].
+    #[cfg(feature = "engine")]
+    Keyness(analysis::KeynessAnswer),
 }
 
 /// A stretch of a string that one search term matched.

@@ -6,6 +6,7 @@
 mod answers;
 mod documents;
 mod packs;
+mod statistics;
 
 use jianbao::corpus::parsed::parse;
 use jianbao::source::Layout;

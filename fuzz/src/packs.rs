@@ -9,7 +9,7 @@ use jianbao::engine::Engine;
 use jianbao::protocol::{Axis, Filter};
 use jianbao::text::fold::is_han;
 
-use super::{answers, documents};
+use super::{answers, documents, statistics};
 
 /// Names of the files that [`whole`] makes; the last comes twice, as happens when folders are put together.
 const NAMES: [&str; 5] = ["a.txt", "b.md", "c.html", "d.jsonl", "a.txt"];
@@ -32,7 +32,9 @@ pub(super) fn whole(bytes: &[u8]) {
     }
     let queries = ["", "通信 -网络", "2020"].map(str::to_owned);
     for query in queries.into_iter().chain(words(&engine).take(2).map(|(_, word)| word)) {
-        answers::check(&engine, &Filter { query, ..Filter::default() });
+        let filter = Filter { query, ..Filter::default() };
+        answers::check(&engine, &filter);
+        statistics::check(&engine, &filter);
     }
 }
 
@@ -87,7 +89,9 @@ pub(super) fn hostile(bytes: &[u8]) {
     mend(&mut pack);
     if let Ok(engine) = Engine::open(pack) {
         for query in ["", "网络", "-通信"] {
-            answers::ask(&engine, &Filter { query: query.to_owned(), ..Filter::default() });
+            let filter = Filter { query: query.to_owned(), ..Filter::default() };
+            answers::ask(&engine, &filter);
+            statistics::ask(&engine, &filter);
         }
     }
 }
@@ -124,5 +128,6 @@ pub(super) fn query(bytes: &[u8]) {
     ENGINE.with(|engine| {
         let engine = engine.get_or_init(|| Engine::open(sample()).expect("our own pack opens"));
         answers::check(engine, &filter);
+        statistics::check(engine, &filter);
     });
 }

@@ -123,7 +123,7 @@ impl Finder<'_> {
                     let start = place.start - c.len_utf8();
                     text.get(..start)?
                         .ends_with(&before.folded)
-                        .then_some(start - before.folded.len()..place.end)
+                        .then(|| start - before.folded.len()..place.end)
                 })
             };
             places.extend(

@@ -1,13 +1,19 @@
 //! INDEX → HITS.
 //!
 //! [`mod@parse`] reads the typed string, [`matcher`] finds what matches, [`score`] orders it, [`snippet`] shows it. What leaves
-//! this folder is plain data; it knows nothing of the page.
+//! this folder is plain data; it knows nothing of the page. `concordance` (feature `engine`) lists every hit in its context.
 
 pub(crate) mod find;
 pub mod matcher;
 pub mod parse;
 pub mod score;
 pub mod snippet;
+#[cfg(feature = "engine")]
+pub mod concordance;
+#[cfg(feature = "engine")]
+mod running_text;
+#[cfg(feature = "engine")]
+mod sample;
 pub mod term;
 
 pub use matcher::{Matches, search};

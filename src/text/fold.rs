@@ -128,7 +128,7 @@ fn fold_half_width(c: char) -> char {
 
 /// What a character becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Fold {
+pub(crate) enum Fold {
     /// This character.
     Char(char),
     /// White space: one space between Latin words, nothing elsewhere.
@@ -137,7 +137,8 @@ enum Fold {
     Nothing,
 }
 
-fn fold(c: char, classes: &HanClasses) -> Fold {
+/// What one character becomes, whatever stands around it.
+pub(crate) fn fold(c: char, classes: &HanClasses) -> Fold {
     if c.is_ascii() {
         return match c {
             '\'' => Fold::Char('"'),
@@ -174,7 +175,7 @@ fn fold(c: char, classes: &HanClasses) -> Fold {
 }
 
 /// Whether white space between two such (folded) characters parts words: letters and digits of Latin, Greek, Cyrillic text.
-fn is_word(folded: char) -> bool {
+pub(crate) fn is_word(folded: char) -> bool {
     folded.is_ascii_alphanumeric() || matches!(folded, 'à'..='ɏ' | 'ͱ'..='ԯ' | 'ḁ'..='ỿ')
 }
 

@@ -1,8 +1,15 @@
 //! Flags exactly as typed.
 
+mod analysis;
+
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+
+pub(crate) use analysis::{CollocateOrder, KeynessOrder};
+pub(crate) use analysis::{
+    CollocatesArgs, ConcordanceArgs, Key, KeynessArgs, NgramArgs, Page, Part, WordsArgs,
+};
 
 /// Turns a folder of documents into an explorer made of static files.
 #[derive(Debug, Parser)]
@@ -52,6 +59,14 @@ pub(crate) enum Command {
         #[arg(long, default_value_t = 0)]
         offset: u32,
     },
+    /// List every occurrence of words in its context, sorted by what stands beside it.
+    Concordance(ConcordanceArgs),
+    /// Count runs of characters; no dictionary decides what is a word.
+    Words(WordsArgs),
+    /// Find what stands near words more often than elsewhere.
+    Collocates(CollocatesArgs),
+    /// Find the runs of characters that are typical of some articles and not of others.
+    Keyness(KeynessArgs),
     /// Pack documents into the one file that a page embeds.
     Pack {
         /// Files and folders of documents.

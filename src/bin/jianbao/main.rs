@@ -5,6 +5,7 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command speaks to its terminal")]
 
+mod analysis;
 mod args;
 mod input;
 mod json;
@@ -13,6 +14,7 @@ mod search;
 mod serve;
 mod site;
 mod split;
+mod table;
 
 use std::process::ExitCode;
 
@@ -66,6 +68,10 @@ fn run(args: &Args) -> Result<bool> {
             search::print(&engine, &request, *json)?;
             Ok(n_unread == 0)
         }
+        Command::Concordance(args) => analysis::concordance(args),
+        Command::Words(args) => analysis::words(args),
+        Command::Collocates(args) => analysis::collocates(args),
+        Command::Keyness(args) => analysis::keyness(args),
         Command::Pack { paths, out, originals: _, files: Some(files), embed }
             if input::n_bytes(paths) > *embed =>
         {

@@ -10,16 +10,16 @@ use jianbao::corpus::builder::build;
 use jianbao::corpus::parsed::{ParsedDocument, parse};
 use jianbao::engine::Engine;
 use jianbao::engine::listing::{Listed, ListedSnippet, Listing};
-use jianbao::protocol::{QueryRemark, QueryRemarkKind, RelaxationKind, SearchRequest};
+use jianbao::protocol::{QueryRemark, QueryRemarkKind, Reading, RelaxationKind, SearchRequest};
 
 use crate::input;
 
 /// The pack beside a built page.
 pub(crate) const PACK: &str = "corpus.pack";
 
-const TITLE: Style = Style::new().bold();
-const FAINT: Style = Style::new().dimmed();
-const HIT: Style = AnsiColor::Red.on_default().bold();
+pub(crate) const TITLE: Style = Style::new().bold();
+pub(crate) const FAINT: Style = Style::new().dimmed();
+pub(crate) const HIT: Style = AnsiColor::Red.on_default().bold();
 
 /// A corpus to search, and how many of its files could not be read.
 pub(crate) fn open(path: &Path) -> Result<(Engine, usize)> {
@@ -97,11 +97,7 @@ pub(crate) fn printable(text: &str) -> String {
 
 /// Says on standard error how much was found, what was not understood, and what else would be found.
 fn remark(engine: &Engine, request: &SearchRequest, listing: &Listing) {
-    let query = &request.filter.query;
-    for QueryRemark { kind, start, end } in &engine.search(request).reading.remarks {
-        let place = query.get(*start as usize..*end as usize).unwrap_or_default();
-        eprintln!("{}: {place}", meaning(*kind));
-    }
+    remark_reading(&request.filter.query, &engine.search(request).reading);
     eprintln!("{} hits in {} articles of {} documents", listing.total, listing.articles, listing.documents);
     for relaxation in &listing.relaxations {
         let what = match &relaxation.kind {
@@ -113,6 +109,14 @@ fn remark(engine: &Engine, request: &SearchRequest, listing: &Listing) {
             RelaxationKind::Spelling(spelling) => format!("perhaps {spelling}"),
         };
         eprintln!("  {what}: {} hits in {} articles", relaxation.n_hits, relaxation.n_articles);
+    }
+}
+
+/// Says on standard error what of a query was not understood.
+pub(crate) fn remark_reading(query: &str, reading: &Reading) {
+    for QueryRemark { kind, start, end } in &reading.remarks {
+        let place = query.get(*start as usize..*end as usize).unwrap_or_default();
+        eprintln!("{}: {place}", meaning(*kind));
     }
 }
 
