@@ -19,9 +19,15 @@ export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS := -C target-feature=+simd1
 export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER := wasm-bindgen-test-runner
 
 jianbao := $(or $(CARGO_TARGET_DIR),target)/native/jianbao
-pack := target/jianbao/corpus.pack
-sheet := target/jianbao/page.css
-engine := target/jianbao/engine/engine_bg.wasm
+# Where the site comes to lie, and what goes into it.
+DIST ?= dist
+work := target/jianbao
+# Bytes of documents that the page embeds at most; what is larger comes as files beside it.
+EMBED ?= 2000000
+pack := $(work)/$(DIST)/corpus.pack
+sheet := $(work)/page.css
+engine := $(work)/engine/engine_bg.wasm
+export JIANBAO_PACKED := $(work)/$(DIST)
 sources := $(shell find src public -type f) index.html build.rs Cargo.toml Trunk.toml
 
 # How long `make fuzz` looks for inputs that break a promise: seconds a target, and which targets.
@@ -32,7 +38,7 @@ fuzzed := $(abspath $(or $(CARGO_TARGET_DIR),target))/fuzz
 # Where the tests and the benchmark of the page find what they look at.
 site := JIANBAO_DIST="$(CURDIR)/dist" JIANBAO_CORPUS="$(CORPUS)"
 
-.PHONY: help build serve test test-native test-wasm test-stories bench screenshots fuzz lint pack clean setup setup-page FORCE
+.PHONY: help build serve test test-native test-wasm test-stories test-files bench screenshots fuzz lint pack clean setup setup-page FORCE
 
 help: ## say what there is to run
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -40,10 +46,10 @@ help: ## say what there is to run
 
 # ── the site ────────────────────────────────────────────────────────────────────────────────────────────────
 
-build: setup-page dist/index.html ## build the site into dist/
+build: setup-page $(DIST)/index.html ## build the site into dist/
 
 serve: build ## build the site and serve it on this machine
-	$(jianbao) serve dist --port $(PORT)
+	$(jianbao) serve $(DIST) --port $(PORT)
 
 pack: $(pack) $(sheet) $(engine) ## parse CORPUS and pack it for the page
 
@@ -52,7 +58,7 @@ $(pack): FORCE
 	@mkdir -p $(@D)
 	@# Without the variable, which only the page's build has: else each would rebuild what the other built.
 	env -u JIANBAO_PACK cargo build --profile native --features cli --bin jianbao
-	$(jianbao) pack "$(CORPUS)" --out $@.new --originals $(@D)/originals --files $(@D)/data
+	$(jianbao) pack "$(CORPUS)" --out $@.new --originals $(@D)/originals --files $(@D)/data --embed $(EMBED)
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
 # The style sheets lie beside their components; readers fetch one.
@@ -68,9 +74,9 @@ $(engine): $(sources)
 	wasm-bindgen --target web --no-typescript --out-dir $(@D) $(or $(CARGO_TARGET_DIR),target)/$(wasm)/worker/engine.wasm
 	wasm-opt -O3 $@ -o $@
 
-dist/index.html: $(pack) $(sheet) $(engine) $(sources)
+$(DIST)/index.html: $(pack) $(sheet) $(engine) $(sources)
 	cargo fetch --target $(wasm)
-	JIANBAO_REMOTE=$$(test -s $(pack) || echo 1) JIANBAO_PACK="$(CURDIR)/$(pack)" CORPUS="$(CORPUS)" NO_COLOR=true trunk build --release
+	JIANBAO_REMOTE=$$(test -s $(pack) || echo 1) JIANBAO_PACK="$(CURDIR)/$(pack)" CORPUS="$(CORPUS)" EMBED="$(EMBED)" DIST="$(DIST)" NO_COLOR=true trunk build --release --dist $(DIST)
 	@touch $@
 
 # ── checks ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -79,6 +85,7 @@ test: setup ## run every test: native, in WebAssembly, in a browser
 	@$(MAKE) --no-print-directory test-native
 	@$(MAKE) --no-print-directory test-wasm
 	@$(MAKE) --no-print-directory test-stories
+	@$(MAKE) --no-print-directory test-files
 
 test-native: ## run the tests that need no browser
 	cargo test
@@ -88,6 +95,10 @@ test-wasm: setup ## run the engine's tests in the browser
 
 test-stories: setup build ## walk through the built site in a browser
 	$(site) cargo test --features e2e --test stories
+
+test-files: setup ## the same for a site whose corpus lies in files beside the page
+	@$(MAKE) --no-print-directory build DIST=dist-files EMBED=0
+	JIANBAO_DIST="$(CURDIR)/dist-files" JIANBAO_CORPUS="$(CORPUS)" cargo test --features e2e --test files
 
 bench: setup build ## measure what cleaning restores, and how fast the page loads and answers
 	$(site) cargo bench --profile native --features e2e --bench '*'
@@ -121,7 +132,7 @@ lint: ## check formatting, lints and documentation
 
 clean: ## remove all that was built
 	cargo clean
-	rm -rf dist
+	rm -rf dist dist-files
 
 setup: ## install all that is missing, the tests' browser included
 	@.ci/setup

@@ -28,6 +28,11 @@ pub enum Error {
         /// What does not fit.
         what: &'static str,
     },
+    /// The question cannot be answered from this kind of corpus.
+    Unsupported {
+        /// What is asked.
+        what: &'static str,
+    },
     /// A file could not be written.
     Write {
         /// What the system says.
@@ -53,6 +58,9 @@ impl fmt::Display for Error {
             ),
             Error::DamagedPack { what } => {
                 write!(f, "the pack is damaged ({what}); load or build it again")
+            }
+            Error::Unsupported { what } => {
+                write!(f, "{what} is not possible here; ask the command `jianbao` for it")
             }
             Error::Write { what } => write!(f, "cannot write a file: {what}"),
             Error::TooLarge { what } => {

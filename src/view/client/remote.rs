@@ -16,6 +16,7 @@ use crate::protocol::{
     DocumentSummary, ReadAnswer, ReadRequest, Request, Response, SearchAnswer, SearchRequest, Summary,
     TimelineAnswer, TimelineRequest,
 };
+use crate::view::words::{Lang, Words};
 
 /// A handle on the corpus.
 #[derive(Clone, Copy, Debug)]
@@ -92,6 +93,15 @@ pub fn open(then: impl FnOnce(Result<Summary, String>) + 'static) {
         });
     };
     relay(&Request::Summary, tell);
+}
+
+/// Says above the page that an answer did not come, and why.
+fn tell_trouble(error: &str) {
+    let Some(notice) = document().get_element_by_id("notice") else { return };
+    let lang = document().document_element().and_then(|root| root.get_attribute("lang"));
+    let lang = lang.and_then(|tag| Lang::from_tag(&tag)).unwrap_or_default();
+    notice.set_text_content(Some(&format!("{} {error}", Words(lang).unanswered())));
+    let _ = notice.remove_attribute("hidden");
 }
 
 impl Client {
@@ -219,7 +229,7 @@ impl Client {
                     (unwrap(response), is_last)
                 }
                 Err(error) => {
-                    web_sys::console::error_1(&error.into());
+                    tell_trouble(&error);
                     (None, true)
                 }
             };

@@ -87,6 +87,7 @@ texts! {
     timeline: "时间", "時間", "Time";
     about: "关于", "關於", "About";
     keys: "快捷键", "快速鍵", "Keys";
+    unanswered: "没有查完，请检查网络后再试。原因：", "沒有查完，請檢查網路後再試。原因：", "The search did not finish; check the network and try again. Cause:";
     counting: "仍在查找…", "仍在查找…", "still looking…";
     close: "关闭", "關閉", "Close";
     dot: " · ", " · ", " · ";

@@ -1,0 +1,92 @@
+//! A site whose corpus lies in files beside the page, in a real browser: the same sample corpus, of which nothing is embedded.
+//!
+//! Expected counts come from [`support::Texts`], which shares no code with the search.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+use anyhow::{Context, Result, ensure};
+use serde_json::{Value, json};
+use support::{Page, Setting, SiteOptions, Texts, story};
+
+/// What a promise of the page's gives.
+async fn promised(page: &Page, script: &str) -> Result<Value> {
+    let script = format!(
+        "const done = arguments[arguments.length - 1]; (async () => {{ {script} }})().then(done, (error) => done(String(error)))"
+    );
+    Ok(page.driver().execute_async(script, Vec::new()).await?.json().clone())
+}
+
+#[test]
+fn results_come_from_files() {
+    story("files_results", Setting::default(), |page| async move {
+        let texts = Texts::read()?;
+        let (n_hits, n_documents) = texts.count("网络");
+        page.open("?q=网络&view=results").await?;
+        page.counts_where("hits", |counts| (counts.n_hits, counts.n_documents) == (n_hits, n_documents))
+            .await?;
+        page.see(".hit mark, .hit .hit__excerpts").await?;
+        let fetched: Vec<String> = page.site().answers().into_iter().map(|answer| answer.path).collect();
+        ensure!(fetched.iter().any(|path| path.contains("data/index-")), "the index is asked: {fetched:?}");
+        ensure!(!fetched.iter().any(|path| path.contains("corpus.pack")), "there is no pack: {fetched:?}");
+        // What is typed behind it is found nowhere; alone it is.
+        page.type_query("龘口罩").await?;
+        page.see(".nothing").await?;
+        page.go("?view=results").await?;
+        page.ready().await?;
+        page.type_query("口罩").await?;
+        let (n_hits, n_documents) = texts.count("口罩");
+        page.counts_where("hits", |counts| (counts.n_hits, counts.n_documents) == (n_hits, n_documents))
+            .await?;
+        page.expect_quiet_console().await
+    });
+}
+
+#[test]
+fn a_result_opens_in_the_reader() {
+    story("files_reader", Setting::default(), |page| async move {
+        page.open("?q=网络&view=results").await?;
+        page.see(".hit").await?;
+        page.click(".hit a").await?;
+        page.see(".reader__text p").await?;
+        let text = page.text(".reader__text").await?;
+        ensure!(text.contains("网络") || text.contains("網絡"), "the article holds the word");
+        page.open("").await?;
+        page.see(".histogram, .overview__days svg, .overview").await?;
+        page.expect_quiet_console().await
+    });
+}
+
+#[test]
+fn scripts_ask_too() {
+    story("files_scripts", Setting::default(), |page| async move {
+        let texts = Texts::read()?;
+        let (n_hits, n_documents) = texts.count("网络");
+        page.open("").await?;
+        page.until("the interface for scripts", || async {
+            let is_there: bool = page.script("return 'jianbao' in window", json!([])).await?;
+            Ok(is_there.then_some(()))
+        })
+        .await?;
+        let found = promised(&page, "await jianbao.ready; return jianbao.search('网络', {limit: 3})").await?;
+        ensure!(found["total"] == n_hits && found["documents"] == n_documents, "{found}");
+        let hits = found["hits"].as_array().context("hits are a list")?;
+        ensure!(hits.len() == 3 && hits.iter().all(|hit| hit["title"].is_string()), "{found}");
+        let ids = promised(&page, "return jianbao.ids('网络')").await?;
+        ensure!(ids.as_array().is_some_and(|ids| ids.len() == n_documents), "{ids}");
+        page.expect_quiet_console().await
+    });
+}
+
+#[test]
+fn a_missing_file_is_said() {
+    let site = SiteOptions { missing: Some("index-"), ..SiteOptions::default() };
+    story("files_missing", Setting { site, ..Setting::default() }, |page| async move {
+        page.open("?q=网络&view=results").await?;
+        page.until("a notice", || async {
+            let said = page.text("#notice").await.unwrap_or_default();
+            Ok((said.contains("index-") && said.contains("404")).then_some(()))
+        })
+        .await
+    });
+}
