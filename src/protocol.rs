@@ -338,6 +338,12 @@ pub enum QueryRemarkKind {
     NoField,
     /// No day, month or year stands behind a field that takes one: left out.
     NoDay,
+    /// A part of a regular expression that makes no sense: the expression is left out.
+    #[cfg(feature = "engine")]
+    BadPattern,
+    /// A regular expression that would take too long, or finds too much: left out.
+    #[cfg(feature = "engine")]
+    PatternTooLarge,
 }
 
 /// An article that matches.

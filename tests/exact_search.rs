@@ -345,3 +345,44 @@ fn paragraphs_fields_and_gaps_narrow_as_they_say() {
         assert!(titles.keys().all(|id| bench.found(&a).contains_key(id)), "{a}");
     }
 }
+
+/// What a pattern is when its characters are compared as the scan compares them; the patterns below have no other escapes than these.
+fn compared_pattern(pattern: &str, classes: &HashMap<char, char>) -> String {
+    let pattern = pattern.replace(r"\p{Han}", "[一-鿿]").replace(r"\d", "[0-9]");
+    pattern.chars().filter_map(|c| compared(c, classes)).collect()
+}
+
+#[test]
+fn patterns_find_what_another_crate_finds() {
+    let bench = Bench::new();
+    let mut random = Random(20_210_518);
+    let mut n_found = 0;
+    for number in 0..600 {
+        let (a, b) = (bench.term(&mut random), bench.term(&mut random));
+        let short: String = a.chars().take(3).collect();
+        let last: String = b.chars().take(1).collect();
+        let pattern = match number % 12 {
+            0 => a.clone(),
+            1 => format!("{short}|{b}"),
+            2 => format!("{last}.{{0,{}}}{short}", random.below(20)),
+            3 => format!("[{a}]+"),
+            4 => format!("[^{a}]{{2,5}}{last}"),
+            5 => format!(r"\d+{last}"),
+            6 => format!(r"\p{{Han}}*?{last}"),
+            7 => format!("(?:{short})?{last}"),
+            8 => format!("^.*{last}"),
+            9 => format!("{last}[^。]*$"),
+            10 => format!("({last}|{short}){{1,3}}[0-9]"),
+            _ => format!(r"{last}+(?:[，。]|\d{{1,2}})"),
+        };
+        let reference = regex::Regex::new(&compared_pattern(&pattern, &bench.classes)).unwrap();
+        let n = |scanned: &Scanned| {
+            let text: String = scanned.chars.iter().collect();
+            reference.find_iter(&text).filter(|found| !found.is_empty()).count()
+        };
+        let expected = bench.expected(|scanned| some(u32::try_from(n(scanned)).unwrap()));
+        n_found += usize::from(!expected.is_empty());
+        assert_eq!(bench.found(&format!("/{pattern}/")), expected, "{pattern}");
+    }
+    assert!(n_found > 300, "only {n_found} patterns occur");
+}

@@ -90,7 +90,7 @@ fn check_hits(corpus: &Corpus, filter: &Filter) {
                     let last = rest.last().map_or("", |(_, last)| last.as_str());
                     assert!(words.starts_with(&folded(first)) && words.ends_with(&folded(last)), "{words}");
                 }
-                Pattern::Near(..) => assert!(!words.is_empty()),
+                Pattern::Near(..) | Pattern::Regex(_) => assert!(!words.is_empty()),
             }
             let in_article = corpus
                 .article(found.article)

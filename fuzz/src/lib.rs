@@ -6,6 +6,7 @@
 mod answers;
 mod documents;
 mod packs;
+mod patterns;
 
 use jianbao::corpus::parsed::parse;
 use jianbao::source::Layout;
@@ -26,6 +27,7 @@ pub const TARGETS: &[(&str, Check)] = &[
     ("whole", packs::whole),
     ("pack", packs::hostile),
     ("query", packs::query),
+    ("regex", patterns::regex),
 ];
 
 /// Runs one target on one input.

@@ -106,6 +106,11 @@ fn mend(pack: &mut Vec<u8>) {
     pack[12..16].copy_from_slice(&checksum.to_le_bytes());
 }
 
+/// An engine on the sample.
+pub(super) fn sample_engine() -> Engine {
+    Engine::open(sample()).expect("our own pack opens")
+}
+
 /// Anything typed into the search box; bits of the first byte set the rest of the filter.
 pub(super) fn query(bytes: &[u8]) {
     thread_local!(static ENGINE: OnceCell<Engine> = const { OnceCell::new() });
@@ -122,7 +127,7 @@ pub(super) fn query(bytes: &[u8]) {
         query,
     };
     ENGINE.with(|engine| {
-        let engine = engine.get_or_init(|| Engine::open(sample()).expect("our own pack opens"));
+        let engine = engine.get_or_init(sample_engine);
         answers::check(engine, &filter);
     });
 }

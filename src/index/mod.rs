@@ -58,6 +58,13 @@ impl Index {
         ArticleId(u32::try_from(after.saturating_sub(1)).unwrap_or(u32::MAX))
     }
 
+    /// All articles with their stretches of the folded text, the line feed left out.
+    #[cfg(feature = "engine")]
+    pub fn articles(&self) -> impl Iterator<Item = (ArticleId, Range<usize>)> {
+        let ends = self.starts.iter().skip(1).map(|end| end.saturating_sub(1));
+        (0..).map(ArticleId).zip(self.starts.iter().copied().zip(ends).map(|(start, end)| start..end))
+    }
+
     /// The bytes of [`Corpus::text`] that a stretch of folded text stands for.
     #[must_use]
     pub fn source_span(&self, corpus: &Corpus, folded: Range<usize>) -> Range<usize> {

@@ -20,6 +20,9 @@ pub(crate) struct Finder<'a> {
     pub(crate) index: &'a Index,
     /// Characters count as they were typed; only white space is bridged.
     pub(crate) exact: bool,
+    /// Places of the regular expressions, found beforehand.
+    #[cfg(feature = "engine")]
+    pub(crate) scanned: &'a [super::scanned::Scanned],
 }
 
 /// Characters to look for, folded, and as they were typed where that matters.
@@ -28,7 +31,18 @@ struct Needle {
     typed: Option<String>,
 }
 
-impl Finder<'_> {
+impl<'a> Finder<'a> {
+    /// Looks for all but regular expressions.
+    pub(crate) fn new(corpus: &'a Corpus, index: &'a Index, exact: bool) -> Finder<'a> {
+        Finder {
+            corpus,
+            index,
+            exact,
+            #[cfg(feature = "engine")]
+            scanned: &[],
+        }
+    }
+
     /// Places of a pattern in the folded text: in order, counted from the left, none over another.
     pub(crate) fn places(&self, pattern: &Pattern) -> Vec<Range<usize>> {
         let mut end = 0;
@@ -54,6 +68,11 @@ impl Finder<'_> {
                     near = self.join(&near, &self.all(next), *n);
                 }
                 near.into_iter().for_each(give);
+            }
+            #[cfg(feature = "engine")]
+            Pattern::Regex(regex) => {
+                let found = self.scanned.iter().find(|scanned| scanned.regex == *regex);
+                found.iter().flat_map(|scanned| &scanned.places).cloned().for_each(give);
             }
         }
     }

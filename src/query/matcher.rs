@@ -68,8 +68,13 @@ impl Matches {
 /// Finds everything that a filter lets through.
 #[must_use]
 pub fn search(corpus: &Corpus, index: &Index, filter: &Filter) -> Matches {
-    let query = parse(&filter.query);
-    let finder = Finder { corpus, index, exact: filter.exact };
+    #[cfg_attr(not(feature = "engine"), expect(unused_mut, reason = "only a regular expression is left out"))]
+    let mut query = parse(&filter.query);
+    let finder = Finder::new(corpus, index, filter.exact);
+    #[cfg(feature = "engine")]
+    let scanned = super::scanned::scan(corpus, index, &mut query, filter.exact);
+    #[cfg(feature = "engine")]
+    let finder = Finder { scanned: &scanned, ..finder };
     let terms: Vec<Occurrences> = query.terms.iter().map(|term| Occurrences::find(&finder, term)).collect();
     let scope = Scope::new(filter);
     let marked: Vec<usize> =
@@ -437,5 +442,25 @@ mod tests {
         check("网络", "title:网络", false, 0);
         check("网络", "网络 in:paragraph", false, 1);
         check("网络", "网络 on:2020", false, 0);
+    }
+
+    #[test]
+    #[cfg(feature = "engine")]
+    fn patterns_are_terms() {
+        check("３００万、4万", "/[0-9]+万/", false, 2);
+        check("３００万、4万", "/[0-9]+万/", true, 1);
+        check("通信網\n絡，通信网络", "/網.?絡/", false, 2);
+        check("通信網\n絡，通信网络", "/網.?絡/", true, 1);
+        check("ＶｏＬＴＥ和volte", "/vo[A-Z]+/", false, 2);
+        check("ＶｏＬＴＥ和volte", "/vo[a-z]+/", true, 1);
+        check("網網网", "/網/", true, 2);
+        check("网络很好，宽带也好。", "/宽./ NEAR/3 网络", false, 1);
+        check("网络很好，宽带也好。", "/[0-9]/ OR 宽带", false, 1);
+        check("网络很好，宽带也好。", "网络 -/带[也]/", false, 0);
+        check("网络很好，宽带也好。", "/宽带/ 宽带", false, 1);
+        check("网络", "/(/ 网络", false, 1);
+        check("网络", "/x*/", false, 0);
+        check("网络", "title:/网/", false, 0);
+        check(&"网".repeat(300_000), r"/(\p{Han}{1,30}){1,30}/ 网", false, 300_000);
     }
 }

@@ -6,6 +6,10 @@
 pub(crate) mod find;
 pub mod matcher;
 pub mod parse;
+#[cfg(feature = "engine")]
+pub mod regex;
+#[cfg(feature = "engine")]
+pub(crate) mod scanned;
 pub mod score;
 pub mod snippet;
 pub mod term;

@@ -31,7 +31,7 @@ pub(crate) enum Command {
     },
     /// Find words in documents, in a pack or in a built site.
     Search {
-        /// What to look for, as in the page: space for AND, OR, -, "phrase", NEAR/5, a*b, title:, doc:, after:, before:, on:.
+        /// What to look for, as in the page: space for AND, OR, -, "phrase", NEAR/5, a*b, /regex/, title:, doc:, after:, before:, on:.
         query: String,
         /// Files or folder of documents, a pack, or a built site.
         #[arg(long = "in", value_name = "PATH")]

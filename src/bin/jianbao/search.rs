@@ -125,6 +125,8 @@ fn meaning(kind: QueryRemarkKind) -> &'static str {
         QueryRemarkKind::TooManyTerms => "more than 32 terms, the rest is left out",
         QueryRemarkKind::NoField => "nothing of this kind was read, left out",
         QueryRemarkKind::NoDay => "no year, month or day, left out",
+        QueryRemarkKind::BadPattern => "cannot be read as a part of a regular expression, which is left out",
+        QueryRemarkKind::PatternTooLarge => "a regular expression that takes or finds too much, left out",
     }
 }
 

@@ -323,6 +323,12 @@ phrases! {
     remark_no_field(place: &str): format!("资料里没有这一项，略去：{place}"), format!("資料裡沒有這一項，略去：{place}"), format!("nothing of this kind was read, left out: {place}");
     /// No day behind a field that takes one.
     remark_no_day(place: &str): format!("不是年、月或日，略去：{place}"), format!("不是年、月或日，略去：{place}"), format!("no year, month or day, left out: {place}");
+    /// A part of a regular expression that makes no sense.
+    #[cfg(feature = "engine")]
+    remark_bad_pattern(place: &str): format!("正则表达式此处有误，已略去：{place}"), format!("正規表示式此處有誤，已略去：{place}"), format!("cannot be read as a part of a regular expression, which is left out: {place}");
+    /// A regular expression that costs too much.
+    #[cfg(feature = "engine")]
+    remark_pattern_too_large(place: &str): format!("正则表达式过大或命中过多，已略去：{place}"), format!("正規表示式過大或命中過多，已略去：{place}"), format!("regular expression that takes or finds too much, left out: {place}");
     /// Nothing matches; several conditions or one.
     nothing_title(n_terms: usize):
         if n_terms > 1 { "没有一篇同时合乎这些条件" } else { "没有找到" }.into(),
