@@ -90,7 +90,7 @@ impl Engine {
     #[must_use]
     pub fn search(&self, request: &SearchRequest) -> SearchAnswer {
         let matches = self.matches(&request.filter);
-        let order = score::ranked(&self.corpus, &matches, request.sort);
+        let order = score::ranked(&self.corpus, &matches, request.sort, &request.weights());
         let page = order.iter().skip(request.offset as usize).take(request.limit as usize);
         let entries = page.filter_map(|&place| matches.found.get(place));
         let articles = entries.map(|found| self.article_hits(found, request.n_snippets as usize)).collect();
@@ -120,7 +120,7 @@ impl Engine {
             .unwrap_or(0);
         let article = *articles.get(article_index)?;
         let matches = self.matches(&request.filter);
-        let order = score::ranked(&self.corpus, &matches, request.sort);
+        let order = score::ranked(&self.corpus, &matches, request.sort, &request.weights());
         let steps = Steps::new(&matches, &order, article.number());
         let hits = matches.of(article.number()).map_or(&[][..], |found| found.hits.as_slice());
         let hits = hit_places(article, hits, base);

@@ -44,6 +44,77 @@ pub enum Sort {
     Date,
     /// As the documents stand in the corpus.
     Order,
+    /// Most hits first.
+    Hits,
+}
+
+/// How much each thing counts in the order by relevance; `query::score` has the formula.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Weights {
+    /// BM25's k₁: how soon further hits add little.
+    pub k1: f64,
+    /// BM25's b: how much a long article must make up for, from 0 to 1.
+    pub b: f64,
+    /// How many hits in the text one in the title is worth.
+    pub title: f64,
+    /// How much more a rare term counts than a frequent one; 0 for all the same.
+    pub rarity: f64,
+    /// Hits early in the article.
+    pub position: f64,
+    /// Many hits for the article's length.
+    pub density: f64,
+    /// Terms near each other.
+    pub near: f64,
+    /// Terms side by side, as typed.
+    pub phrase: f64,
+}
+
+impl Default for Weights {
+    fn default() -> Weights {
+        Weights {
+            k1: 1.2,
+            b: 0.75,
+            title: 4.0,
+            rarity: 1.0,
+            position: 0.2,
+            density: 0.1,
+            near: 0.5,
+            phrase: 0.5,
+        }
+    }
+}
+
+#[cfg(feature = "engine")]
+impl Weights {
+    /// Names of all weights, as [`Weights::set`] takes them.
+    pub const NAMES: [&'static str; 8] =
+        ["k1", "b", "title", "rarity", "position", "density", "near", "phrase"];
+
+    /// Changes a weight; `false` when there is none of this name or the value is no number from 0 to 1000 (1 for `b`).
+    ///
+    /// ```
+    /// use jianbao::protocol::Weights;
+    /// let mut weights = Weights::default();
+    /// assert!(weights.set("title", 8.0) && !weights.set("colour", 1.0));
+    /// assert_eq!(weights.title, 8.0);
+    /// ```
+    pub fn set(&mut self, name: &str, value: f64) -> bool {
+        let (slot, most) = match name {
+            "k1" => (&mut self.k1, 1000.0),
+            "b" => (&mut self.b, 1.0),
+            "title" => (&mut self.title, 1000.0),
+            "rarity" => (&mut self.rarity, 1000.0),
+            "position" => (&mut self.position, 1000.0),
+            "density" => (&mut self.density, 1000.0),
+            "near" => (&mut self.near, 1000.0),
+            "phrase" => (&mut self.phrase, 1000.0),
+            _ => return false,
+        };
+        let is_fit = (0.0..=most).contains(&value);
+        *slot = if is_fit { value } else { *slot };
+        is_fit
+    }
 }
 
 /// What the page asks.
@@ -208,6 +279,20 @@ pub struct SearchRequest {
     pub limit: u32,
     /// Excerpts for an article at most.
     pub n_snippets: u32,
+    /// What counts in the order by relevance.
+    #[cfg(feature = "engine")]
+    #[serde(default)]
+    pub weights: Weights,
+}
+
+impl SearchRequest {
+    /// What counts in the order by relevance.
+    pub(crate) fn weights(&self) -> Weights {
+        #[cfg(feature = "engine")]
+        return self.weights;
+        #[cfg(not(feature = "engine"))]
+        Weights::default()
+    }
 }
 
 /// Results of a search.
@@ -436,6 +521,20 @@ pub struct ReadRequest {
     pub document: String,
     /// Where in the document; the article that holds this place is returned. `None` for the first article.
     pub at: Option<u32>,
+    /// What counts in the order by relevance.
+    #[cfg(feature = "engine")]
+    #[serde(default)]
+    pub weights: Weights,
+}
+
+impl ReadRequest {
+    /// What counts in the order by relevance.
+    pub(crate) fn weights(&self) -> Weights {
+        #[cfg(feature = "engine")]
+        return self.weights;
+        #[cfg(not(feature = "engine"))]
+        Weights::default()
+    }
 }
 
 /// An article to read.

@@ -186,7 +186,14 @@ impl Bench {
     /// Ids of the articles that a query finds, with the beginnings of the hits in the document's text, by term.
     fn found(&self, query: &str) -> BTreeMap<String, u32> {
         let filter = Filter { query: query.to_owned(), ..Filter::default() };
-        let request = SearchRequest { filter, sort: Sort::Order, offset: 0, limit: 10_000, n_snippets: 1 };
+        let request = SearchRequest {
+            filter,
+            sort: Sort::Order,
+            offset: 0,
+            limit: 10_000,
+            n_snippets: 1,
+            ..SearchRequest::default()
+        };
         let answer = self.engine.search(&request);
         assert_eq!(answer.n_hits, answer.articles.iter().map(|found| found.n_hits).sum::<u32>(), "{query}");
         answer.articles.into_iter().map(|found| (found.article.id, found.n_hits)).collect()
@@ -285,6 +292,7 @@ fn highlights_stand_on_the_characters_that_match() {
                     sort: Sort::Order,
                     document: document.id.clone(),
                     at: at.map(|at| u32::try_from(at).unwrap()),
+                    ..ReadRequest::default()
                 };
                 let answer = bench.engine.read(&request).unwrap();
                 let found: Vec<usize> = answer.hits.iter().map(|hit| hit.at as usize).collect();

@@ -26,7 +26,7 @@ pub(super) fn ask(engine: &Engine, filter: &Filter) {
 pub(super) fn check(engine: &Engine, filter: &Filter) {
     check_query(&filter.query);
     check_hits(engine.corpus(), filter);
-    for sort in [Sort::Relevance, Sort::Date, Sort::Order] {
+    for sort in [Sort::Relevance, Sort::Date, Sort::Order, Sort::Hits] {
         check_search(engine.corpus(), filter, &engine.search(&all(filter, sort)));
     }
     for document in engine.corpus().documents() {
@@ -47,11 +47,18 @@ pub(super) fn articles_with(engine: &Engine, word: &str) -> Vec<u32> {
 }
 
 fn all(filter: &Filter, sort: Sort) -> SearchRequest {
-    SearchRequest { filter: filter.clone(), sort, offset: 0, limit: u32::MAX, n_snippets: 2 }
+    SearchRequest {
+        filter: filter.clone(),
+        sort,
+        offset: 0,
+        limit: u32::MAX,
+        n_snippets: 2,
+        ..SearchRequest::default()
+    }
 }
 
 fn read(filter: &Filter, document: &str, at: Option<u32>) -> ReadRequest {
-    ReadRequest { filter: filter.clone(), sort: Sort::Relevance, document: document.to_owned(), at }
+    ReadRequest { filter: filter.clone(), document: document.to_owned(), at, ..ReadRequest::default() }
 }
 
 fn timeline(filter: &Filter) -> TimelineRequest {

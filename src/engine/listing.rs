@@ -53,7 +53,7 @@ impl Engine {
     #[must_use]
     pub fn list(&self, request: &SearchRequest) -> Listing {
         let matches = self.matches(&request.filter);
-        let order = score::ranked(&self.corpus, &matches, request.sort);
+        let order = score::ranked(&self.corpus, &matches, request.sort, &request.weights());
         let page = order.iter().skip(request.offset as usize).take(request.limit as usize);
         let listed = page.filter_map(|&place| {
             let found = matches.found.get(place)?;

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use jianbao::protocol::Weights;
 
 /// Turns a folder of documents into an explorer made of static files.
 #[derive(Debug, Parser)]
@@ -45,6 +46,9 @@ pub(crate) enum Command {
         /// In which order.
         #[arg(long, value_enum, default_value_t = Order::Relevance)]
         sort: Order,
+        /// What counts in the order by relevance, such as title=8,near=0: k1, b, title, rarity, position, density, near, phrase.
+        #[arg(long, value_parser = weights, default_value = "", hide_default_value = true)]
+        weights: Weights,
         /// Articles to print at most.
         #[arg(long, default_value_t = 20)]
         limit: u32,
@@ -93,6 +97,8 @@ pub(crate) enum Order {
     Date,
     /// As the documents come.
     Corpus,
+    /// Most hits first.
+    Hits,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -101,4 +107,36 @@ pub(crate) enum Format {
     Json,
     /// The cleaned text.
     Text,
+}
+
+/// Reads `title=8,near=0`; what is not named keeps its weight.
+fn weights(typed: &str) -> Result<Weights, String> {
+    let mut weights = Weights::default();
+    for part in typed.split(',').map(str::trim).filter(|part| !part.is_empty()) {
+        let (name, value) =
+            part.split_once('=').ok_or_else(|| format!("expected NAME=NUMBER, found {part}"))?;
+        let number = value.trim().parse().ok().filter(|number| weights.set(name.trim(), *number));
+        if number.is_none() {
+            let names = Weights::NAMES.join(", ");
+            return Err(format!("expected a number from 0 (to 1 for b) behind one of {names}, found {part}"));
+        }
+    }
+    Ok(weights)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weights_are_read_by_their_names() {
+        let read = weights(" title=8, near = 0").unwrap();
+        assert_eq!((read.title, read.near, read.k1), (8.0, 0.0, Weights::default().k1));
+        for typed in ["title", "title=", "title=x", "b=2", "colour=1", "near=-1", "near=NaN"] {
+            assert!(weights(typed).is_err(), "{typed}");
+        }
+        for name in Weights::NAMES {
+            assert!(weights(&format!("{name}=0.5")).is_ok(), "{name}");
+        }
+    }
 }
