@@ -20,6 +20,8 @@ use crate::protocol::{
 use crate::query::matcher::{Hit, Match, marks_in};
 use crate::query::{Matches, score, search, snippet};
 
+#[cfg(feature = "engine")]
+mod counts;
 #[cfg(feature = "cli")]
 pub mod listing;
 mod relax;
@@ -64,6 +66,8 @@ impl Engine {
             Request::Search(request) => Response::Search(self.search(request)),
             Request::Read(request) => Response::Read(self.read(request)),
             Request::Timeline(request) => Response::Timeline(self.timeline(request)),
+            #[cfg(feature = "engine")]
+            Request::Counts(request) => Response::Counts(self.counts(request)),
         }
     }
 

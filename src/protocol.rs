@@ -22,10 +22,58 @@ pub struct Filter {
     pub axis: Axis,
     /// Ids of the documents to keep; empty for all.
     pub documents: Vec<String>,
+    /// What else was chosen or excluded; documents chosen here add to `documents`.
+    #[cfg(feature = "engine")]
+    #[serde(default)]
+    pub facets: Vec<FacetChoice>,
+}
+
+/// A field that results are counted and filtered by.
+///
+/// An article has any number of values in each: one document, at most one publisher, every year that it mentions. Organisations, persons,
+/// places, services and units will be further facets of this kind.
+#[cfg(feature = "engine")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Facet {
+    /// The document, by its id.
+    #[default]
+    Document,
+    /// Who published the document, by name.
+    Publisher,
+    /// Years such as `2020`, on the filter's [`Axis`].
+    Year,
+    /// Months such as `2020-02`, on the filter's [`Axis`].
+    Month,
+    /// Language and script of the document, by their BCP 47 tag.
+    Language,
+}
+
+#[cfg(feature = "engine")]
+impl Facet {
+    /// All facets.
+    pub const ALL: [Facet; 5] =
+        [Facet::Document, Facet::Publisher, Facet::Year, Facet::Month, Facet::Language];
+}
+
+/// What was chosen and excluded in one facet. Chosen values are alternatives; the choices of several facets must all hold; an article with
+/// an excluded value never matches.
+#[cfg(feature = "engine")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FacetChoice {
+    /// The facet.
+    pub facet: Facet,
+    /// Ids of the values to keep; empty for all.
+    #[serde(default)]
+    pub chosen: Vec<String>,
+    /// Ids of the values to leave out.
+    #[serde(default)]
+    pub excluded: Vec<String>,
 }
 
 /// Which days of an article count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Axis {
     /// The days that its text mentions.
     #[default]
@@ -128,6 +176,9 @@ pub enum Request {
     Read(ReadRequest),
     /// Days, and how many mentions fall on each.
     Timeline(TimelineRequest),
+    /// How many results fall on the values of facets and on time.
+    #[cfg(feature = "engine")]
+    Counts(CountRequest),
 }
 
 /// What the engine answers; each variant belongs to the request of the same name.
@@ -141,6 +192,9 @@ pub enum Response {
     Read(Option<ReadAnswer>),
     /// Answers [`Request::Timeline`].
     Timeline(TimelineAnswer),
+    /// Answers [`Request::Counts`].
+    #[cfg(feature = "engine")]
+    Counts(CountAnswer),
 }
 
 /// A stretch of a string that one search term matched.
@@ -498,6 +552,9 @@ pub enum RelaxationKind {
     Dates,
     /// The choice of documents.
     Documents,
+    /// What was chosen and excluded in the facets.
+    #[cfg(feature = "engine")]
+    Facets,
     /// Matching exactly as typed.
     Exact,
     /// All but this term.
@@ -679,6 +736,7 @@ pub struct TimelineAnswer {
 
 /// Width of a bar.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Grain {
     /// One day.
     #[default]
@@ -729,4 +787,132 @@ pub struct TimelineEntry {
     pub mark: Option<Mark>,
     /// Where it stands in the document.
     pub at: u32,
+}
+
+// ── counting ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+/// Asks how many results fall on the values of facets and on time.
+#[cfg(feature = "engine")]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct CountRequest {
+    /// What to keep.
+    pub filter: Filter,
+    /// The facets to count.
+    pub facets: Vec<FacetRequest>,
+    /// The axes of time to count along.
+    pub times: Vec<TimeRequest>,
+}
+
+/// Asks for the values of one facet.
+#[cfg(feature = "engine")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FacetRequest {
+    /// Which.
+    pub facet: Facet,
+    /// Only values whose label has these characters, found as in a text; empty for all.
+    #[serde(default)]
+    pub contains: String,
+    /// Values to return at most. What was chosen or excluded is returned besides.
+    pub limit: u32,
+    /// In which order.
+    #[serde(default)]
+    pub order: FacetOrder,
+}
+
+/// In which order the values of a facet come.
+#[cfg(feature = "engine")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FacetOrder {
+    /// Most articles first.
+    #[default]
+    Count,
+    /// Documents and publishers as in the corpus, time in order.
+    Value,
+}
+
+/// Asks for bins of time.
+#[cfg(feature = "engine")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimeRequest {
+    /// Which days.
+    pub axis: Axis,
+    /// How wide a bin is; `None` for the finest grain that takes at most 120 bins, of publications a month or a year.
+    pub grain: Option<Grain>,
+}
+
+/// How many results fall on what.
+#[cfg(feature = "engine")]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct CountAnswer {
+    /// Occurrences in all matching articles; 0 without a query.
+    pub n_hits: u32,
+    /// Matching articles, covers and contents pages not counted.
+    pub n_articles: u32,
+    /// Documents with a match.
+    pub n_documents: u32,
+    /// As they were asked for.
+    pub facets: Vec<FacetAnswer>,
+    /// As they were asked for.
+    pub times: Vec<TimeAnswer>,
+}
+
+/// The values of a facet.
+#[cfg(feature = "engine")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FacetAnswer {
+    /// Which.
+    pub facet: Facet,
+    /// The values asked for, then those that were chosen or excluded and are not among them.
+    pub values: Vec<ValueCount>,
+    /// Values in all that have results and the characters asked for.
+    pub n_values: u32,
+    /// Articles that have no value.
+    pub n_without: u32,
+}
+
+/// What falls on one value of a facet, its facet's own choice left aside: the number that choosing it adds.
+#[cfg(feature = "engine")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ValueCount {
+    /// What a [`FacetChoice`] holds.
+    pub id: String,
+    /// What the reader sees; the id where no article has the value.
+    pub label: String,
+    /// Articles, covers and contents pages not counted.
+    pub n_articles: u32,
+    /// Hits in what has the value.
+    pub n_hits: u32,
+    /// Whether it was chosen.
+    pub is_chosen: bool,
+    /// Whether it was excluded; its counts then say what is left out.
+    pub is_excluded: bool,
+}
+
+/// What falls on the days, months or years of one axis.
+#[cfg(feature = "engine")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimeAnswer {
+    /// Which days.
+    pub axis: Axis,
+    /// How wide a bin is.
+    pub grain: Grain,
+    /// Bins with results, in order of time. On the filter's own axis its range of days does not narrow them.
+    pub bins: Vec<TimeBin>,
+    /// Articles in no bin: without a date, or with none so exact.
+    pub n_undated: u32,
+}
+
+/// A day, month or year. An article counts in every one that a date of it touches.
+#[cfg(feature = "engine")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimeBin {
+    /// First day.
+    pub first: String,
+    /// Last day.
+    pub last: String,
+    /// Articles, covers and contents pages not counted.
+    pub n_articles: u32,
+    /// Hits in these articles.
+    pub n_hits: u32,
 }

@@ -11,7 +11,10 @@ use std::path::Path;
 use jianbao::corpus::builder::{CorpusEntry, build};
 use jianbao::corpus::parsed::{ParsedDocument, parse};
 use jianbao::engine::Engine;
-use jianbao::protocol::{Filter, ReadRequest, SearchRequest, Sort};
+use jianbao::protocol::{
+    Axis, CountRequest, Facet, FacetChoice, FacetRequest, Filter, ReadRequest, SearchRequest, Sort,
+    ValueCount,
+};
 
 /// Queries that are tried.
 const N_QUERIES: usize = 10_000;
@@ -393,4 +396,91 @@ fn patterns_find_what_another_crate_finds() {
         assert_eq!(bench.found(&format!("/{pattern}/")), expected, "{pattern}");
     }
     assert!(n_found > 300, "only {n_found} patterns occur");
+}
+
+/// What an article has in a facet on the axis of publication, read from the parsed documents.
+fn values_of(document: &ParsedDocument, facet: Facet) -> Option<String> {
+    let date = document.published.as_ref().map(|(date, _)| date.as_str());
+    match facet {
+        Facet::Document => Some(document.id.clone()),
+        Facet::Publisher => document.imprint.publisher.clone(),
+        Facet::Language => Some(document.lang.to_owned()),
+        Facet::Year => date.and_then(|date| date.get(..4)).map(str::to_owned),
+        Facet::Month => date.and_then(|date| date.get(..7)).map(str::to_owned),
+    }
+}
+
+#[test]
+fn facets_count_what_a_scan_counts() {
+    let bench = Bench::new();
+    let mut random = Random(20_220_121);
+    for number in 0..300 {
+        let term = bench.term(&mut random);
+        let term: String = term.chars().take(1 + number % 3).collect();
+        let mut facets: Vec<FacetChoice> = Vec::new();
+        for _ in 0..random.below(4) {
+            let facet = Facet::ALL[random.below(Facet::ALL.len())];
+            let document = &bench.documents[random.below(bench.documents.len())];
+            let ids: Vec<String> = values_of(document, facet).into_iter().collect();
+            let is_excluded = random.below(3) == 0;
+            let (chosen, excluded) = if is_excluded { (Vec::new(), ids) } else { (ids, Vec::new()) };
+            facets.push(FacetChoice { facet, chosen, excluded });
+        }
+        let filter = Filter {
+            query: term.clone(),
+            axis: Axis::Published,
+            facets: facets.clone(),
+            ..Filter::default()
+        };
+        let wanted = Facet::ALL.map(|facet| FacetRequest { facet, limit: 100, ..FacetRequest::default() });
+        let request = CountRequest { filter: filter.clone(), facets: wanted.into(), times: Vec::new() };
+        let answer = bench.engine.counts(&request);
+        // Every article with its hits, by its document.
+        let found: Vec<(&ParsedDocument, u32, bool)> = bench
+            .documents
+            .iter()
+            .flat_map(|document| document.articles.iter().map(move |(id, _)| (document, id)))
+            .map(|(document, id)| (document, bench.count(&bench.articles[id].0, &term), bench.articles[id].1))
+            .filter(|(_, n_hits, _)| *n_hits > 0)
+            .collect();
+        let admits = |document: &ParsedDocument, facet: Facet| {
+            let own = values_of(document, facet);
+            let of = |pick: fn(&FacetChoice) -> &Vec<String>| -> Vec<&String> {
+                facets.iter().filter(|choice| choice.facet == facet).flat_map(pick).collect()
+            };
+            let (chosen, excluded) = (of(|choice| &choice.chosen), of(|choice| &choice.excluded));
+            let has = |ids: &[&String]| own.as_ref().is_some_and(|own| ids.contains(&own));
+            (chosen.is_empty() || has(&chosen)) && !has(&excluded)
+        };
+        for counted in &answer.facets {
+            let mut expected: BTreeMap<String, (u32, u32)> = BTreeMap::new();
+            for (document, n_hits, is_matter) in &found {
+                let others = Facet::ALL.into_iter().filter(|facet| *facet != counted.facet);
+                if !others.into_iter().all(|facet| admits(document, facet)) {
+                    continue;
+                }
+                if let Some(value) = values_of(document, counted.facet) {
+                    let slot = expected.entry(value).or_default();
+                    slot.0 += u32::from(!is_matter);
+                    slot.1 += n_hits;
+                }
+            }
+            let is_used = |value: &&ValueCount| value.n_hits > 0;
+            let values = counted.values.iter().filter(is_used);
+            let values: BTreeMap<String, (u32, u32)> =
+                values.map(|value| (value.id.clone(), (value.n_articles, value.n_hits))).collect();
+            assert_eq!(values, expected, "{:?} of {filter:?}", counted.facet);
+            let pinned = facets.iter().filter(|choice| choice.facet == counted.facet);
+            for id in pinned.flat_map(|choice| choice.chosen.iter().chain(&choice.excluded)) {
+                assert!(counted.values.iter().any(|value| value.id == *id), "{id} has disappeared");
+            }
+        }
+        let n_hits: u32 = found
+            .iter()
+            .filter(|(document, ..)| Facet::ALL.into_iter().all(|facet| admits(document, facet)))
+            .map(|(_, n_hits, _)| n_hits)
+            .sum();
+        let listed = bench.engine.search(&SearchRequest { filter, ..SearchRequest::default() });
+        assert_eq!((answer.n_hits, listed.n_hits), (n_hits, n_hits), "{term} {facets:?}");
+    }
 }

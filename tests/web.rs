@@ -45,6 +45,9 @@ fn without_engine(printed: &str) -> String {
     let mut end: Option<String> = None;
     let kept = printed.split_inclusive('\n').filter(|line| {
         let name = line.trim_start();
+        if name == "facets: [],\n" {
+            return false;
+        }
         if end.is_none() && name.starts_with("weights: Weights {") {
             end = Some(format!("{}}},\n", &line[..line.len() - name.len()]));
             return false;

@@ -4,8 +4,8 @@ use jianbao::corpus::Corpus;
 use jianbao::engine::Engine;
 use jianbao::index::Index;
 use jianbao::protocol::{
-    Chip, Filter, Mark, ReadAnswer, ReadRequest, Reading, SearchAnswer, SearchRequest, Snippet, Sort,
-    TimelineRequest,
+    Axis, Chip, CountRequest, Facet, FacetRequest, Filter, Mark, ReadAnswer, ReadRequest, Reading,
+    SearchAnswer, SearchRequest, Snippet, Sort, TimeRequest, TimelineRequest,
 };
 use jianbao::query::parse::{MAX_TERMS, parse};
 use jianbao::query::search;
@@ -16,6 +16,11 @@ use super::documents::part;
 
 /// Asks everything and looks at nothing.
 pub(super) fn ask(engine: &Engine, filter: &Filter) {
+    drop(engine.counts(&CountRequest {
+        filter: filter.clone(),
+        facets: Facet::ALL.map(|facet| FacetRequest { facet, limit: 9, ..FacetRequest::default() }).into(),
+        times: vec![TimeRequest::default()],
+    }));
     drop((engine.summary(), engine.search(&all(filter, Sort::Date)), engine.timeline(&timeline(filter))));
     for document in engine.corpus().documents().take(4) {
         drop(engine.read(&read(filter, document.id(), Some(7))));
@@ -37,6 +42,28 @@ pub(super) fn check(engine: &Engine, filter: &Filter) {
         }
     }
     check_timeline(engine, filter);
+    check_counts(engine, filter);
+}
+
+/// What is counted is what is found, and nothing that was chosen disappears.
+fn check_counts(engine: &Engine, filter: &Filter) {
+    let facets = Facet::ALL.map(|facet| FacetRequest { facet, limit: 2, ..FacetRequest::default() });
+    let times = [Axis::Mentioned, Axis::Published].map(|axis| TimeRequest { axis, grain: None });
+    let request = CountRequest { filter: filter.clone(), facets: facets.into(), times: times.into() };
+    let answer = engine.counts(&request);
+    let found = engine.search(&all(filter, Sort::Order));
+    let counted = (answer.n_hits, answer.n_articles, answer.n_documents);
+    assert_eq!(counted, (found.n_hits, found.n_articles, found.n_documents));
+    for choice in &filter.facets {
+        let values =
+            answer.facets.iter().find(|facet| facet.facet == choice.facet).map(|facet| &facet.values);
+        for id in choice.chosen.iter().chain(&choice.excluded) {
+            assert!(values.is_some_and(|values| values.iter().any(|value| value.id == *id)), "{id}");
+        }
+    }
+    for bin in answer.times.iter().flat_map(|time| &time.bins) {
+        assert!(bin.first <= bin.last && bin.n_articles + bin.n_hits > 0, "{bin:?}");
+    }
 }
 
 /// Numbers of the articles in which a word is found.

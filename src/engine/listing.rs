@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Engine, count, offset};
-use crate::protocol::{Relaxation, SearchRequest};
+use crate::protocol::{CountAnswer, Relaxation, SearchRequest};
 use crate::query::{score, snippet};
 
 /// What a search found.
@@ -17,6 +17,9 @@ pub struct Listing {
     pub documents: u32,
     /// The articles of this page of results, best first.
     pub hits: Vec<Listed>,
+    /// How results fall on facets and time, where that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub counts: Option<CountAnswer>,
     /// What would be found with one condition less, where nothing was found.
     #[serde(skip)]
     pub relaxations: Vec<Relaxation>,
@@ -86,6 +89,7 @@ impl Engine {
             articles: self.n_articles(&matches),
             documents: self.n_documents(&matches),
             hits,
+            counts: None,
             relaxations: if is_empty { self.relaxations(&request.filter, &matches) } else { Vec::new() },
         }
     }

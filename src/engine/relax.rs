@@ -28,6 +28,10 @@ impl Engine {
         if !filter.documents.is_empty() {
             weaker.push((RelaxationKind::Documents, Filter { documents: Vec::new(), ..filter.clone() }));
         }
+        #[cfg(feature = "engine")]
+        if !filter.facets.is_empty() {
+            weaker.push((RelaxationKind::Facets, Filter { facets: Vec::new(), ..filter.clone() }));
+        }
         if filter.exact {
             weaker.push((RelaxationKind::Exact, Filter { exact: false, ..filter.clone() }));
         }

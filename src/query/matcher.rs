@@ -76,7 +76,7 @@ pub fn search(corpus: &Corpus, index: &Index, filter: &Filter) -> Matches {
     #[cfg(feature = "engine")]
     let finder = Finder { scanned: &scanned, ..finder };
     let terms: Vec<Occurrences> = query.terms.iter().map(|term| Occurrences::find(&finder, term)).collect();
-    let scope = Scope::new(filter);
+    let scope = Scope::new(corpus, index, filter);
     let marked: Vec<usize> =
         query.wanted().map(|(number, _)| number).filter(|&number| !repeats_another(&terms, number)).collect();
     let asked = Asked { query: &query, terms: &terms, marked: &marked, axis: filter.axis, index };
@@ -224,7 +224,7 @@ fn names(document: Document<'_>, words: &str, index: &Index) -> bool {
 }
 
 /// Whether a day of an article lies in a range.
-fn has_day(article: Article<'_>, axis: Axis, range: (Day, Day)) -> bool {
+pub(crate) fn has_day(article: Article<'_>, axis: Axis, range: (Day, Day)) -> bool {
     match axis {
         Axis::Published => published_days(article.document()).is_some_and(|days| touches(days, range)),
         Axis::Mentioned => {
@@ -243,17 +243,32 @@ fn repeats_another(terms: &[Occurrences], number: usize) -> bool {
 struct Scope<'a> {
     days: Option<(Day, Day)>,
     axis: Axis,
+    #[cfg(not(feature = "engine"))]
     documents: &'a [String],
+    #[cfg(feature = "engine")]
+    selections: Vec<super::selection::Selection<'a>>,
 }
 
 impl<'a> Scope<'a> {
-    fn new(filter: &'a Filter) -> Scope<'a> {
-        Scope { days: days(filter), axis: filter.axis, documents: &filter.documents }
+    #[cfg_attr(not(feature = "engine"), expect(unused_variables, reason = "only facets look at them"))]
+    fn new(corpus: &Corpus, index: &'a Index, filter: &'a Filter) -> Scope<'a> {
+        Scope {
+            days: days(filter),
+            axis: filter.axis,
+            #[cfg(not(feature = "engine"))]
+            documents: &filter.documents,
+            #[cfg(feature = "engine")]
+            selections: super::selection::Selection::all(corpus, index, filter),
+        }
     }
 
     fn admits(&self, article: Article<'_>) -> bool {
-        let document = article.document();
-        if !self.documents.is_empty() && !self.documents.iter().any(|id| id == document.id()) {
+        #[cfg(not(feature = "engine"))]
+        if !self.documents.is_empty() && !self.documents.iter().any(|id| id == article.document().id()) {
+            return false;
+        }
+        #[cfg(feature = "engine")]
+        if !self.selections.iter().all(|selection| selection.admits(article.number())) {
             return false;
         }
         self.days.is_none_or(|range| has_day(article, self.axis, range))

@@ -11,6 +11,8 @@ pub mod regex;
 #[cfg(feature = "engine")]
 pub(crate) mod scanned;
 pub mod score;
+#[cfg(feature = "engine")]
+pub(crate) mod selection;
 pub mod snippet;
 pub mod term;
 

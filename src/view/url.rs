@@ -193,6 +193,8 @@ impl ViewState {
             to: self.to.clone(),
             axis: self.axis,
             documents: self.documents.clone(),
+            #[cfg(feature = "engine")]
+            facets: Vec::new(),
         }
     }
 

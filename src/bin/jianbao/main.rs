@@ -53,7 +53,7 @@ fn run(args: &Args) -> Result<bool> {
             report::summary(&documents, input.n_unread);
             Ok(input.n_unread == 0)
         }
-        Command::Search { query, path, json, exact, sort, weights, limit, offset } => {
+        Command::Search { query, path, json, exact, sort, weights, facets, keep, drop, limit, offset } => {
             let (engine, n_unread) = search::open(path)?;
             let sort = match sort {
                 Order::Relevance => Sort::Relevance,
@@ -61,7 +61,12 @@ fn run(args: &Args) -> Result<bool> {
                 Order::Corpus => Sort::Order,
                 Order::Hits => Sort::Hits,
             };
-            let filter = Filter { query: query.clone(), exact: *exact, ..Filter::default() };
+            let filter = Filter {
+                query: query.clone(),
+                exact: *exact,
+                facets: args::choices(keep, drop),
+                ..Filter::default()
+            };
             let request = SearchRequest {
                 filter,
                 sort,
@@ -70,7 +75,7 @@ fn run(args: &Args) -> Result<bool> {
                 n_snippets: 3,
                 weights: *weights,
             };
-            search::print(&engine, &request, *json)?;
+            search::print(&engine, &request, *facets, *json)?;
             Ok(n_unread == 0)
         }
         Command::Pack { paths, out, originals } => {

@@ -19,9 +19,10 @@ pub struct Words(pub Lang);
 
 /// Entries that always say the same.
 macro_rules! texts {
-    ($($name:ident: $hans:literal, $hant:literal, $en:literal;)*) => {
+    ($($(#[$cfg:meta])* $name:ident: $hans:literal, $hant:literal, $en:literal;)*) => {
         impl Words {
             $(
+                $(#[$cfg])*
                 #[doc = concat!("“", $en, "”")]
                 #[must_use]
                 pub fn $name(self) -> &'static str {
@@ -135,6 +136,8 @@ texts! {
     relax: "放宽一步", "放寬一步", "One step wider";
     relax_days: "不限日期", "不限日期", "any days";
     relax_documents: "不限文献", "不限文獻", "any document";
+    #[cfg(feature = "engine")]
+    relax_facets: "不限其他条件", "不限其他條件", "Without the other choices";
     relax_exact: "简繁、全半角、大小写同查", "簡繁、全半形、大小寫同查", "both scripts, any width and case";
 
     // The reader.
