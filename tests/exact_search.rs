@@ -484,3 +484,39 @@ fn facets_count_what_a_scan_counts() {
         assert_eq!((answer.n_hits, listed.n_hits), (n_hits, n_hits), "{term} {facets:?}");
     }
 }
+
+#[test]
+fn chains_of_terms_near_each_other_are_all_found() {
+    let bench = Bench::new();
+    let mut random = Random(20_220_305);
+    let mut n_found = 0;
+    for _ in 0..300 {
+        let terms: Vec<char> = (0..3).filter_map(|_| bench.term(&mut random).chars().next()).collect();
+        let (n, m) = (random.below(12), random.below(12));
+        let query = format!("{} NEAR/{n} {} NEAR/{m} {}", terms[0], terms[1], terms[2]);
+        let places: Vec<BTreeMap<&String, Vec<usize>>> = terms
+            .iter()
+            .map(|term| {
+                let term = term.to_string();
+                let all = |scanned: &Scanned| all(scanned, &term, &bench.classes);
+                bench.articles.iter().map(|(id, (scanned, _))| (id, all(scanned))).collect()
+            })
+            .collect();
+        // Characters between two stretches, which may lie over each other.
+        let gap = |a: (usize, usize), b: (usize, usize)| b.0.saturating_sub(a.1).max(a.0.saturating_sub(b.1));
+        let holds = |id: &String| {
+            places[0][id].iter().any(|&a| {
+                let beside = |&&b: &&usize| b != a && gap((a, a + 1), (b, b + 1)) <= n;
+                places[1][id].iter().filter(beside).any(|&b| {
+                    let both = (a.min(b), a.max(b) + 1);
+                    places[2][id].iter().any(|&c| gap(both, (c, c + 1)) <= m)
+                })
+            })
+        };
+        let expected: BTreeSet<String> = bench.articles.keys().filter(|id| holds(id)).cloned().collect();
+        n_found += usize::from(!expected.is_empty());
+        let found: BTreeSet<String> = bench.found(&query).into_keys().collect();
+        assert_eq!(found, expected, "{query}");
+    }
+    assert!(n_found > 30, "only {n_found} chains occur");
+}

@@ -64,8 +64,11 @@ impl<'a> Finder<'a> {
             Pattern::Gaps(first, rest) => self.gaps(first, rest, give),
             Pattern::Near(first, rest) => {
                 let mut near = self.all(first);
-                for (n, next) in rest {
-                    near = self.join(&near, &self.all(next), *n);
+                for (index, (n, next)) in rest.iter().enumerate() {
+                    near = self.join(&near, &self.all(next), *n, index + 1 == rest.len());
+                }
+                if rest.len() > 1 {
+                    keep_shortest(&mut near);
                 }
                 near.into_iter().for_each(give);
             }
@@ -194,8 +197,15 @@ impl<'a> Finder<'a> {
         found
     }
 
-    /// For each of `places` the stretch to the nearest of `others`, if that is at most `n` characters away in the same article.
-    fn join(&self, places: &[Range<usize>], others: &[Range<usize>], n: u32) -> Vec<Range<usize>> {
+    /// For each of `places` the stretch to the nearest of `others`, if that is at most `n` characters away in the same article. When
+    /// further terms follow, the farthest ones on either side too: a wider stretch is near to all that a narrower one is near to.
+    fn join(
+        &self,
+        places: &[Range<usize>],
+        others: &[Range<usize>],
+        n: u32,
+        is_last: bool,
+    ) -> Vec<Range<usize>> {
         let mut joined: Vec<Range<usize>> = Vec::new();
         for place in places {
             let at = others.partition_point(|other| other.start < place.start);
@@ -205,14 +215,39 @@ impl<'a> Finder<'a> {
                 .filter(|other| *other != place)
                 .filter_map(|other| Some((self.distance(place, other, n)?, other)))
                 .min_by_key(|(distance, _)| *distance);
-            if let Some((_, other)) = nearest {
-                joined.push(place.start.min(other.start)..place.end.max(other.end));
+            let Some((_, other)) = nearest else { continue };
+            let mut join = |other: &Range<usize>| {
+                if other != place {
+                    joined.push(place.start.min(other.start)..place.end.max(other.end));
+                }
+            };
+            join(other);
+            if !is_last {
+                let reach = self.reach(place, n);
+                let first = others.partition_point(|other| other.end < reach.start);
+                let after = others.partition_point(|other| other.start <= reach.end);
+                let farthest = [others.get(first), after.checked_sub(1).and_then(|last| others.get(last))];
+                farthest.into_iter().flatten().for_each(join);
             }
         }
         let key = |place: usize| joined.get(place).map(|place| (place.start, place.end));
         let mut order: Vec<usize> = (0..joined.len()).collect();
         put_in_order(&mut order, &|a, b| key(a).cmp(&key(b)));
-        order.into_iter().filter_map(|place| joined.get(place).cloned()).collect()
+        let mut sorted: Vec<Range<usize>> =
+            order.into_iter().filter_map(|place| joined.get(place).cloned()).collect();
+        sorted.dedup();
+        sorted
+    }
+
+    /// From `n` characters before a place to `n` behind it, inside its article.
+    fn reach(&self, place: &Range<usize>, n: u32) -> Range<usize> {
+        let text = self.index.text();
+        let before = text.get(..place.start).unwrap_or("").chars().rev();
+        let after = text.get(place.end..).unwrap_or("").chars();
+        let len = |chars: &mut dyn Iterator<Item = char>| -> usize {
+            chars.take(n as usize).take_while(|&c| c != '\n').map(char::len_utf8).sum()
+        };
+        place.start - len(&mut { before })..place.end + len(&mut { after })
     }
 
     /// Characters between two places, if they are at most `n` and in one article.
@@ -228,6 +263,18 @@ impl<'a> Finder<'a> {
         let n_between = between.chars().count();
         (n_between <= n as usize && !between.contains('\n')).then_some(n_between)
     }
+}
+
+/// Leaves out the places that hold another one; they are in order of their beginnings.
+fn keep_shortest(places: &mut Vec<Range<usize>>) {
+    let mut end = usize::MAX;
+    places.reverse();
+    places.retain(|place| {
+        let is_short = place.end < end;
+        end = end.min(place.end);
+        is_short
+    });
+    places.reverse();
 }
 
 /// By how many bytes the next place of a needle can lie behind one at least: its shortest period.

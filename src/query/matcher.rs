@@ -12,7 +12,9 @@ use super::term::{Pattern, Term};
 use crate::corpus::{Article, ArticleId, Corpus, Document};
 use crate::day::{Day, edtf_bounds};
 use crate::index::Index;
-use crate::order::{counted, put_in_order};
+use crate::order::counted;
+#[cfg(not(feature = "engine"))]
+use crate::order::put_in_order;
 use crate::protocol::{Axis, Chip, Filter, Mark, ParagraphKind, Reading};
 use crate::text::fold::{fold_term, squeeze};
 
@@ -210,10 +212,23 @@ impl Asked<'_> {
             let spans = spans.iter().filter(is_meant);
             hits.extend(spans.map(|span| Hit { start: offset(span.start), end: offset(span.end), term }));
         }
-        let mut order: Vec<usize> = (0..hits.len()).collect();
-        put_in_order(&mut order, &|a, b| hits.get(a).cmp(&hits.get(b)));
-        order.into_iter().filter_map(|place| hits.get(place).copied()).collect()
+        in_order(hits)
     }
+}
+
+/// Hits by their places. They come in runs, one a term, which the library's sorting merges.
+#[cfg(feature = "engine")]
+fn in_order(mut hits: Vec<Hit>) -> Vec<Hit> {
+    hits.sort();
+    hits
+}
+
+/// Hits by their places.
+#[cfg(not(feature = "engine"))]
+fn in_order(hits: Vec<Hit>) -> Vec<Hit> {
+    let mut order: Vec<usize> = (0..hits.len()).collect();
+    put_in_order(&mut order, &|a, b| hits.get(a).cmp(&hits.get(b)));
+    order.into_iter().filter_map(|place| hits.get(place).copied()).collect()
 }
 
 /// Whether what a document says of itself holds words.
@@ -404,11 +419,18 @@ fn count(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
-/// The hits that touch `range` of [`Corpus::text`], as marks of that stretch.
+/// Bytes of the longest hit.
 #[must_use]
-pub fn marks_in(hits: &[Hit], range: &Range<usize>) -> Vec<Mark> {
+pub fn longest(hits: &[Hit]) -> u32 {
+    hits.iter().map(|hit| hit.end.saturating_sub(hit.start)).max().unwrap_or(0)
+}
+
+/// The hits that touch `range` of [`Corpus::text`], as marks of that stretch. They are in order, and none is longer than `longest`.
+#[must_use]
+pub fn marks_in(hits: &[Hit], longest: u32, range: &Range<usize>) -> Vec<Mark> {
     let (start, end) = (count(range.start), count(range.end));
-    let touching = hits.iter().filter(|hit| hit.start < end && start < hit.end);
+    let from = hits.partition_point(|hit| hit.start.saturating_add(longest) < start);
+    let touching = hits.iter().skip(from).take_while(|hit| hit.start < end).filter(|hit| start < hit.end);
     touching
         .map(|hit| Mark {
             start: hit.start.max(start) - start,
@@ -437,6 +459,22 @@ mod tests {
     }
 
     #[test]
+    fn marks_are_those_of_the_hits_that_touch() {
+        let hits: Vec<Hit> =
+            [(0, 30), (3, 6), (9, 12), (12, 15)].map(|(start, end)| Hit { start, end, term: 0 }).into();
+        for (range, expected) in [
+            (9..12, vec![(0, 3), (0, 3)]),
+            (6..9, vec![(0, 3)]),
+            (0..6, vec![(0, 6), (3, 6)]),
+            (30..40, vec![]),
+            (13..14, vec![(0, 1), (0, 1)]),
+        ] {
+            let marks = marks_in(&hits, longest(&hits), &range);
+            assert_eq!(marks.iter().map(|m| (m.start, m.end)).collect::<Vec<_>>(), expected, "{range:?}");
+        }
+    }
+
+    #[test]
     fn every_place_is_found_and_counted_once() {
         check("通信網絡和网络", "网络", false, 2);
         check("通信網絡和网络", "网络", true, 1);
@@ -454,6 +492,11 @@ mod tests {
         check("网络很好，宽带也好。", "宽带 NEAR/2 网络", false, 0);
         check("网络很好，宽带也好。", "宽带 NEAR/3 网络", false, 1);
         check("发发发", "发 NEAR/0 发", false, 1);
+        check("乙甲之乙之之丙", "甲 NEAR/1 乙 NEAR/2 丙", false, 1);
+        check("丙之之乙之甲乙", "甲 NEAR/1 乙 NEAR/2 丙", false, 1);
+        check("乙甲之乙之之丙", "丙 NEAR/2 乙 NEAR/1 甲", false, 1);
+        check("乙甲之乙之之之丙", "甲 NEAR/1 乙 NEAR/2 丙", false, 0);
+        check("丁之乙甲之乙之丙", "甲 NEAR/1 乙 NEAR/1 丙 NEAR/9 丁", false, 1);
         check("网络", "title:网络", false, 0);
         check("网络", "网络 in:paragraph", false, 1);
         check("网络", "网络 on:2020", false, 0);

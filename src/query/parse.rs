@@ -28,6 +28,9 @@ use crate::text::fold::squeeze;
 /// Terms beyond this many are left out, with a remark.
 pub const MAX_TERMS: usize = 32;
 
+/// Words of a query, those that come again included; what is behind them is left out, with a remark.
+const MAX_WORDS: usize = 4 * MAX_TERMS;
+
 /// Brackets nest no deeper; what is inside deeper ones counts as inside the deepest.
 const MAX_DEPTH: usize = 64;
 
@@ -132,6 +135,7 @@ pub fn parse(text: &str) -> Query {
         tokens,
         at: 0,
         depth: 0,
+        n_words: 0,
         terms: Vec::new(),
         tests: Vec::new(),
         in_paragraph: None,
@@ -405,6 +409,7 @@ struct Parser<'a> {
     tokens: Vec<Token>,
     at: usize,
     depth: usize,
+    n_words: usize,
     terms: Vec<Term>,
     tests: Vec<Test>,
     in_paragraph: Option<Range<usize>>,
@@ -607,10 +612,12 @@ impl Parser<'_> {
                 && other.is_excluded == term.is_excluded
                 && other.is_in_title == term.is_in_title
         };
-        if let Some(number) = self.terms.iter().position(same) {
+        self.n_words += 1;
+        let known = self.terms.iter().position(same).filter(|_| self.n_words <= MAX_WORDS);
+        if let Some(number) = known {
             return Some(Node::Term(number));
         }
-        if self.terms.len() >= MAX_TERMS {
+        if self.terms.len() >= MAX_TERMS || self.n_words > MAX_WORDS {
             self.remark(QueryRemarkKind::TooManyTerms, &(term.range.start..self.text.len()));
             self.at = self.tokens.len();
             return None;
@@ -824,6 +831,9 @@ mod tests {
         let query = parse(&many.join(" "));
         assert_eq!(query.terms.len(), MAX_TERMS);
         assert_eq!(query.remarks.last().map(|r| r.kind), Some(QueryRemarkKind::TooManyTerms));
+        let query = parse(&"-词 ".repeat(10_000));
+        assert_eq!((query.terms.len(), query.remarks.len()), (1, 2));
+        assert!(matches!(query.root, Some(Node::And(nodes)) if nodes.len() == MAX_WORDS));
         let deep = format!("{}网络{}", "(".repeat(5000), ")".repeat(5000));
         assert!(parse(&deep).root.is_some());
         assert!(parse(&"-(".repeat(5000)).root.is_none());

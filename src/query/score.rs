@@ -21,12 +21,14 @@
 //! *N* and *S* are 0 where there is one term only; where the article has just some of several terms, they are weaker by as much. They look at
 //! the first 1,000 hits of an article. Of equal articles the one published later comes first, then the order of the corpus decides.
 //!
-//! The page by itself, without the feature `engine`, leaves the factor at 1.
+//! The page by itself, without the feature `engine`, leaves the factor at 1 and equal articles in the order of the corpus.
 
 #[cfg(feature = "engine")]
 use super::matcher::Hit;
 use super::matcher::{Match, Matches, published_days};
-use crate::corpus::{Article, Corpus, DocumentId};
+#[cfg(feature = "engine")]
+use crate::corpus::DocumentId;
+use crate::corpus::{Article, Corpus};
 use crate::order::put_in_order;
 use crate::protocol::{ParagraphKind, Sort, Weights};
 
@@ -53,11 +55,11 @@ pub fn ranked(corpus: &Corpus, matches: &Matches, sort: Sort, weights: &Weights)
     match sort {
         Sort::Order => {}
         Sort::Date => {
-            let days = published(corpus, matches);
-            let key = |place: usize| match days.get(place).copied().flatten() {
-                Some(days) => (false, Some(days)),
-                None => (true, None),
+            let days = |place: usize| {
+                let article = matches.found.get(place).map(|found| corpus.article(found.article))?;
+                published_days(article.document())
             };
+            let key = |place: usize| days(place).map_or((true, None), |days| (false, Some(days)));
             put_in_order(&mut order, &|a, b| key(a).cmp(&key(b)));
         }
         Sort::Hits => {
@@ -68,18 +70,24 @@ pub fn ranked(corpus: &Corpus, matches: &Matches, sort: Sort, weights: &Weights)
         Sort::Relevance if matches.query.wanted().next().is_none() => {}
         Sort::Relevance => {
             let scores = scores(corpus, matches, weights);
-            let days = published(corpus, matches);
             let score = |place: usize| scores.get(place).copied().unwrap_or(0.0);
-            let last = |place: usize| days.get(place).copied().flatten().map(|days| days.1);
-            put_in_order(&mut order, &|a, b| {
-                score(b).total_cmp(&score(a)).then_with(|| last(b).cmp(&last(a)))
-            });
+            #[cfg(feature = "engine")]
+            {
+                let days = published(corpus, matches);
+                let last = |place: usize| days.get(place).copied().flatten().map(|days| days.1);
+                put_in_order(&mut order, &|a, b| {
+                    score(b).total_cmp(&score(a)).then_with(|| last(b).cmp(&last(a)))
+                });
+            }
+            #[cfg(not(feature = "engine"))]
+            put_in_order(&mut order, &|a, b| score(b).total_cmp(&score(a)));
         }
     }
     order
 }
 
 /// The days on which the matches were published.
+#[cfg(feature = "engine")]
 fn published(corpus: &Corpus, matches: &Matches) -> Vec<Option<(crate::day::Day, crate::day::Day)>> {
     let mut known: Option<(DocumentId, _)> = None;
     let days = matches.found.iter().map(|found| {
