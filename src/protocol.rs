@@ -93,6 +93,7 @@ pub enum Sort {
     /// As the documents stand in the corpus.
     Order,
     /// Most hits first.
+    #[cfg(feature = "engine")]
     Hits,
 }
 

@@ -13,6 +13,9 @@ use crate::text::fold::{fold_term, squeeze};
 /// Bytes of a character, at most.
 const LONGEST_CHAR: usize = 4;
 
+/// Whether a chain of `NEAR` tries more than the nearest of each term's places. The page by itself has no room for it.
+const IS_THOROUGH: bool = cfg!(feature = "engine");
+
 /// Looks for patterns in a corpus.
 #[derive(Clone, Copy)]
 pub(crate) struct Finder<'a> {
@@ -67,7 +70,7 @@ impl<'a> Finder<'a> {
                 for (index, (n, next)) in rest.iter().enumerate() {
                     near = self.join(&near, &self.all(next), *n, index + 1 == rest.len());
                 }
-                if rest.len() > 1 {
+                if rest.len() > 1 && IS_THOROUGH {
                     keep_shortest(&mut near);
                 }
                 near.into_iter().for_each(give);
@@ -170,28 +173,35 @@ impl<'a> Finder<'a> {
         });
     }
 
-    /// Where a needle ends that begins within a gap behind one of `ends`; in order.
+    /// Where a needle ends that begins within a gap behind one of `ends`; in order. Each character is looked at once, however many of
+    /// `ends` it stands behind.
     fn ends_behind(&self, ends: &[usize], gap: Gap, needle: &Needle) -> Vec<usize> {
         let text = self.index.text();
         let mut found = Vec::new();
-        for &end in ends {
-            let rest = text.get(end..).unwrap_or("");
-            let mut offset = 0;
-            let mut chars = rest.chars();
-            for n in 0..=gap.most {
-                let range = end + offset..end + offset + needle.folded.len();
-                let is_here =
-                    n >= gap.least && rest.get(offset..).is_some_and(|rest| rest.starts_with(&needle.folded));
-                if is_here
-                    && self.is_typed(needle, &range)
-                    && let Err(slot) = found.binary_search(&range.end)
-                {
-                    found.insert(slot, range.end);
-                }
-                match chars.next() {
-                    Some(c) if c != '\n' => offset += c.len_utf8(),
-                    _ => break,
-                }
+        let mut ahead = ends.iter().copied().peekable();
+        let Some(mut at) = ahead.peek().copied() else { return found };
+        let mut chars = text.get(at..).unwrap_or("").chars();
+        // Which characters the ends so far stand before, and how many of them are at least the gap away.
+        let (mut passed, mut n_behind) = (Vec::new(), 0);
+        for n in 0.. {
+            while ahead.next_if(|&end| end <= at).is_some() {
+                passed.push(n);
+            }
+            while passed.get(n_behind).is_some_and(|end| end + gap.least <= n) {
+                n_behind += 1;
+            }
+            let nearest = n_behind.checked_sub(1).and_then(|last| passed.get(last));
+            let range = at..at + needle.folded.len();
+            if nearest.is_some_and(|end| n <= end + gap.most)
+                && text.get(at..).is_some_and(|rest| rest.starts_with(&needle.folded))
+                && self.is_typed(needle, &range)
+            {
+                found.push(range.end);
+            }
+            let is_over = ahead.peek().is_none() && passed.last().is_some_and(|end| n >= end + gap.most);
+            match chars.next() {
+                Some(c) if c != '\n' && !is_over => at += c.len_utf8(),
+                _ => break,
             }
         }
         found
@@ -222,7 +232,7 @@ impl<'a> Finder<'a> {
                 }
             };
             join(other);
-            if !is_last {
+            if !is_last && IS_THOROUGH {
                 let reach = self.reach(place, n);
                 let first = others.partition_point(|other| other.end < reach.start);
                 let after = others.partition_point(|other| other.start <= reach.end);

@@ -488,6 +488,12 @@ mod tests {
         check("通信網、通讯网、通网", "通*网", false, 3);
         check("通信網、通讯网、通网", "通?网", true, 1);
         check("通信网，然后是网", "“通?网”", false, 0);
+        check("一二一三四一二", "一?一*二", false, 1);
+        check("一二二三四一二三", "一*二?三", false, 1);
+        check(&format!("一{}二", "三".repeat(30)), "一*二", false, 1);
+        check(&format!("一{}二", "三".repeat(31)), "一*二", false, 0);
+        // Takes many seconds if what stands behind each of many ends is looked at anew.
+        check(&"一".repeat(4500), "一*一*一*一*一*一*一*一*一", false, 500);
         check("网络很好，宽带也好。网络。", "网络 NEAR/3 宽带", false, 1);
         check("网络很好，宽带也好。", "宽带 NEAR/2 网络", false, 0);
         check("网络很好，宽带也好。", "宽带 NEAR/3 网络", false, 1);

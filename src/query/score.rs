@@ -50,7 +50,11 @@ const BYTES: f64 = 3.0;
 
 /// The matches' places in [`Matches::found`], best first; equal ones keep the order of the corpus.
 #[must_use]
+#[cfg_attr(not(feature = "engine"), expect(unused_variables, reason = "the page has the weights built in"))]
 pub fn ranked(corpus: &Corpus, matches: &Matches, sort: Sort, weights: &Weights) -> Vec<usize> {
+    // What is known beforehand need not be asked for by the page's program.
+    #[cfg(not(feature = "engine"))]
+    let weights = &Weights::default();
     let mut order: Vec<usize> = (0..matches.found.len()).collect();
     match sort {
         Sort::Order => {}
@@ -62,6 +66,7 @@ pub fn ranked(corpus: &Corpus, matches: &Matches, sort: Sort, weights: &Weights)
             let key = |place: usize| days(place).map_or((true, None), |days| (false, Some(days)));
             put_in_order(&mut order, &|a, b| key(a).cmp(&key(b)));
         }
+        #[cfg(feature = "engine")]
         Sort::Hits => {
             let n_hits = |place: usize| matches.found.get(place).map_or(0, |found| found.hits.len());
             put_in_order(&mut order, &|a, b| n_hits(b).cmp(&n_hits(a)));

@@ -44,6 +44,7 @@ impl Words {
             Sort::Relevance => self.sort_relevance(),
             Sort::Date => self.sort_date(),
             Sort::Order => self.sort_order(),
+            #[cfg(feature = "engine")]
             Sort::Hits => self.sort_hits(),
         }
     }

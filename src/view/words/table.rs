@@ -129,6 +129,7 @@ texts! {
     sort_relevance: "相关", "相關", "relevance";
     sort_date: "日期", "日期", "date";
     sort_order: "原序", "原序", "as in the corpus";
+    #[cfg(feature = "engine")]
     sort_hits: "命中最多在前", "命中最多在前", "most hits first";
     matter: "封面、目录与说明", "封面、目錄與說明", "cover, contents, notes";
     one_by_one: "逐条来看", "逐條來看", "One by one";
