@@ -17,11 +17,13 @@ use crate::protocol::{
     ParagraphKind, Place, ReadAnswer, ReadRequest, Request, Response, SearchAnswer, SearchRequest, Summary,
     TimelineAnswer, TimelineRequest,
 };
-use crate::query::matcher::{Hit, Match, marks_in};
+use crate::query::matcher::{Hit, Match, longest, marks_in};
 use crate::query::{Matches, score, search, snippet};
 
 #[cfg(feature = "engine")]
 mod analysis;
+#[cfg(feature = "engine")]
+mod counts;
 #[cfg(feature = "engine")]
 pub mod listing;
 mod relax;
@@ -91,6 +93,8 @@ impl Engine {
             Request::Collocates(request) => Response::Collocates(self.collocates(request)),
             #[cfg(feature = "engine")]
             Request::Keyness(request) => Response::Keyness(self.keyness(request)),
+            #[cfg(feature = "engine")]
+            Request::Counts(request) => Response::Counts(self.counts(request)),
         }
     }
 
@@ -118,7 +122,7 @@ impl Engine {
     #[must_use]
     pub fn search(&self, request: &SearchRequest) -> SearchAnswer {
         let matches = self.matches(&request.filter);
-        let order = score::ranked(&self.corpus, &matches, request.sort);
+        let order = score::ranked(&self.corpus, &matches, request.sort, &request.weights());
         let page = order.iter().skip(request.offset as usize).take(request.limit as usize);
         let entries = page.filter_map(|&place| matches.found.get(place));
         let articles =
@@ -149,7 +153,7 @@ impl Engine {
             .unwrap_or(0);
         let article = *articles.get(article_index)?;
         let matches = self.matches(&request.filter);
-        let order = score::ranked(&self.corpus, &matches, request.sort);
+        let order = score::ranked(&self.corpus, &matches, request.sort, &request.weights());
         let steps = Steps::new(&matches, &order, article.number());
         let hits = matches.of(article.number()).map_or(&[][..], |found| found.hits.as_slice());
         let hits = hit_places(article, hits, base);
@@ -212,6 +216,11 @@ impl Engine {
 
     fn document_facet(&self, filter: &Filter) -> Vec<FacetValue> {
         let open = Filter { documents: Vec::new(), ..filter.clone() };
+        #[cfg(feature = "engine")]
+        let open = {
+            let others = open.facets.iter().filter(|choice| choice.facet != crate::protocol::Facet::Document);
+            Filter { facets: others.cloned().collect(), ..open }
+        };
         let matches = self.matches(&open);
         let value = |document: Document<'_>| {
             let own = document.articles().filter(|a| !a.is_matter() && matches.of(a.number()).is_some());
@@ -226,12 +235,13 @@ impl Engine {
 
     fn paragraphs(&self, article: Article<'_>, matches: &Matches, base: usize) -> Vec<Paragraph> {
         let hits = matches.of(article.number()).map_or(&[][..], |found| found.hits.as_slice());
+        let longest = longest(hits);
         let paragraph = |paragraph: CorpusParagraph<'_>| Paragraph {
             kind: paragraph.kind(),
             text: paragraph.text().to_owned(),
             at: offset(paragraph.range().start, base),
             is_after_seam: paragraph.is_after_seam(),
-            marks: marks_in(hits, &paragraph.range()),
+            marks: marks_in(hits, longest, &paragraph.range()),
             mentions: mention_marks(article, &paragraph.range()),
         };
         article.paragraphs().map(paragraph).collect()
@@ -376,10 +386,12 @@ fn title_marks(article: Article<'_>, hits: &[Hit]) -> Vec<crate::protocol::Mark>
     for paragraph in titles {
         // A title of two printed lines is joined; each line is looked up where it stands in it.
         let Some(place) = article.title().find(paragraph.text()) else { continue };
-        marks.extend(marks_in(hits, &paragraph.range()).into_iter().map(|mark| crate::protocol::Mark {
-            start: mark.start + count(place),
-            end: mark.end + count(place),
-            term: mark.term,
+        marks.extend(marks_in(hits, longest(hits), &paragraph.range()).into_iter().map(|mark| {
+            crate::protocol::Mark {
+                start: mark.start + count(place),
+                end: mark.end + count(place),
+                term: mark.term,
+            }
         }));
     }
     marks

@@ -25,10 +25,58 @@ pub struct Filter {
     pub axis: Axis,
     /// Ids of the documents to keep; empty for all.
     pub documents: Vec<String>,
+    /// What else was chosen or excluded; documents chosen here add to `documents`.
+    #[cfg(feature = "engine")]
+    #[serde(default)]
+    pub facets: Vec<FacetChoice>,
+}
+
+/// A field that results are counted and filtered by.
+///
+/// An article has any number of values in each: one document, at most one publisher, every year that it mentions. Organisations, persons,
+/// places, services and units will be further facets of this kind.
+#[cfg(feature = "engine")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Facet {
+    /// The document, by its id.
+    #[default]
+    Document,
+    /// Who published the document, by name.
+    Publisher,
+    /// Years such as `2020`, on the filter's [`Axis`].
+    Year,
+    /// Months such as `2020-02`, on the filter's [`Axis`].
+    Month,
+    /// Language and script of the document, by their BCP 47 tag.
+    Language,
+}
+
+#[cfg(feature = "engine")]
+impl Facet {
+    /// All facets.
+    pub const ALL: [Facet; 5] =
+        [Facet::Document, Facet::Publisher, Facet::Year, Facet::Month, Facet::Language];
+}
+
+/// What was chosen and excluded in one facet. Chosen values are alternatives; the choices of several facets must all hold; an article with
+/// an excluded value never matches.
+#[cfg(feature = "engine")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FacetChoice {
+    /// The facet.
+    pub facet: Facet,
+    /// Ids of the values to keep; empty for all.
+    #[serde(default)]
+    pub chosen: Vec<String>,
+    /// Ids of the values to leave out.
+    #[serde(default)]
+    pub excluded: Vec<String>,
 }
 
 /// Which days of an article count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Axis {
     /// The days that its text mentions.
     #[default]
@@ -47,6 +95,78 @@ pub enum Sort {
     Date,
     /// As the documents stand in the corpus.
     Order,
+    /// Most hits first.
+    #[cfg(feature = "engine")]
+    Hits,
+}
+
+/// How much each thing counts in the order by relevance; `query::score` has the formula.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Weights {
+    /// BM25's k₁: how soon further hits add little.
+    pub k1: f64,
+    /// BM25's b: how much a long article must make up for, from 0 to 1.
+    pub b: f64,
+    /// How many hits in the text one in the title is worth.
+    pub title: f64,
+    /// How much more a rare term counts than a frequent one; 0 for all the same.
+    pub rarity: f64,
+    /// Hits early in the article.
+    pub position: f64,
+    /// Many hits for the article's length.
+    pub density: f64,
+    /// Terms near each other.
+    pub near: f64,
+    /// Terms side by side, as typed.
+    pub phrase: f64,
+}
+
+impl Default for Weights {
+    fn default() -> Weights {
+        Weights {
+            k1: 1.2,
+            b: 0.75,
+            title: 4.0,
+            rarity: 1.0,
+            position: 0.2,
+            density: 0.1,
+            near: 0.5,
+            phrase: 0.5,
+        }
+    }
+}
+
+#[cfg(feature = "engine")]
+impl Weights {
+    /// Names of all weights, as [`Weights::set`] takes them.
+    pub const NAMES: [&'static str; 8] =
+        ["k1", "b", "title", "rarity", "position", "density", "near", "phrase"];
+
+    /// Changes a weight; `false` when there is none of this name or the value is no number from 0 to 1000 (1 for `b`).
+    ///
+    /// ```
+    /// use jianbao::protocol::Weights;
+    /// let mut weights = Weights::default();
+    /// assert!(weights.set("title", 8.0) && !weights.set("colour", 1.0));
+    /// assert_eq!(weights.title, 8.0);
+    /// ```
+    pub fn set(&mut self, name: &str, value: f64) -> bool {
+        let (slot, most) = match name {
+            "k1" => (&mut self.k1, 1000.0),
+            "b" => (&mut self.b, 1.0),
+            "title" => (&mut self.title, 1000.0),
+            "rarity" => (&mut self.rarity, 1000.0),
+            "position" => (&mut self.position, 1000.0),
+            "density" => (&mut self.density, 1000.0),
+            "near" => (&mut self.near, 1000.0),
+            "phrase" => (&mut self.phrase, 1000.0),
+            _ => return false,
+        };
+        let is_fit = (0.0..=most).contains(&value);
+        *slot = if is_fit { value } else { *slot };
+        is_fit
+    }
 }
 
 /// What the page asks.
@@ -72,6 +192,9 @@ pub enum Request {
     /// What tells two parts of the corpus apart.
     #[cfg(feature = "engine")]
     Keyness(analysis::KeynessRequest),
+    /// How many results fall on the values of facets and on time.
+    #[cfg(feature = "engine")]
+    Counts(CountRequest),
 }
 
 /// What the engine answers; each variant belongs to the request of the same name.
@@ -97,6 +220,9 @@ pub enum Response {
     /// Answers [`Request::Keyness`].
     #[cfg(feature = "engine")]
     Keyness(analysis::KeynessAnswer),
+    /// Answers [`Request::Counts`].
+    #[cfg(feature = "engine")]
+    Counts(CountAnswer),
 }
 
 /// A stretch of a string that one search term matched.
@@ -237,6 +363,20 @@ pub struct SearchRequest {
     pub limit: u32,
     /// Excerpts for an article at most.
     pub n_snippets: u32,
+    /// What counts in the order by relevance.
+    #[cfg(feature = "engine")]
+    #[serde(default)]
+    pub weights: Weights,
+}
+
+impl SearchRequest {
+    /// What counts in the order by relevance.
+    pub(crate) fn weights(&self) -> Weights {
+        #[cfg(feature = "engine")]
+        return self.weights;
+        #[cfg(not(feature = "engine"))]
+        Weights::default()
+    }
 }
 
 /// Results of a search.
@@ -367,6 +507,12 @@ pub enum QueryRemarkKind {
     NoField,
     /// No day, month or year stands behind a field that takes one: left out.
     NoDay,
+    /// A part of a regular expression that makes no sense: the expression is left out.
+    #[cfg(feature = "engine")]
+    BadPattern,
+    /// A regular expression that would take too long, or finds too much: left out.
+    #[cfg(feature = "engine")]
+    PatternTooLarge,
 }
 
 /// An article that matches.
@@ -436,6 +582,9 @@ pub enum RelaxationKind {
     Dates,
     /// The choice of documents.
     Documents,
+    /// What was chosen and excluded in the facets.
+    #[cfg(feature = "engine")]
+    Facets,
     /// Matching exactly as typed.
     Exact,
     /// All but this term.
@@ -459,6 +608,20 @@ pub struct ReadRequest {
     pub document: String,
     /// Where in the document; the article that holds this place is returned. `None` for the first article.
     pub at: Option<u32>,
+    /// What counts in the order by relevance.
+    #[cfg(feature = "engine")]
+    #[serde(default)]
+    pub weights: Weights,
+}
+
+impl ReadRequest {
+    /// What counts in the order by relevance.
+    pub(crate) fn weights(&self) -> Weights {
+        #[cfg(feature = "engine")]
+        return self.weights;
+        #[cfg(not(feature = "engine"))]
+        Weights::default()
+    }
 }
 
 /// An article to read.
@@ -603,6 +766,7 @@ pub struct TimelineAnswer {
 
 /// Width of a bar.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Grain {
     /// One day.
     #[default]
@@ -653,4 +817,132 @@ pub struct TimelineEntry {
     pub mark: Option<Mark>,
     /// Where it stands in the document.
     pub at: u32,
+}
+
+// ── counting ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+/// Asks how many results fall on the values of facets and on time.
+#[cfg(feature = "engine")]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct CountRequest {
+    /// What to keep.
+    pub filter: Filter,
+    /// The facets to count.
+    pub facets: Vec<FacetRequest>,
+    /// The axes of time to count along.
+    pub times: Vec<TimeRequest>,
+}
+
+/// Asks for the values of one facet.
+#[cfg(feature = "engine")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FacetRequest {
+    /// Which.
+    pub facet: Facet,
+    /// Only values whose label has these characters, found as in a text; empty for all.
+    #[serde(default)]
+    pub contains: String,
+    /// Values to return at most. What was chosen or excluded is returned besides.
+    pub limit: u32,
+    /// In which order.
+    #[serde(default)]
+    pub order: FacetOrder,
+}
+
+/// In which order the values of a facet come.
+#[cfg(feature = "engine")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FacetOrder {
+    /// Most articles first.
+    #[default]
+    Count,
+    /// Documents and publishers as in the corpus, time in order.
+    Value,
+}
+
+/// Asks for bins of time.
+#[cfg(feature = "engine")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimeRequest {
+    /// Which days.
+    pub axis: Axis,
+    /// How wide a bin is; `None` for the finest grain that takes at most 120 bins, of publications a month or a year.
+    pub grain: Option<Grain>,
+}
+
+/// How many results fall on what.
+#[cfg(feature = "engine")]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct CountAnswer {
+    /// Occurrences in all matching articles; 0 without a query.
+    pub n_hits: u32,
+    /// Matching articles, covers and contents pages not counted.
+    pub n_articles: u32,
+    /// Documents with a match.
+    pub n_documents: u32,
+    /// As they were asked for.
+    pub facets: Vec<FacetAnswer>,
+    /// As they were asked for.
+    pub times: Vec<TimeAnswer>,
+}
+
+/// The values of a facet.
+#[cfg(feature = "engine")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FacetAnswer {
+    /// Which.
+    pub facet: Facet,
+    /// The values asked for, then those that were chosen or excluded and are not among them.
+    pub values: Vec<ValueCount>,
+    /// Values in all that have results and the characters asked for.
+    pub n_values: u32,
+    /// Articles that have no value.
+    pub n_without: u32,
+}
+
+/// What falls on one value of a facet, its facet's own choice left aside: the number that choosing it adds.
+#[cfg(feature = "engine")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ValueCount {
+    /// What a [`FacetChoice`] holds.
+    pub id: String,
+    /// What the reader sees; the id where no article has the value.
+    pub label: String,
+    /// Articles, covers and contents pages not counted.
+    pub n_articles: u32,
+    /// Hits in what has the value.
+    pub n_hits: u32,
+    /// Whether it was chosen.
+    pub is_chosen: bool,
+    /// Whether it was excluded; its counts then say what is left out.
+    pub is_excluded: bool,
+}
+
+/// What falls on the days, months or years of one axis.
+#[cfg(feature = "engine")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimeAnswer {
+    /// Which days.
+    pub axis: Axis,
+    /// How wide a bin is.
+    pub grain: Grain,
+    /// Bins with results, in order of time. On the filter's own axis its range of days does not narrow them.
+    pub bins: Vec<TimeBin>,
+    /// Articles in no bin: without a date, or with none so exact.
+    pub n_undated: u32,
+}
+
+/// A day, month or year. An article counts in every one that a date of it touches.
+#[cfg(feature = "engine")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimeBin {
+    /// First day.
+    pub first: String,
+    /// Last day.
+    pub last: String,
+    /// Articles, covers and contents pages not counted.
+    pub n_articles: u32,
+    /// Hits in these articles.
+    pub n_hits: u32,
 }

@@ -11,7 +11,10 @@ use std::path::Path;
 use jianbao::corpus::builder::{CorpusEntry, build};
 use jianbao::corpus::parsed::{ParsedDocument, parse};
 use jianbao::engine::Engine;
-use jianbao::protocol::{Filter, ReadRequest, SearchRequest, Sort};
+use jianbao::protocol::{
+    Axis, CountRequest, Facet, FacetChoice, FacetRequest, Filter, ReadRequest, SearchRequest, Sort,
+    ValueCount,
+};
 
 /// Queries that are tried.
 const N_QUERIES: usize = 10_000;
@@ -186,7 +189,14 @@ impl Bench {
     /// Ids of the articles that a query finds, with the beginnings of the hits in the document's text, by term.
     fn found(&self, query: &str) -> BTreeMap<String, u32> {
         let filter = Filter { query: query.to_owned(), ..Filter::default() };
-        let request = SearchRequest { filter, sort: Sort::Order, offset: 0, limit: 10_000, n_snippets: 1 };
+        let request = SearchRequest {
+            filter,
+            sort: Sort::Order,
+            offset: 0,
+            limit: 10_000,
+            n_snippets: 1,
+            ..SearchRequest::default()
+        };
         let answer = self.engine.search(&request);
         assert_eq!(answer.n_hits, answer.articles.iter().map(|found| found.n_hits).sum::<u32>(), "{query}");
         answer.articles.into_iter().map(|found| (found.article.id, found.n_hits)).collect()
@@ -285,6 +295,7 @@ fn highlights_stand_on_the_characters_that_match() {
                     sort: Sort::Order,
                     document: document.id.clone(),
                     at: at.map(|at| u32::try_from(at).unwrap()),
+                    ..ReadRequest::default()
                 };
                 let answer = bench.engine.read(&request).unwrap();
                 let found: Vec<usize> = answer.hits.iter().map(|hit| hit.at as usize).collect();
@@ -344,4 +355,168 @@ fn paragraphs_fields_and_gaps_narrow_as_they_say() {
         let titles = bench.found(&format!("title:{a}"));
         assert!(titles.keys().all(|id| bench.found(&a).contains_key(id)), "{a}");
     }
+}
+
+/// What a pattern is when its characters are compared as the scan compares them; the patterns below have no other escapes than these.
+fn compared_pattern(pattern: &str, classes: &HashMap<char, char>) -> String {
+    let pattern = pattern.replace(r"\p{Han}", "[一-鿿]").replace(r"\d", "[0-9]");
+    pattern.chars().filter_map(|c| compared(c, classes)).collect()
+}
+
+#[test]
+fn patterns_find_what_another_crate_finds() {
+    let bench = Bench::new();
+    let mut random = Random(20_210_518);
+    let mut n_found = 0;
+    for number in 0..600 {
+        let (a, b) = (bench.term(&mut random), bench.term(&mut random));
+        let short: String = a.chars().take(3).collect();
+        let last: String = b.chars().take(1).collect();
+        let pattern = match number % 12 {
+            0 => a.clone(),
+            1 => format!("{short}|{b}"),
+            2 => format!("{last}.{{0,{}}}{short}", random.below(20)),
+            3 => format!("[{a}]+"),
+            4 => format!("[^{a}]{{2,5}}{last}"),
+            5 => format!(r"\d+{last}"),
+            6 => format!(r"\p{{Han}}*?{last}"),
+            7 => format!("(?:{short})?{last}"),
+            8 => format!("^.*{last}"),
+            9 => format!("{last}[^。]*$"),
+            10 => format!("({last}|{short}){{1,3}}[0-9]"),
+            _ => format!(r"{last}+(?:[，。]|\d{{1,2}})"),
+        };
+        let reference = regex::Regex::new(&compared_pattern(&pattern, &bench.classes)).unwrap();
+        let n = |scanned: &Scanned| {
+            let text: String = scanned.chars.iter().collect();
+            reference.find_iter(&text).filter(|found| !found.is_empty()).count()
+        };
+        let expected = bench.expected(|scanned| some(u32::try_from(n(scanned)).unwrap()));
+        n_found += usize::from(!expected.is_empty());
+        assert_eq!(bench.found(&format!("/{pattern}/")), expected, "{pattern}");
+    }
+    assert!(n_found > 300, "only {n_found} patterns occur");
+}
+
+/// What an article has in a facet on the axis of publication, read from the parsed documents.
+fn values_of(document: &ParsedDocument, facet: Facet) -> Option<String> {
+    let date = document.published.as_ref().map(|(date, _)| date.as_str());
+    match facet {
+        Facet::Document => Some(document.id.clone()),
+        Facet::Publisher => document.imprint.publisher.clone(),
+        Facet::Language => Some(document.lang.to_owned()),
+        Facet::Year => date.and_then(|date| date.get(..4)).map(str::to_owned),
+        Facet::Month => date.and_then(|date| date.get(..7)).map(str::to_owned),
+    }
+}
+
+#[test]
+fn facets_count_what_a_scan_counts() {
+    let bench = Bench::new();
+    let mut random = Random(20_220_121);
+    for number in 0..300 {
+        let term = bench.term(&mut random);
+        let term: String = term.chars().take(1 + number % 3).collect();
+        let mut facets: Vec<FacetChoice> = Vec::new();
+        for _ in 0..random.below(4) {
+            let facet = Facet::ALL[random.below(Facet::ALL.len())];
+            let document = &bench.documents[random.below(bench.documents.len())];
+            let ids: Vec<String> = values_of(document, facet).into_iter().collect();
+            let is_excluded = random.below(3) == 0;
+            let (chosen, excluded) = if is_excluded { (Vec::new(), ids) } else { (ids, Vec::new()) };
+            facets.push(FacetChoice { facet, chosen, excluded });
+        }
+        let filter = Filter {
+            query: term.clone(),
+            axis: Axis::Published,
+            facets: facets.clone(),
+            ..Filter::default()
+        };
+        let wanted = Facet::ALL.map(|facet| FacetRequest { facet, limit: 100, ..FacetRequest::default() });
+        let request = CountRequest { filter: filter.clone(), facets: wanted.into(), times: Vec::new() };
+        let answer = bench.engine.counts(&request);
+        // Every article with its hits, by its document.
+        let found: Vec<(&ParsedDocument, u32, bool)> = bench
+            .documents
+            .iter()
+            .flat_map(|document| document.articles.iter().map(move |(id, _)| (document, id)))
+            .map(|(document, id)| (document, bench.count(&bench.articles[id].0, &term), bench.articles[id].1))
+            .filter(|(_, n_hits, _)| *n_hits > 0)
+            .collect();
+        let admits = |document: &ParsedDocument, facet: Facet| {
+            let own = values_of(document, facet);
+            let of = |pick: fn(&FacetChoice) -> &Vec<String>| -> Vec<&String> {
+                facets.iter().filter(|choice| choice.facet == facet).flat_map(pick).collect()
+            };
+            let (chosen, excluded) = (of(|choice| &choice.chosen), of(|choice| &choice.excluded));
+            let has = |ids: &[&String]| own.as_ref().is_some_and(|own| ids.contains(&own));
+            (chosen.is_empty() || has(&chosen)) && !has(&excluded)
+        };
+        for counted in &answer.facets {
+            let mut expected: BTreeMap<String, (u32, u32)> = BTreeMap::new();
+            for (document, n_hits, is_matter) in &found {
+                let others = Facet::ALL.into_iter().filter(|facet| *facet != counted.facet);
+                if !others.into_iter().all(|facet| admits(document, facet)) {
+                    continue;
+                }
+                if let Some(value) = values_of(document, counted.facet) {
+                    let slot = expected.entry(value).or_default();
+                    slot.0 += u32::from(!is_matter);
+                    slot.1 += n_hits;
+                }
+            }
+            let is_used = |value: &&ValueCount| value.n_hits > 0;
+            let values = counted.values.iter().filter(is_used);
+            let values: BTreeMap<String, (u32, u32)> =
+                values.map(|value| (value.id.clone(), (value.n_articles, value.n_hits))).collect();
+            assert_eq!(values, expected, "{:?} of {filter:?}", counted.facet);
+            let pinned = facets.iter().filter(|choice| choice.facet == counted.facet);
+            for id in pinned.flat_map(|choice| choice.chosen.iter().chain(&choice.excluded)) {
+                assert!(counted.values.iter().any(|value| value.id == *id), "{id} has disappeared");
+            }
+        }
+        let n_hits: u32 = found
+            .iter()
+            .filter(|(document, ..)| Facet::ALL.into_iter().all(|facet| admits(document, facet)))
+            .map(|(_, n_hits, _)| n_hits)
+            .sum();
+        let listed = bench.engine.search(&SearchRequest { filter, ..SearchRequest::default() });
+        assert_eq!((answer.n_hits, listed.n_hits), (n_hits, n_hits), "{term} {facets:?}");
+    }
+}
+
+#[test]
+fn chains_of_terms_near_each_other_are_all_found() {
+    let bench = Bench::new();
+    let mut random = Random(20_220_305);
+    let mut n_found = 0;
+    for _ in 0..300 {
+        let terms: Vec<char> = (0..3).filter_map(|_| bench.term(&mut random).chars().next()).collect();
+        let (n, m) = (random.below(12), random.below(12));
+        let query = format!("{} NEAR/{n} {} NEAR/{m} {}", terms[0], terms[1], terms[2]);
+        let places: Vec<BTreeMap<&String, Vec<usize>>> = terms
+            .iter()
+            .map(|term| {
+                let term = term.to_string();
+                let all = |scanned: &Scanned| all(scanned, &term, &bench.classes);
+                bench.articles.iter().map(|(id, (scanned, _))| (id, all(scanned))).collect()
+            })
+            .collect();
+        // Characters between two stretches, which may lie over each other.
+        let gap = |a: (usize, usize), b: (usize, usize)| b.0.saturating_sub(a.1).max(a.0.saturating_sub(b.1));
+        let holds = |id: &String| {
+            places[0][id].iter().any(|&a| {
+                let beside = |&&b: &&usize| b != a && gap((a, a + 1), (b, b + 1)) <= n;
+                places[1][id].iter().filter(beside).any(|&b| {
+                    let both = (a.min(b), a.max(b) + 1);
+                    places[2][id].iter().any(|&c| gap(both, (c, c + 1)) <= m)
+                })
+            })
+        };
+        let expected: BTreeSet<String> = bench.articles.keys().filter(|id| holds(id)).cloned().collect();
+        n_found += usize::from(!expected.is_empty());
+        let found: BTreeSet<String> = bench.found(&query).into_keys().collect();
+        assert_eq!(found, expected, "{query}");
+    }
+    assert!(n_found > 30, "only {n_found} chains occur");
 }

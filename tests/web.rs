@@ -23,7 +23,7 @@ fn answers_are_the_same_everywhere() {
     let engine = Engine::open(pack()).expect("the pack opens");
     let answers: Vec<String> =
         requests().iter().map(|request| format!("{request:#?}\n→ {:#?}\n", engine.answer(request))).collect();
-    let answers = answers.join("\n");
+    let answers = without_engine(&answers.join("\n"));
     #[cfg(not(target_arch = "wasm32"))]
     if std::env::var_os("JIANBAO_UPDATE").is_some() {
         std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/answers.txt"), &answers)
@@ -38,6 +38,25 @@ fn answers_are_the_same_everywhere() {
         difference.map_or(answers.lines().count().min(expected.lines().count()), |line| line) + 1,
         answers.lines().skip(difference.unwrap_or(0)).take(5).collect::<Vec<_>>().join("\n"),
     );
+}
+
+/// What was printed, less the parts of requests that only builds with the feature `engine` have.
+fn without_engine(printed: &str) -> String {
+    let mut end: Option<String> = None;
+    let kept = printed.split_inclusive('\n').filter(|line| {
+        let name = line.trim_start();
+        if name == "facets: [],\n" {
+            return false;
+        }
+        if end.is_none() && name.starts_with("weights: Weights {") {
+            end = Some(format!("{}}},\n", &line[..line.len() - name.len()]));
+            return false;
+        }
+        let is_part = end.is_some();
+        end = end.take().filter(|end| end != line);
+        !is_part
+    });
+    kept.collect()
 }
 
 #[test]
@@ -55,7 +74,14 @@ fn a_changed_byte_is_noticed() {
 fn requests() -> Vec<Request> {
     let query = |query: &str| Filter { query: query.to_owned(), ..Filter::default() };
     let search = |filter: Filter, sort: Sort| {
-        Request::Search(SearchRequest { filter, sort, offset: 0, limit: 10, n_snippets: 3 })
+        Request::Search(SearchRequest {
+            filter,
+            sort,
+            offset: 0,
+            limit: 10,
+            n_snippets: 3,
+            ..SearchRequest::default()
+        })
     };
     let days = |axis: Axis| Filter {
         from: Some("2020-02-01".to_owned()),

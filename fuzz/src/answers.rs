@@ -4,8 +4,8 @@ use jianbao::corpus::Corpus;
 use jianbao::engine::Engine;
 use jianbao::index::Index;
 use jianbao::protocol::{
-    Chip, Filter, Mark, ReadAnswer, ReadRequest, Reading, SearchAnswer, SearchRequest, Snippet, Sort,
-    TimelineRequest,
+    Axis, Chip, CountRequest, Facet, FacetRequest, Filter, Mark, ReadAnswer, ReadRequest, Reading,
+    SearchAnswer, SearchRequest, Snippet, Sort, TimeRequest, TimelineRequest,
 };
 use jianbao::query::parse::{MAX_TERMS, parse};
 use jianbao::query::search;
@@ -16,6 +16,11 @@ use super::documents::part;
 
 /// Asks everything and looks at nothing.
 pub(super) fn ask(engine: &Engine, filter: &Filter) {
+    drop(engine.counts(&CountRequest {
+        filter: filter.clone(),
+        facets: Facet::ALL.map(|facet| FacetRequest { facet, limit: 9, ..FacetRequest::default() }).into(),
+        times: vec![TimeRequest::default()],
+    }));
     drop((engine.summary(), engine.search(&all(filter, Sort::Date)), engine.timeline(&timeline(filter))));
     for document in engine.corpus().documents().take(4) {
         drop(engine.read(&read(filter, document.id(), Some(7))));
@@ -26,7 +31,7 @@ pub(super) fn ask(engine: &Engine, filter: &Filter) {
 pub(super) fn check(engine: &Engine, filter: &Filter) {
     check_query(&filter.query);
     check_hits(engine.corpus(), filter);
-    for sort in [Sort::Relevance, Sort::Date, Sort::Order] {
+    for sort in [Sort::Relevance, Sort::Date, Sort::Order, Sort::Hits] {
         check_search(engine.corpus(), filter, &engine.search(&all(filter, sort)));
     }
     for document in engine.corpus().documents() {
@@ -37,6 +42,28 @@ pub(super) fn check(engine: &Engine, filter: &Filter) {
         }
     }
     check_timeline(engine, filter);
+    check_counts(engine, filter);
+}
+
+/// What is counted is what is found, and nothing that was chosen disappears.
+fn check_counts(engine: &Engine, filter: &Filter) {
+    let facets = Facet::ALL.map(|facet| FacetRequest { facet, limit: 2, ..FacetRequest::default() });
+    let times = [Axis::Mentioned, Axis::Published].map(|axis| TimeRequest { axis, grain: None });
+    let request = CountRequest { filter: filter.clone(), facets: facets.into(), times: times.into() };
+    let answer = engine.counts(&request);
+    let found = engine.search(&all(filter, Sort::Order));
+    let counted = (answer.n_hits, answer.n_articles, answer.n_documents);
+    assert_eq!(counted, (found.n_hits, found.n_articles, found.n_documents));
+    for choice in &filter.facets {
+        let values =
+            answer.facets.iter().find(|facet| facet.facet == choice.facet).map(|facet| &facet.values);
+        for id in choice.chosen.iter().chain(&choice.excluded) {
+            assert!(values.is_some_and(|values| values.iter().any(|value| value.id == *id)), "{id}");
+        }
+    }
+    for bin in answer.times.iter().flat_map(|time| &time.bins) {
+        assert!(bin.first <= bin.last && bin.n_articles + bin.n_hits > 0, "{bin:?}");
+    }
 }
 
 /// Numbers of the articles in which a word is found.
@@ -47,11 +74,18 @@ pub(super) fn articles_with(engine: &Engine, word: &str) -> Vec<u32> {
 }
 
 fn all(filter: &Filter, sort: Sort) -> SearchRequest {
-    SearchRequest { filter: filter.clone(), sort, offset: 0, limit: u32::MAX, n_snippets: 2 }
+    SearchRequest {
+        filter: filter.clone(),
+        sort,
+        offset: 0,
+        limit: u32::MAX,
+        n_snippets: 2,
+        ..SearchRequest::default()
+    }
 }
 
 fn read(filter: &Filter, document: &str, at: Option<u32>) -> ReadRequest {
-    ReadRequest { filter: filter.clone(), sort: Sort::Relevance, document: document.to_owned(), at }
+    ReadRequest { filter: filter.clone(), document: document.to_owned(), at, ..ReadRequest::default() }
 }
 
 fn timeline(filter: &Filter) -> TimelineRequest {
@@ -90,7 +124,7 @@ fn check_hits(corpus: &Corpus, filter: &Filter) {
                     let last = rest.last().map_or("", |(_, last)| last.as_str());
                     assert!(words.starts_with(&folded(first)) && words.ends_with(&folded(last)), "{words}");
                 }
-                Pattern::Near(..) => assert!(!words.is_empty()),
+                Pattern::Near(..) | Pattern::Regex(_) => assert!(!words.is_empty()),
             }
             let in_article = corpus
                 .article(found.article)

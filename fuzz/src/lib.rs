@@ -7,6 +7,7 @@ mod answers;
 mod documents;
 mod packs;
 mod statistics;
+mod patterns;
 
 use jianbao::corpus::parsed::parse;
 use jianbao::source::Layout;
@@ -27,6 +28,7 @@ pub const TARGETS: &[(&str, Check)] = &[
     ("whole", packs::whole),
     ("pack", packs::hostile),
     ("query", packs::query),
+    ("regex", patterns::regex),
 ];
 
 /// Runs one target on one input.

@@ -6,7 +6,7 @@ use jianbao::corpus::builder::{CorpusEntry, build};
 use jianbao::corpus::format::{MAGIC, VERSION};
 use jianbao::corpus::parsed::{ParsedDocument, parse};
 use jianbao::engine::Engine;
-use jianbao::protocol::{Axis, Filter};
+use jianbao::protocol::{Axis, Facet, FacetChoice, Filter};
 use jianbao::text::fold::is_han;
 
 use super::{answers, documents, statistics};
@@ -110,6 +110,26 @@ fn mend(pack: &mut Vec<u8>) {
     pack[12..16].copy_from_slice(&checksum.to_le_bytes());
 }
 
+/// An engine on the sample.
+pub(super) fn sample_engine() -> Engine {
+    Engine::open(sample()).expect("our own pack opens")
+}
+
+/// Values that are chosen and excluded, as two bits say; the last byte picks them.
+fn choices(bits: u8, bytes: &[u8]) -> Vec<FacetChoice> {
+    let picked = usize::from(bytes.last().copied().unwrap_or(0));
+    let (facet, id) = [
+        (Facet::Document, "b"),
+        (Facet::Year, "2020"),
+        (Facet::Month, "2020-02"),
+        (Facet::Publisher, "某某协会"),
+        (Facet::Language, "zh-Hans"),
+        (Facet::Year, "no year"),
+    ][picked % 6];
+    let ids = |bit: u8| if bits & bit != 0 { vec![id.to_owned()] } else { Vec::new() };
+    vec![FacetChoice { facet, chosen: ids(32), excluded: ids(64) }]
+}
+
 /// Anything typed into the search box; bits of the first byte set the rest of the filter.
 pub(super) fn query(bytes: &[u8]) {
     thread_local!(static ENGINE: OnceCell<Engine> = const { OnceCell::new() });
@@ -124,9 +144,10 @@ pub(super) fn query(bytes: &[u8]) {
         to: day(8),
         documents: if first & 16 != 0 { vec!["b".to_owned()] } else { Vec::new() },
         query,
+        facets: choices(*first, rest),
     };
     ENGINE.with(|engine| {
-        let engine = engine.get_or_init(|| Engine::open(sample()).expect("our own pack opens"));
+        let engine = engine.get_or_init(sample_engine);
         answers::check(engine, &filter);
         statistics::check(engine, &filter);
     });

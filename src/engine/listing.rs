@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Engine, count, offset};
 use crate::corpus::Corpus;
-use crate::protocol::{Filter, Relaxation, SearchRequest, Sort};
+use crate::protocol::{CountAnswer, Filter, Relaxation, SearchRequest, Sort, Weights};
 use crate::query::matcher::Match;
 use crate::query::{score, snippet};
 
@@ -19,6 +19,9 @@ pub struct Listing {
     pub documents: u32,
     /// The articles of this page of results, best first.
     pub hits: Vec<Listed>,
+    /// How results fall on facets and time, where that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub counts: Option<CountAnswer>,
     /// What would be found with one condition less, where nothing was found.
     #[serde(skip)]
     pub relaxations: Vec<Relaxation>,
@@ -55,7 +58,7 @@ impl Engine {
     #[must_use]
     pub fn list(&self, request: &SearchRequest) -> Listing {
         let matches = self.matches(&request.filter);
-        let order = score::ranked(&self.corpus, &matches, request.sort);
+        let order = score::ranked(&self.corpus, &matches, request.sort, &request.weights());
         let page = order.iter().skip(request.offset as usize).take(request.limit as usize);
         let found = page.filter_map(|&place| matches.found.get(place));
         let listed = found.map(|found| listed(&self.corpus, found, request.n_snippets as usize));
@@ -66,6 +69,7 @@ impl Engine {
             articles: self.n_articles(&matches),
             documents: self.n_documents(&matches),
             hits,
+            counts: None,
             relaxations: if is_empty { self.relaxations(&request.filter, &matches) } else { Vec::new() },
         }
     }
@@ -76,7 +80,7 @@ impl Engine {
         let matches = self.matches(filter);
         let mut seen = vec![false; self.corpus.documents().count()];
         let mut documents = Vec::new();
-        for place in score::ranked(&self.corpus, &matches, sort) {
+        for place in score::ranked(&self.corpus, &matches, sort, &Weights::default()) {
             let Some(found) = matches.found.get(place) else { continue };
             let document = self.corpus.article(found.article).document().number().0;
             if let Some(seen) = seen.get_mut(document as usize).filter(|seen| !**seen) {

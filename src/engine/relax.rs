@@ -28,6 +28,10 @@ impl Engine {
         if !filter.documents.is_empty() {
             weaker.push((RelaxationKind::Documents, Filter { documents: Vec::new(), ..filter.clone() }));
         }
+        #[cfg(feature = "engine")]
+        if !filter.facets.is_empty() {
+            weaker.push((RelaxationKind::Facets, Filter { facets: Vec::new(), ..filter.clone() }));
+        }
         if filter.exact {
             weaker.push((RelaxationKind::Exact, Filter { exact: false, ..filter.clone() }));
         }
@@ -68,7 +72,7 @@ impl Engine {
     /// Words of the corpus that differ from a term in one character, the most frequent first; none where the term itself occurs.
     fn spellings(&self, term: &Term) -> Vec<String> {
         let Pattern::Literal(text) = &term.pattern else { return Vec::new() };
-        let finder = Finder { corpus: &self.corpus, index: &self.index, exact: false };
+        let finder = Finder::new(&self.corpus, &self.index, false);
         let chars: Vec<char> = text.chars().collect();
         if !(SHORTEST..=LONGEST).contains(&chars.len())
             || !chars.iter().all(|c| c.is_alphanumeric())

@@ -6,6 +6,9 @@
 //! # Why is the folded text not in the pack?
 //! It would double what every reader downloads, and making it costs less than a frame for a small corpus.
 
+#[cfg(feature = "engine")]
+pub mod facet;
+
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -19,6 +22,8 @@ pub struct Index {
     classes: Rc<HanClasses>,
     /// First byte of each article in the folded text, and the end of the last one.
     starts: Vec<usize>,
+    #[cfg(feature = "engine")]
+    columns: facet::Columns,
 }
 
 impl Index {
@@ -79,6 +84,19 @@ impl Index {
     pub fn article_at(&self, place: usize) -> ArticleId {
         let after = self.starts.partition_point(|&start| start <= place);
         ArticleId(u32::try_from(after.saturating_sub(1)).unwrap_or(u32::MAX))
+    }
+
+    /// The values that articles are counted by, made at the first call.
+    #[cfg(feature = "engine")]
+    pub(crate) fn column(&self, corpus: &Corpus, kind: facet::ColumnKind) -> Option<&facet::Column> {
+        self.columns.column(corpus, kind)
+    }
+
+    /// All articles with their stretches of the folded text, the line feed left out.
+    #[cfg(feature = "engine")]
+    pub fn articles(&self) -> impl Iterator<Item = (ArticleId, Range<usize>)> {
+        let ends = self.starts.iter().skip(1).map(|end| end.saturating_sub(1));
+        (0..).map(ArticleId).zip(self.starts.iter().copied().zip(ends).map(|(start, end)| start..end))
     }
 
     /// The bytes of [`Corpus::text`] that a stretch of folded text stands for.

@@ -13,6 +13,9 @@ use crate::text::fold::{fold_term, squeeze};
 /// Bytes of a character, at most.
 const LONGEST_CHAR: usize = 4;
 
+/// Whether a chain of `NEAR` tries more than the nearest of each term's places. The page by itself has no room for it.
+const IS_THOROUGH: bool = cfg!(feature = "engine");
+
 /// Looks for patterns in a corpus.
 #[derive(Clone, Copy)]
 pub(crate) struct Finder<'a> {
@@ -20,6 +23,9 @@ pub(crate) struct Finder<'a> {
     pub(crate) index: &'a Index,
     /// Characters count as they were typed; only white space is bridged.
     pub(crate) exact: bool,
+    /// Places of the regular expressions, found beforehand.
+    #[cfg(feature = "engine")]
+    pub(crate) scanned: &'a [super::scanned::Scanned],
 }
 
 /// Characters to look for, folded, and as they were typed where that matters.
@@ -28,7 +34,18 @@ struct Needle {
     typed: Option<String>,
 }
 
-impl Finder<'_> {
+impl<'a> Finder<'a> {
+    /// Looks for all but regular expressions.
+    pub(crate) fn new(corpus: &'a Corpus, index: &'a Index, exact: bool) -> Finder<'a> {
+        Finder {
+            corpus,
+            index,
+            exact,
+            #[cfg(feature = "engine")]
+            scanned: &[],
+        }
+    }
+
     /// Places of a pattern in the folded text: in order, counted from the left, none over another.
     pub(crate) fn places(&self, pattern: &Pattern) -> Vec<Range<usize>> {
         let mut end = 0;
@@ -50,10 +67,18 @@ impl Finder<'_> {
             Pattern::Gaps(first, rest) => self.gaps(first, rest, give),
             Pattern::Near(first, rest) => {
                 let mut near = self.all(first);
-                for (n, next) in rest {
-                    near = self.join(&near, &self.all(next), *n);
+                for (index, (n, next)) in rest.iter().enumerate() {
+                    near = self.join(&near, &self.all(next), *n, index + 1 == rest.len());
+                }
+                if rest.len() > 1 && IS_THOROUGH {
+                    keep_shortest(&mut near);
                 }
                 near.into_iter().for_each(give);
+            }
+            #[cfg(feature = "engine")]
+            Pattern::Regex(regex) => {
+                let found = self.scanned.iter().find(|scanned| scanned.regex == *regex);
+                found.iter().flat_map(|scanned| &scanned.places).cloned().for_each(give);
             }
         }
     }
@@ -148,35 +173,49 @@ impl Finder<'_> {
         });
     }
 
-    /// Where a needle ends that begins within a gap behind one of `ends`; in order.
+    /// Where a needle ends that begins within a gap behind one of `ends`; in order. Each character is looked at once, however many of
+    /// `ends` it stands behind.
     fn ends_behind(&self, ends: &[usize], gap: Gap, needle: &Needle) -> Vec<usize> {
         let text = self.index.text();
         let mut found = Vec::new();
-        for &end in ends {
-            let rest = text.get(end..).unwrap_or("");
-            let mut offset = 0;
-            let mut chars = rest.chars();
-            for n in 0..=gap.most {
-                let range = end + offset..end + offset + needle.folded.len();
-                let is_here =
-                    n >= gap.least && rest.get(offset..).is_some_and(|rest| rest.starts_with(&needle.folded));
-                if is_here
-                    && self.is_typed(needle, &range)
-                    && let Err(slot) = found.binary_search(&range.end)
-                {
-                    found.insert(slot, range.end);
-                }
-                match chars.next() {
-                    Some(c) if c != '\n' => offset += c.len_utf8(),
-                    _ => break,
-                }
+        let mut ahead = ends.iter().copied().peekable();
+        let Some(mut at) = ahead.peek().copied() else { return found };
+        let mut chars = text.get(at..).unwrap_or("").chars();
+        // Which characters the ends so far stand before, and how many of them are at least the gap away.
+        let (mut passed, mut n_behind) = (Vec::new(), 0);
+        for n in 0.. {
+            while ahead.next_if(|&end| end <= at).is_some() {
+                passed.push(n);
+            }
+            while passed.get(n_behind).is_some_and(|end| end + gap.least <= n) {
+                n_behind += 1;
+            }
+            let nearest = n_behind.checked_sub(1).and_then(|last| passed.get(last));
+            let range = at..at + needle.folded.len();
+            if nearest.is_some_and(|end| n <= end + gap.most)
+                && text.get(at..).is_some_and(|rest| rest.starts_with(&needle.folded))
+                && self.is_typed(needle, &range)
+            {
+                found.push(range.end);
+            }
+            let is_over = ahead.peek().is_none() && passed.last().is_some_and(|end| n >= end + gap.most);
+            match chars.next() {
+                Some(c) if c != '\n' && !is_over => at += c.len_utf8(),
+                _ => break,
             }
         }
         found
     }
 
-    /// For each of `places` the stretch to the nearest of `others`, if that is at most `n` characters away in the same article.
-    fn join(&self, places: &[Range<usize>], others: &[Range<usize>], n: u32) -> Vec<Range<usize>> {
+    /// For each of `places` the stretch to the nearest of `others`, if that is at most `n` characters away in the same article. When
+    /// further terms follow, the farthest ones on either side too: a wider stretch is near to all that a narrower one is near to.
+    fn join(
+        &self,
+        places: &[Range<usize>],
+        others: &[Range<usize>],
+        n: u32,
+        is_last: bool,
+    ) -> Vec<Range<usize>> {
         let mut joined: Vec<Range<usize>> = Vec::new();
         for place in places {
             let at = others.partition_point(|other| other.start < place.start);
@@ -186,14 +225,39 @@ impl Finder<'_> {
                 .filter(|other| *other != place)
                 .filter_map(|other| Some((self.distance(place, other, n)?, other)))
                 .min_by_key(|(distance, _)| *distance);
-            if let Some((_, other)) = nearest {
-                joined.push(place.start.min(other.start)..place.end.max(other.end));
+            let Some((_, other)) = nearest else { continue };
+            let mut join = |other: &Range<usize>| {
+                if other != place {
+                    joined.push(place.start.min(other.start)..place.end.max(other.end));
+                }
+            };
+            join(other);
+            if !is_last && IS_THOROUGH {
+                let reach = self.reach(place, n);
+                let first = others.partition_point(|other| other.end < reach.start);
+                let after = others.partition_point(|other| other.start <= reach.end);
+                let farthest = [others.get(first), after.checked_sub(1).and_then(|last| others.get(last))];
+                farthest.into_iter().flatten().for_each(join);
             }
         }
         let key = |place: usize| joined.get(place).map(|place| (place.start, place.end));
         let mut order: Vec<usize> = (0..joined.len()).collect();
         put_in_order(&mut order, &|a, b| key(a).cmp(&key(b)));
-        order.into_iter().filter_map(|place| joined.get(place).cloned()).collect()
+        let mut sorted: Vec<Range<usize>> =
+            order.into_iter().filter_map(|place| joined.get(place).cloned()).collect();
+        sorted.dedup();
+        sorted
+    }
+
+    /// From `n` characters before a place to `n` behind it, inside its article.
+    fn reach(&self, place: &Range<usize>, n: u32) -> Range<usize> {
+        let text = self.index.text();
+        let before = text.get(..place.start).unwrap_or("").chars().rev();
+        let after = text.get(place.end..).unwrap_or("").chars();
+        let len = |chars: &mut dyn Iterator<Item = char>| -> usize {
+            chars.take(n as usize).take_while(|&c| c != '\n').map(char::len_utf8).sum()
+        };
+        place.start - len(&mut { before })..place.end + len(&mut { after })
     }
 
     /// Characters between two places, if they are at most `n` and in one article.
@@ -209,6 +273,18 @@ impl Finder<'_> {
         let n_between = between.chars().count();
         (n_between <= n as usize && !between.contains('\n')).then_some(n_between)
     }
+}
+
+/// Leaves out the places that hold another one; they are in order of their beginnings.
+fn keep_shortest(places: &mut Vec<Range<usize>>) {
+    let mut end = usize::MAX;
+    places.reverse();
+    places.retain(|place| {
+        let is_short = place.end < end;
+        end = end.min(place.end);
+        is_short
+    });
+    places.reverse();
 }
 
 /// By how many bytes the next place of a needle can lie behind one at least: its shortest period.

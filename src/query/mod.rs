@@ -6,7 +6,13 @@
 pub(crate) mod find;
 pub mod matcher;
 pub mod parse;
+#[cfg(feature = "engine")]
+pub mod regex;
+#[cfg(feature = "engine")]
+pub(crate) mod scanned;
 pub mod score;
+#[cfg(feature = "engine")]
+pub(crate) mod selection;
 pub mod snippet;
 #[cfg(feature = "engine")]
 pub mod concordance;

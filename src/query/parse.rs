@@ -1,7 +1,7 @@
 //! Turns a typed search into a [`Query`].
 //!
 //! ```text
-//! space = AND   OR |   NOT -   ( )   "phrase"   a NEAR/5 b   a*b a?b
+//! space = AND   OR |   NOT -   ( )   "phrase"   a NEAR/5 b   a*b a?b   /regex/
 //! title:   doc:   after:   before:   on:   in:paragraph
 //! ```
 //!
@@ -11,6 +11,9 @@
 //! Chinese input methods type “ ” 「 」 （ ） ｜ － and ＡＮＤ; each means the same as its ASCII twin. Readers type half-finished
 //! things: a quote without its partner, an operator with nothing behind it. We always search for the part that we understood
 //! and report the rest, so the page never empties while someone is typing.
+//!
+//! A pattern in slashes ends at the first slash that is neither escaped nor in a class and has nothing but a gap, a bracket or `|`
+//! behind it; `/path/to/file` is a word. The page by itself, without the feature `engine`, takes all of them for words.
 //!
 //! This module knows the query language and nothing of the index.
 
@@ -24,6 +27,9 @@ use crate::text::fold::squeeze;
 
 /// Terms beyond this many are left out, with a remark.
 pub const MAX_TERMS: usize = 32;
+
+/// Words of a query, those that come again included; what is behind them is left out, with a remark.
+const MAX_WORDS: usize = 4 * MAX_TERMS;
 
 /// Brackets nest no deeper; what is inside deeper ones counts as inside the deepest.
 const MAX_DEPTH: usize = 64;
@@ -85,6 +91,33 @@ impl Query {
     pub fn wanted(&self) -> impl Iterator<Item = (usize, &Term)> {
         self.terms.iter().enumerate().filter(|(_, term)| !term.is_excluded)
     }
+
+    /// Leaves a term out, with a remark; it keeps its number and is never marked.
+    #[cfg(feature = "engine")]
+    pub(crate) fn leave_out(&mut self, number: usize, kind: QueryRemarkKind) {
+        self.root = self.root.take().and_then(|root| root.without(number));
+        if let Some(term) = self.terms.get_mut(number) {
+            term.is_excluded = true;
+            self.remarks.push(remark(kind, &term.range));
+        }
+    }
+}
+
+#[cfg(feature = "engine")]
+impl Node {
+    /// The condition without a term; nothing when it was about nothing else.
+    fn without(self, number: usize) -> Option<Node> {
+        let others = |nodes: Vec<Node>| -> Vec<Node> {
+            nodes.into_iter().filter_map(|node| node.without(number)).collect()
+        };
+        match self {
+            Node::Term(other) if other == number => None,
+            Node::Term(_) | Node::Test(_) => Some(self),
+            Node::Not(node, range) => Some(Node::Not(Box::new(node.without(number)?), range)),
+            Node::And(nodes) => joined(others(nodes)),
+            Node::Or(nodes) => Some(Node::Or(others(nodes))).filter(|node| *node != Node::Or(Vec::new())),
+        }
+    }
 }
 
 /// Reads a query; any string is one.
@@ -102,6 +135,7 @@ pub fn parse(text: &str) -> Query {
         tokens,
         at: 0,
         depth: 0,
+        n_words: 0,
         terms: Vec::new(),
         tests: Vec::new(),
         in_paragraph: None,
@@ -159,9 +193,20 @@ struct Token {
     /// The words of a [`TokenKind::Word`], without quotation marks and field.
     inner: Range<usize>,
     range: Range<usize>,
-    /// Quotation marks stood around it: wildcards are characters.
-    is_quoted: bool,
+    form: Form,
     field: Option<Field>,
+}
+
+/// What stood around a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// Nothing: it may hold wildcards.
+    Bare,
+    /// Quotation marks: wildcards are characters.
+    Quoted,
+    /// Slashes: it is a regular expression.
+    #[cfg(feature = "engine")]
+    Slashed,
 }
 
 /// A field in front of a word.
@@ -248,12 +293,12 @@ fn phrase(text: &str, at: usize, after: usize, marks: &[char], remarks: &mut Vec
             (after..text.len(), text.len())
         }
     };
-    Token { kind: TokenKind::Word, inner, range: at..end, is_quoted: true, field: None }
+    Token { kind: TokenKind::Word, inner, range: at..end, form: Form::Quoted, field: None }
 }
 
 impl Token {
     fn plain(kind: TokenKind, range: Range<usize>) -> Token {
-        Token { kind, inner: range.clone(), range, is_quoted: false, field: None }
+        Token { kind, inner: range.clone(), range, form: Form::Bare, field: None }
     }
 }
 
@@ -261,6 +306,10 @@ fn word(text: &str, at: usize, remarks: &mut Vec<QueryRemark>) -> Token {
     let rest = text.get(at..).unwrap_or("");
     if let Some((field, name)) = field(rest) {
         let from = at + name;
+        #[cfg(feature = "engine")]
+        if let Some(token) = slashed(text, from) {
+            return Token { range: at..token.range.end, field: Some(field), ..token };
+        }
         let value = text.get(from..).and_then(|value| value.chars().next());
         let token = match value.and_then(closing).zip(value) {
             Some((marks, mark)) => Some(phrase(text, from, from + mark.len_utf8(), marks, remarks)),
@@ -273,7 +322,42 @@ fn word(text: &str, at: usize, remarks: &mut Vec<QueryRemark>) -> Token {
             return Token { kind: TokenKind::Word, range: at..token.range.end, field: Some(field), ..token };
         }
     }
+    #[cfg(feature = "engine")]
+    if let Some(token) = slashed(text, at) {
+        return token;
+    }
     bare(text, at)
+}
+
+/// A regular expression in slashes, if one begins here. A class that is never closed does not hide the closing slash.
+#[cfg(feature = "engine")]
+fn slashed(text: &str, at: usize) -> Option<Token> {
+    let is_slash = |c: char| matches!(c, '/' | '／');
+    let rest = text.get(at..)?;
+    let first = rest.chars().next().filter(|&c| is_slash(c))?.len_utf8();
+    let closing_slash = |has_classes: bool| {
+        let (mut is_escaped, mut is_in_class) = (false, false);
+        rest.char_indices().skip(1).find(|&(_, c)| {
+            let is_end = !is_escaped && !is_in_class && is_slash(c);
+            if !is_escaped && has_classes {
+                is_in_class = if is_in_class { c != ']' } else { c == '[' };
+            }
+            is_escaped = !is_escaped && c == '\\';
+            is_end
+        })
+    };
+    let (place, slash) = closing_slash(true).or_else(|| closing_slash(false))?;
+    let end = place + slash.len_utf8();
+    let next = rest.get(end..)?.chars().next();
+    let is_apart =
+        next.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '（' | ')' | '）' | '|' | '｜'));
+    (place > first && is_apart).then(|| Token {
+        kind: TokenKind::Word,
+        inner: at + first..at + place,
+        range: at..at + end,
+        form: Form::Slashed,
+        field: None,
+    })
 }
 
 /// A word without field, up to white space or a mark.
@@ -325,6 +409,7 @@ struct Parser<'a> {
     tokens: Vec<Token>,
     at: usize,
     depth: usize,
+    n_words: usize,
     terms: Vec<Term>,
     tests: Vec<Test>,
     in_paragraph: Option<Range<usize>>,
@@ -458,9 +543,9 @@ impl Parser<'_> {
         // `in:` anything else is no field.
         let words = match token.field {
             Some(Field::In) => self.text.get(token.range.clone()).unwrap_or("").to_owned(),
-            _ => self.words(token).to_owned(),
+            _ => self.spelled(token),
         };
-        let mut pattern = pattern(&words, token.is_quoted);
+        let mut pattern = self.pattern(token, &words)?;
         let (mut text, mut range) = (words, token.range.clone());
         let mut others = Vec::new();
         while others.len() < MOST_NEAR_TERMS
@@ -474,15 +559,51 @@ impl Parser<'_> {
                 break;
             };
             self.at += 1;
-            let words = self.words(&next).to_owned();
+            let words = self.spelled(&next);
+            let Some(other) = self.pattern(&next, &words) else { continue };
             text = format!("{text} NEAR/{n} {words}");
             range.end = next.range.end;
-            others.push((n, self::pattern(&words, next.is_quoted)));
+            others.push((n, other));
         }
         if !others.is_empty() {
             pattern = Pattern::Near(Box::new(pattern), others);
         }
         self.term(Term { text, range, is_excluded, is_in_title, pattern })
+    }
+
+    /// What a word looks for; nothing, with a remark, when it is a pattern that cannot be read.
+    fn pattern(&mut self, token: &Token, words: &str) -> Option<Pattern> {
+        match token.form {
+            Form::Bare => Some(Pattern::of_word(words)),
+            Form::Quoted => Some(Pattern::Literal(words.to_owned())),
+            #[cfg(feature = "engine")]
+            Form::Slashed => {
+                let inner = token.inner.clone();
+                match super::regex::Regex::new(self.text.get(inner.clone()).unwrap_or("")) {
+                    Ok(regex) => Some(Pattern::Regex(regex)),
+                    Err(fault) => {
+                        let place = inner.start + fault.range.start..inner.start + fault.range.end;
+                        let kind = match fault.is_too_large {
+                            true => QueryRemarkKind::PatternTooLarge,
+                            false => QueryRemarkKind::BadPattern,
+                        };
+                        self.remark(kind, &place);
+                        None
+                    }
+                }
+            }
+        }
+    }
+
+    /// A word as it is named: without quotation marks, with slashes.
+    fn spelled(&self, token: &Token) -> String {
+        #[cfg(feature = "engine")]
+        if token.form == Form::Slashed {
+            let before = self.text.get(..token.inner.start).unwrap_or("");
+            let start = before.char_indices().next_back().map_or(0, |(place, _)| place);
+            return self.text.get(start..token.range.end).unwrap_or("").to_owned();
+        }
+        self.words(token).to_owned()
     }
 
     fn term(&mut self, term: Term) -> Option<Node> {
@@ -491,10 +612,12 @@ impl Parser<'_> {
                 && other.is_excluded == term.is_excluded
                 && other.is_in_title == term.is_in_title
         };
-        if let Some(number) = self.terms.iter().position(same) {
+        self.n_words += 1;
+        let known = self.terms.iter().position(same).filter(|_| self.n_words <= MAX_WORDS);
+        if let Some(number) = known {
             return Some(Node::Term(number));
         }
-        if self.terms.len() >= MAX_TERMS {
+        if self.terms.len() >= MAX_TERMS || self.n_words > MAX_WORDS {
             self.remark(QueryRemarkKind::TooManyTerms, &(term.range.start..self.text.len()));
             self.at = self.tokens.len();
             return None;
@@ -534,10 +657,6 @@ fn edtf(typed: &str) -> String {
         edtf.push_str(part);
     }
     edtf
-}
-
-fn pattern(words: &str, is_quoted: bool) -> Pattern {
-    if is_quoted { Pattern::Literal(words.to_owned()) } else { Pattern::of_word(words) }
 }
 
 #[cfg(test)]
@@ -624,6 +743,53 @@ mod tests {
     }
 
     #[test]
+    #[cfg(feature = "engine")]
+    fn slashes_hold_a_pattern() {
+        use QueryRemarkKind::{BadPattern, LooseOperator, PatternTooLarge};
+        for (text, expected, remarks) in [
+            ("/[0-9]+万/", "/[0-9]+万/", vec![]),
+            ("／网 络／ 甲", "(／网 络／ & 甲)", vec![]),
+            ("-/(a|b) c/ 甲", "(-/(a|b) c/ & 甲)", vec![]),
+            ("(/甲/|/乙/)", "(/甲/ | /乙/)", vec![]),
+            ("title:/甲.乙/", "title:/甲.乙/", vec![]),
+            ("/甲/ NEAR/3 /乙/", "/甲/ NEAR/3 /乙/", vec![]),
+            ("/[/]+/", "/[/]+/", vec![]),
+            (r"/a\/b/", r"/a\/b/", vec![]),
+            ("/path/to/file", "/path/to/file", vec![]),
+            ("/甲 4G/5G", "(/甲 & 4G/5G)", vec![]),
+            ("// /", "(// & /)", vec![]),
+            ("甲 /[0-9/", "甲", vec![("[", BadPattern)]),
+            ("/(/ 甲 OR 乙", "(甲 | 乙)", vec![("(", BadPattern)]),
+            ("/a{2000}/ 甲", "甲", vec![("{2000", PatternTooLarge)]),
+            ("甲 NEAR/3 /+/", "甲", vec![("+", BadPattern)]),
+            ("/+/ NEAR/3 甲", "甲", vec![("+", BadPattern), ("NEAR/3", LooseOperator)]),
+        ] {
+            let query = check(text, expected);
+            let found: Vec<_> =
+                query.remarks.iter().map(|r| (&text[r.start as usize..r.end as usize], r.kind)).collect();
+            assert_eq!(found, remarks, "remarks on {text}");
+        }
+    }
+
+    #[test]
+    #[cfg(feature = "engine")]
+    fn a_term_can_be_left_out_afterwards() {
+        for (text, expected) in [
+            ("/甲/", ""),
+            ("/甲/ 乙", "乙"),
+            ("-/甲/ 乙", "乙"),
+            ("/甲/ OR (/甲/ OR (/甲/))", ""),
+            ("(/甲/ | 乙) 丙", "((乙) & 丙)"),
+        ] {
+            let mut query = parse(text);
+            query.leave_out(0, QueryRemarkKind::PatternTooLarge);
+            let read = query.root.as_ref().map_or(String::new(), |root| shape(&query, root));
+            assert_eq!(read, expected, "{text}");
+            assert!(query.terms[0].is_excluded && query.remarks.len() == 1);
+        }
+    }
+
+    #[test]
     fn plain_words_stay_plain() {
         check("疫情", "疫情");
         check("5G 基站", "(5G & 基站)");
@@ -665,6 +831,9 @@ mod tests {
         let query = parse(&many.join(" "));
         assert_eq!(query.terms.len(), MAX_TERMS);
         assert_eq!(query.remarks.last().map(|r| r.kind), Some(QueryRemarkKind::TooManyTerms));
+        let query = parse(&"-词 ".repeat(10_000));
+        assert_eq!((query.terms.len(), query.remarks.len()), (1, 2));
+        assert!(matches!(query.root, Some(Node::And(nodes)) if nodes.len() == MAX_WORDS));
         let deep = format!("{}网络{}", "(".repeat(5000), ")".repeat(5000));
         assert!(parse(&deep).root.is_some());
         assert!(parse(&"-(".repeat(5000)).root.is_none());

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::matcher::{Hit, marks_in};
+use super::matcher::{Hit, longest, marks_in};
 use crate::corpus::Article;
 use crate::protocol::{ParagraphKind, Snippet};
 use crate::text::sentence::sentences;
@@ -69,7 +69,7 @@ fn marked(text: &str, base: usize, excerpt: &Range<usize>, hits: &[Hit]) -> Snip
     Snippet {
         paragraph: 0,
         text: part.to_owned(),
-        marks: marks_in(hits, &(base + excerpt.start..base + excerpt.end)),
+        marks: marks_in(hits, longest(hits), &(base + excerpt.start..base + excerpt.end)),
         at: 0,
         is_cut_before: !starts_sentence,
         is_cut_after: !ends_sentence,

@@ -36,6 +36,9 @@ pub enum Pattern {
     Gaps(String, Vec<(Gap, String)>),
     /// The first pattern, and each further one at most so many characters from what was found before it, on either side.
     Near(Box<Pattern>, Vec<(u32, Pattern)>),
+    /// What a regular expression matches.
+    #[cfg(feature = "engine")]
+    Regex(super::regex::Regex),
 }
 
 /// Any characters, within bounds.
@@ -120,7 +123,7 @@ mod tests {
                     rest.iter().map(|(gap, text)| format!("{{{},{}}}{text}", gap.least, gap.most)).collect();
                 format!("{first}{}", rest.concat())
             }
-            Pattern::Near(..) => String::new(),
+            _ => String::new(),
         };
         assert_eq!(printed, expected, "{word}");
     }

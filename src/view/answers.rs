@@ -65,6 +65,8 @@ impl Answers {
                 offset: 0,
                 limit: if is_page_shown(&state) { navigator.limit() } else { 0 },
                 n_snippets: N_SNIPPETS,
+                #[cfg(feature = "engine")]
+                weights: crate::protocol::Weights::default(),
             })
         });
         let timeline = Memo::new(move |_| {
@@ -77,7 +79,14 @@ impl Answers {
         let read = Memo::new(move |last: Option<&Option<Opened>>| {
             let state = state.read();
             let document = state.document.clone()?;
-            let request = ReadRequest { filter: state.filter(), sort: state.sort, document, at: state.at };
+            let request = ReadRequest {
+                filter: state.filter(),
+                sort: state.sort,
+                document,
+                at: state.at,
+                #[cfg(feature = "engine")]
+                weights: crate::protocol::Weights::default(),
+            };
             let last = last.and_then(Option::as_ref).filter(|last| last.serves(&request));
             Some(last.cloned().unwrap_or_else(|| {
                 let (request, answer) = client.read(request);

@@ -72,8 +72,13 @@ const VIEWS: [(View, &str); 5] = [
 ];
 
 /// The orders of results, with the names that addresses give them.
-pub const SORTS: [(Sort, &str); 3] =
-    [(Sort::Relevance, "relevance"), (Sort::Date, "date"), (Sort::Order, "order")];
+pub const SORTS: [(Sort, &str); if cfg!(feature = "engine") { 4 } else { 3 }] = [
+    (Sort::Relevance, "relevance"),
+    (Sort::Date, "date"),
+    (Sort::Order, "order"),
+    #[cfg(feature = "engine")]
+    (Sort::Hits, "hits"),
+];
 
 const AXES: [(Axis, &str); 2] = [(Axis::Mentioned, "mentioned"), (Axis::Published, "published")];
 
@@ -193,6 +198,8 @@ impl ViewState {
             to: self.to.clone(),
             axis: self.axis,
             documents: self.documents.clone(),
+            #[cfg(feature = "engine")]
+            facets: Vec::new(),
         }
     }
 

@@ -5,6 +5,7 @@ mod analysis;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use jianbao::protocol::{Facet, FacetChoice, Weights};
 
 pub(crate) use analysis::{CollocateOrder, KeynessOrder};
 pub(crate) use analysis::{
@@ -38,7 +39,7 @@ pub(crate) enum Command {
     },
     /// Find words in documents, in a pack or in a built site.
     Search {
-        /// What to look for, as in the page: space for AND, OR, -, "phrase", NEAR/5, a*b, title:, doc:, after:, before:, on:.
+        /// What to look for, as in the page: space for AND, OR, -, "phrase", NEAR/5, a*b, /regex/, title:, doc:, after:, before:, on:.
         query: String,
         /// Files or folder of documents, a pack, or a built site.
         #[arg(long = "in", value_name = "PATH")]
@@ -52,6 +53,18 @@ pub(crate) enum Command {
         /// In which order.
         #[arg(long, value_enum, default_value_t = Order::Relevance)]
         sort: Order,
+        /// What counts in the order by relevance, such as title=8,near=0: k1, b, title, rarity, position, density, near, phrase.
+        #[arg(long, value_parser = weights, default_value = "", hide_default_value = true)]
+        weights: Weights,
+        /// Print also how results fall on documents, publishers, years, months and languages, and on time.
+        #[arg(long)]
+        facets: bool,
+        /// Keep only what has this value, such as year=2020; several of one facet are alternatives.
+        #[arg(long, value_name = "FACET=VALUE", value_parser = facet_value)]
+        keep: Vec<(Facet, String)>,
+        /// Leave out what has this value.
+        #[arg(long, value_name = "FACET=VALUE", value_parser = facet_value)]
+        drop: Vec<(Facet, String)>,
         /// Articles to print at most.
         #[arg(long, default_value_t = 20)]
         limit: u32,
@@ -129,6 +142,8 @@ pub(crate) enum Order {
     Date,
     /// As the documents come.
     Corpus,
+    /// Most hits first.
+    Hits,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -137,4 +152,81 @@ pub(crate) enum Format {
     Json,
     /// The cleaned text.
     Text,
+}
+
+const FACETS: [(&str, Facet); 5] = [
+    ("document", Facet::Document),
+    ("publisher", Facet::Publisher),
+    ("year", Facet::Year),
+    ("month", Facet::Month),
+    ("language", Facet::Language),
+];
+
+/// The name of a facet.
+pub(crate) fn facet_name(facet: Facet) -> &'static str {
+    FACETS.iter().find(|(_, known)| *known == facet).map_or("", |(name, _)| name)
+}
+
+/// Reads `year=2020`.
+fn facet_value(typed: &str) -> Result<(Facet, String), String> {
+    let (name, value) = typed.split_once('=').unwrap_or((typed, ""));
+    match FACETS.iter().find(|(known, _)| *known == name) {
+        Some((_, facet)) if !value.is_empty() => Ok((*facet, value.to_owned())),
+        _ => Err(format!(
+            "expected one of {} and a value, such as year=2020",
+            FACETS.map(|(name, _)| name).join(", ")
+        )),
+    }
+}
+
+/// What is kept and left out, as a filter has it.
+pub(crate) fn choices(keep: &[(Facet, String)], drop: &[(Facet, String)]) -> Vec<FacetChoice> {
+    let one = |(facet, id): &(Facet, String), is_kept: bool| {
+        let ids = |is_here: bool| if is_here { vec![id.clone()] } else { Vec::new() };
+        FacetChoice { facet: *facet, chosen: ids(is_kept), excluded: ids(!is_kept) }
+    };
+    let kept = keep.iter().map(|value| one(value, true));
+    kept.chain(drop.iter().map(|value| one(value, false))).collect()
+}
+
+/// Reads `title=8,near=0`; what is not named keeps its weight.
+fn weights(typed: &str) -> Result<Weights, String> {
+    let mut weights = Weights::default();
+    for part in typed.split(',').map(str::trim).filter(|part| !part.is_empty()) {
+        let (name, value) =
+            part.split_once('=').ok_or_else(|| format!("expected NAME=NUMBER, found {part}"))?;
+        let number = value.trim().parse().ok().filter(|number| weights.set(name.trim(), *number));
+        if number.is_none() {
+            let names = Weights::NAMES.join(", ");
+            return Err(format!("expected a number from 0 (to 1 for b) behind one of {names}, found {part}"));
+        }
+    }
+    Ok(weights)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn facets_are_read_by_their_names() {
+        assert_eq!(facet_value("year=2020"), Ok((Facet::Year, "2020".to_owned())));
+        assert_eq!(facet_value("publisher=a=b"), Ok((Facet::Publisher, "a=b".to_owned())));
+        for typed in ["year", "year=", "colour=red", ""] {
+            assert!(facet_value(typed).is_err(), "{typed}");
+        }
+        assert!(Facet::ALL.iter().all(|facet| !facet_name(*facet).is_empty()));
+    }
+
+    #[test]
+    fn weights_are_read_by_their_names() {
+        let read = weights(" title=8, near = 0").unwrap();
+        assert_eq!((read.title, read.near, read.k1), (8.0, 0.0, Weights::default().k1));
+        for typed in ["title", "title=", "title=x", "b=2", "colour=1", "near=-1", "near=NaN"] {
+            assert!(weights(typed).is_err(), "{typed}");
+        }
+        for name in Weights::NAMES {
+            assert!(weights(&format!("{name}=0.5")).is_ok(), "{name}");
+        }
+    }
 }

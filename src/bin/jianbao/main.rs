@@ -56,16 +56,29 @@ fn run(args: &Args) -> Result<bool> {
             report::summary(&documents, input.n_unread);
             Ok(input.n_unread == 0)
         }
-        Command::Search { query, path, json, exact, sort, limit, offset } => {
+        Command::Search { query, path, json, exact, sort, weights, facets, keep, drop, limit, offset } => {
             let (engine, n_unread) = search::open(path)?;
             let sort = match sort {
                 Order::Relevance => Sort::Relevance,
                 Order::Date => Sort::Date,
                 Order::Corpus => Sort::Order,
+                Order::Hits => Sort::Hits,
             };
-            let filter = Filter { query: query.clone(), exact: *exact, ..Filter::default() };
-            let request = SearchRequest { filter, sort, offset: *offset, limit: *limit, n_snippets: 3 };
-            search::print(&engine, &request, *json)?;
+            let filter = Filter {
+                query: query.clone(),
+                exact: *exact,
+                facets: args::choices(keep, drop),
+                ..Filter::default()
+            };
+            let request = SearchRequest {
+                filter,
+                sort,
+                offset: *offset,
+                limit: *limit,
+                n_snippets: 3,
+                weights: *weights,
+            };
+            search::print(&engine, &request, *facets, *json)?;
             Ok(n_unread == 0)
         }
         Command::Concordance(args) => analysis::concordance(args),

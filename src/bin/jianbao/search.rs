@@ -10,12 +10,18 @@ use jianbao::corpus::builder::build;
 use jianbao::corpus::parsed::{ParsedDocument, parse};
 use jianbao::engine::Engine;
 use jianbao::engine::listing::{Listed, ListedSnippet, Listing};
-use jianbao::protocol::{QueryRemark, QueryRemarkKind, Reading, RelaxationKind, SearchRequest};
+use jianbao::protocol::{
+    Axis, CountAnswer, CountRequest, Facet, FacetRequest, QueryRemark, QueryRemarkKind, Reading,
+    RelaxationKind, SearchRequest, TimeRequest,
+};
 
-use crate::input;
+use crate::{args, input};
 
 /// The pack beside a built page.
 pub(crate) const PACK: &str = "corpus.pack";
+
+/// Values of a facet that are printed.
+const N_VALUES: u32 = 20;
 
 pub(crate) const TITLE: Style = Style::new().bold();
 pub(crate) const FAINT: Style = Style::new().dimmed();
@@ -45,8 +51,9 @@ fn is_pack(path: &Path) -> bool {
 }
 
 /// Prints what a request finds.
-pub(crate) fn print(engine: &Engine, request: &SearchRequest, is_json: bool) -> Result<()> {
-    let listing = engine.list(request);
+pub(crate) fn print(engine: &Engine, request: &SearchRequest, has_facets: bool, is_json: bool) -> Result<()> {
+    let mut listing = engine.list(request);
+    listing.counts = has_facets.then(|| counts(engine, request));
     let mut out = anstream::stdout().lock();
     if is_json {
         serde_json::to_writer(&mut out, &listing)?;
@@ -55,9 +62,55 @@ pub(crate) fn print(engine: &Engine, request: &SearchRequest, is_json: bool) -> 
         for listed in &listing.hits {
             print_listed(&mut out, engine, listed)?;
         }
+        if let Some(counts) = &listing.counts {
+            print_counts(&mut out, counts)?;
+        }
     }
     out.flush()?;
     remark(engine, request, &listing);
+    Ok(())
+}
+
+/// How results fall on every facet and on both axes of time.
+fn counts(engine: &Engine, request: &SearchRequest) -> CountAnswer {
+    let facet = |facet| FacetRequest { facet, limit: N_VALUES, ..FacetRequest::default() };
+    let time = |axis| TimeRequest { axis, grain: None };
+    engine.counts(&CountRequest {
+        filter: request.filter.clone(),
+        facets: Facet::ALL.map(facet).into(),
+        times: [Axis::Published, Axis::Mentioned].map(time).into(),
+    })
+}
+
+fn print_counts(out: &mut impl Write, counts: &CountAnswer) -> Result<()> {
+    for facet in &counts.facets {
+        writeln!(
+            out,
+            "{TITLE}{}{TITLE:#}  {FAINT}{}{FAINT:#}",
+            args::facet_name(facet.facet),
+            facet.n_values
+        )?;
+        for value in &facet.values {
+            let sign = match (value.is_excluded, value.is_chosen) {
+                (true, _) => '-',
+                (false, true) => '+',
+                (false, false) => ' ',
+            };
+            let label = printable(&value.label);
+            writeln!(out, "{sign} {:>7} {:>7}  {label}", value.n_articles, value.n_hits)?;
+        }
+    }
+    for time in &counts.times {
+        let name = match time.axis {
+            Axis::Published => "published",
+            Axis::Mentioned => "mentioned",
+        };
+        writeln!(out, "{TITLE}{name}{TITLE:#}")?;
+        for bin in &time.bins {
+            let until = if bin.first == bin.last { String::new() } else { format!("/{}", bin.last) };
+            writeln!(out, "  {:>7} {:>7}  {}{until}", bin.n_articles, bin.n_hits, bin.first)?;
+        }
+    }
     Ok(())
 }
 
@@ -103,6 +156,7 @@ fn remark(engine: &Engine, request: &SearchRequest, listing: &Listing) {
         let what = match &relaxation.kind {
             RelaxationKind::Dates => "without the range of days".to_owned(),
             RelaxationKind::Documents => "in all documents".to_owned(),
+            RelaxationKind::Facets => "without the choices in facets".to_owned(),
             RelaxationKind::Exact => "in both scripts".to_owned(),
             RelaxationKind::OnlyTerm(term) => format!("only {term}"),
             RelaxationKind::Without(part) => format!("without {part}"),
@@ -129,6 +183,8 @@ fn meaning(kind: QueryRemarkKind) -> &'static str {
         QueryRemarkKind::TooManyTerms => "more than 32 terms, the rest is left out",
         QueryRemarkKind::NoField => "nothing of this kind was read, left out",
         QueryRemarkKind::NoDay => "no year, month or day, left out",
+        QueryRemarkKind::BadPattern => "cannot be read as a part of a regular expression, which is left out",
+        QueryRemarkKind::PatternTooLarge => "a regular expression that takes or finds too much, left out",
     }
 }
 

@@ -44,6 +44,8 @@ impl Words {
             Sort::Relevance => self.sort_relevance(),
             Sort::Date => self.sort_date(),
             Sort::Order => self.sort_order(),
+            #[cfg(feature = "engine")]
+            Sort::Hits => self.sort_hits(),
         }
     }
 
@@ -101,6 +103,10 @@ impl Words {
             QueryRemarkKind::TooManyTerms => self.remark_too_many(place),
             QueryRemarkKind::NoField => self.remark_no_field(place),
             QueryRemarkKind::NoDay => self.remark_no_day(place),
+            #[cfg(feature = "engine")]
+            QueryRemarkKind::BadPattern => self.remark_bad_pattern(place),
+            #[cfg(feature = "engine")]
+            QueryRemarkKind::PatternTooLarge => self.remark_pattern_too_large(place),
         }
     }
 

@@ -19,9 +19,10 @@ pub struct Words(pub Lang);
 
 /// Entries that always say the same.
 macro_rules! texts {
-    ($($name:ident: $hans:literal, $hant:literal, $en:literal;)*) => {
+    ($($(#[$cfg:meta])* $name:ident: $hans:literal, $hant:literal, $en:literal;)*) => {
         impl Words {
             $(
+                $(#[$cfg])*
                 #[doc = concat!("“", $en, "”")]
                 #[must_use]
                 pub fn $name(self) -> &'static str {
@@ -130,12 +131,16 @@ texts! {
     sort_relevance: "相关", "相關", "relevance";
     sort_date: "日期", "日期", "date";
     sort_order: "原序", "原序", "as in the corpus";
+    #[cfg(feature = "engine")]
+    sort_hits: "命中最多在前", "命中最多在前", "most hits first";
     matter: "封面、目录与说明", "封面、目錄與說明", "cover, contents, notes";
     one_by_one: "逐条来看", "逐條來看", "One by one";
     absent: "全部文献里都没有", "全部文獻裡都沒有", "in none of the documents";
     relax: "放宽一步", "放寬一步", "One step wider";
     relax_days: "不限日期", "不限日期", "any days";
     relax_documents: "不限文献", "不限文獻", "any document";
+    #[cfg(feature = "engine")]
+    relax_facets: "不限其他条件", "不限其他條件", "Without the other choices";
     relax_exact: "简繁、全半角、大小写同查", "簡繁、全半形、大小寫同查", "both scripts, any width and case";
 
     // The reader.
@@ -325,6 +330,12 @@ phrases! {
     remark_no_field(place: &str): format!("资料里没有这一项，略去：{place}"), format!("資料裡沒有這一項，略去：{place}"), format!("nothing of this kind was read, left out: {place}");
     /// No day behind a field that takes one.
     remark_no_day(place: &str): format!("不是年、月或日，略去：{place}"), format!("不是年、月或日，略去：{place}"), format!("no year, month or day, left out: {place}");
+    /// A part of a regular expression that makes no sense.
+    #[cfg(feature = "engine")]
+    remark_bad_pattern(place: &str): format!("正则表达式此处有误，已略去：{place}"), format!("正規表示式此處有誤，已略去：{place}"), format!("cannot be read as a part of a regular expression, which is left out: {place}");
+    /// A regular expression that costs too much.
+    #[cfg(feature = "engine")]
+    remark_pattern_too_large(place: &str): format!("正则表达式过大或命中过多，已略去：{place}"), format!("正規表示式過大或命中過多，已略去：{place}"), format!("regular expression that takes or finds too much, left out: {place}");
     /// Nothing matches; several conditions or one.
     nothing_title(n_terms: usize):
         if n_terms > 1 { "没有一篇同时合乎这些条件" } else { "没有找到" }.into(),

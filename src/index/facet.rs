@@ -1,0 +1,255 @@
+//! Columns of values: what each article is counted and filtered by.
+//!
+//! A column is made when it is first asked for and kept. An article may have several values in one (the days that it mentions) or none (no
+//! publisher). It knows nothing of what was chosen.
+
+use std::sync::OnceLock;
+
+use crate::corpus::{Article, ArticleId, Corpus, Document};
+use crate::day::Day;
+use crate::protocol::{Axis, Facet, Grain};
+use crate::query::matcher::published_days;
+
+/// Days, months or years, at most, that one date counts in; a longer range says nothing about any of them.
+const MOST_BINS: i32 = 100;
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ColumnKind {
+    /// Id and title of the document.
+    Document,
+    /// Publisher of the document.
+    Publisher,
+    /// BCP 47 tag of the document.
+    Language,
+    /// Days, months or years.
+    Time(Axis, Grain),
+}
+
+/// All kinds; a column is kept in the place of its kind.
+const KINDS: [ColumnKind; 9] = [
+    ColumnKind::Document,
+    ColumnKind::Publisher,
+    ColumnKind::Language,
+    ColumnKind::Time(Axis::Mentioned, Grain::Day),
+    ColumnKind::Time(Axis::Mentioned, Grain::Month),
+    ColumnKind::Time(Axis::Mentioned, Grain::Year),
+    ColumnKind::Time(Axis::Published, Grain::Day),
+    ColumnKind::Time(Axis::Published, Grain::Month),
+    ColumnKind::Time(Axis::Published, Grain::Year),
+];
+
+impl ColumnKind {
+    /// The column behind a facet; months and years are those of the axis.
+    #[must_use]
+    pub fn of(facet: Facet, axis: Axis) -> ColumnKind {
+        match facet {
+            Facet::Document => ColumnKind::Document,
+            Facet::Publisher => ColumnKind::Publisher,
+            Facet::Language => ColumnKind::Language,
+            Facet::Year => ColumnKind::Time(axis, Grain::Year),
+            Facet::Month => ColumnKind::Time(axis, Grain::Month),
+        }
+    }
+}
+
+/// The columns that were asked for so far.
+#[derive(Debug, Default)]
+pub(super) struct Columns([OnceLock<Column>; KINDS.len()]);
+
+impl Columns {
+    /// `None` never happens: every kind has a place.
+    pub(super) fn column(&self, corpus: &Corpus, kind: ColumnKind) -> Option<&Column> {
+        let place = KINDS.iter().position(|known| *known == kind)?;
+        Some(self.0.get(place)?.get_or_init(|| Column::new(corpus, kind)))
+    }
+}
+
+/// One value of a column.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Value {
+    /// What a filter holds: the document's id, the publisher's name, a tag of BCP 47, `2020`, `2020-02` or `2020-02-06`.
+    pub id: String,
+    /// What a reader sees.
+    pub label: String,
+}
+
+/// The values of each article.
+#[derive(Debug, Default)]
+pub struct Column {
+    /// Documents and publishers as they come in the corpus; time in order.
+    values: Vec<Value>,
+    /// For each article where its numbers begin in `numbers`, and the end of the last ones.
+    starts: Vec<u32>,
+    numbers: Vec<u32>,
+}
+
+impl Column {
+    fn new(corpus: &Corpus, kind: ColumnKind) -> Column {
+        match kind {
+            ColumnKind::Document => by_document(corpus, |document| {
+                Some(Value { id: document.id().to_owned(), label: document.title().to_owned() })
+            }),
+            ColumnKind::Publisher => by_document(corpus, |document| document.publisher().map(named)),
+            ColumnKind::Language => by_document(corpus, |document| Some(named(document.lang()))),
+            ColumnKind::Time(axis, grain) => by_time(corpus, axis, grain),
+        }
+    }
+
+    /// All values; an article has them by their number in this list.
+    #[must_use]
+    pub fn values(&self) -> &[Value] {
+        &self.values
+    }
+
+    /// Numbers of an article's values, each once.
+    #[must_use]
+    pub fn of(&self, article: ArticleId) -> &[u32] {
+        let place = article.0 as usize;
+        let bound = |place: usize| self.starts.get(place).map_or(0, |&start| start as usize);
+        self.numbers.get(bound(place)..bound(place + 1)).unwrap_or_default()
+    }
+
+    fn push(&mut self, numbers: impl IntoIterator<Item = u32>) {
+        self.starts.push(count(self.numbers.len()));
+        self.numbers.extend(numbers);
+    }
+
+    fn finished(mut self) -> Column {
+        self.starts.push(count(self.numbers.len()));
+        self
+    }
+}
+
+fn named(name: &str) -> Value {
+    Value { id: name.to_owned(), label: name.to_owned() }
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+fn by_document(corpus: &Corpus, value: impl Fn(Document<'_>) -> Option<Value>) -> Column {
+    let mut column = Column::default();
+    let mut known = std::collections::BTreeMap::new();
+    for document in corpus.documents() {
+        let number = value(document).map(|value| {
+            let next = count(column.values.len());
+            *known.entry(value.id.clone()).or_insert_with(|| {
+                column.values.push(value);
+                next
+            })
+        });
+        for _ in document.articles() {
+            column.push(number);
+        }
+    }
+    column.finished()
+}
+
+fn by_time(corpus: &Corpus, axis: Axis, grain: Grain) -> Column {
+    let mut by_article: Vec<Vec<Day>> = Vec::with_capacity(corpus.n_articles());
+    for document in corpus.documents() {
+        let published = published_days(document).filter(|_| axis == Axis::Published);
+        for article in document.articles() {
+            let mut days = Vec::new();
+            for range in published.into_iter().chain(mentioned(article, axis)) {
+                bins(range, grain, &mut days);
+            }
+            days.sort_unstable();
+            days.dedup();
+            by_article.push(days);
+        }
+    }
+    let mut all: Vec<Day> = by_article.iter().flatten().copied().collect();
+    all.sort_unstable();
+    all.dedup();
+    let values = all.iter().map(|day| named(day.to_string().get(..length(grain)).unwrap_or("")));
+    let mut column = Column { values: values.collect(), ..Column::default() };
+    for days in by_article {
+        column.push(days.into_iter().filter_map(|day| all.binary_search(&day).ok()).map(count));
+    }
+    column.finished()
+}
+
+fn mentioned<'a>(article: Article<'a>, axis: Axis) -> impl Iterator<Item = (Day, Day)> + 'a {
+    let mentions = (axis == Axis::Mentioned).then(|| article.mentions());
+    mentions.into_iter().flatten().filter_map(|mention| mention.days())
+}
+
+/// Bytes of `YYYY-MM-DD` that name a day, month or year.
+fn length(grain: Grain) -> usize {
+    match grain {
+        Grain::Day => 10,
+        Grain::Month => 7,
+        Grain::Year => 4,
+    }
+}
+
+/// First and last day of the day, month or year that holds a day.
+#[must_use]
+pub fn bin(day: Day, grain: Grain) -> (Day, Day) {
+    match grain {
+        Grain::Day => (day, day),
+        Grain::Month => day.month(),
+        Grain::Year => day.year(),
+    }
+}
+
+/// First days of all that a date touches. One that is no more exact than a whole month or year is in no day, a whole year in no month.
+fn bins((first, last): (Day, Day), grain: Grain, found: &mut Vec<Day>) {
+    let is_coarse = match grain {
+        Grain::Day => (first, last) == first.month() || (first, last) == first.year(),
+        Grain::Month => (first, last) == first.year(),
+        Grain::Year => false,
+    };
+    let days_each = match grain {
+        Grain::Day => 1,
+        Grain::Month => 28,
+        Grain::Year => 365,
+    };
+    if is_coarse || last.since(first) >= MOST_BINS * days_each {
+        return;
+    }
+    let mut day = first;
+    while day <= last {
+        let (start, end) = bin(day, grain);
+        found.push(start);
+        let next = end.plus(1);
+        // The calendar ends with the year 9999.
+        if next <= day {
+            break;
+        }
+        day = next;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::day::edtf_bounds;
+
+    fn check(edtf: &str, grain: Grain, expected: &str) {
+        let mut found = Vec::new();
+        bins(edtf_bounds(edtf).unwrap(), grain, &mut found);
+        let found: Vec<String> =
+            found.iter().map(|day| day.to_string()[..length(grain)].to_owned()).collect();
+        assert_eq!(found.join(" "), expected, "{edtf}");
+    }
+
+    #[test]
+    fn a_date_counts_in_all_that_it_touches() {
+        check("2020-02-06", Grain::Day, "2020-02-06");
+        check("2020-02-06", Grain::Month, "2020-02");
+        check("2020-02-06", Grain::Year, "2020");
+        check("2020-02-29/2020-03-01", Grain::Day, "2020-02-29 2020-03-01");
+        check("2020-12-31/2021-01-01", Grain::Month, "2020-12 2021-01");
+        check("2020", Grain::Year, "2020");
+        check("2020", Grain::Month, "");
+        check("2020-02", Grain::Day, "");
+        check("2020-02", Grain::Month, "2020-02");
+        check("1000/2000", Grain::Year, "");
+        check("9999-12-31", Grain::Year, "9999");
+        check("9999-12", Grain::Month, "9999-12");
+    }
+}
