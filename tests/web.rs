@@ -80,7 +80,8 @@ fn requests() -> Vec<Request> {
             offset: 0,
             limit: 10,
             n_snippets: 3,
-            ..SearchRequest::default()
+            #[cfg(feature = "engine")]
+            weights: jianbao::protocol::Weights::default(),
         })
     };
     let days = |axis: Axis| Filter {
