@@ -76,7 +76,7 @@ $(engine): $(sources)
 
 $(DIST)/index.html: $(pack) $(sheet) $(engine) $(sources)
 	cargo fetch --target $(wasm)
-	JIANBAO_REMOTE=$$(test -s $(pack) || echo 1) JIANBAO_PACK="$(CURDIR)/$(pack)" CORPUS="$(CORPUS)" EMBED="$(EMBED)" DIST="$(DIST)" NO_COLOR=true trunk build --release --dist $(DIST)
+	JIANBAO_REMOTE=$$(test -s $(pack) || echo 1) TRUNK_BUILD_FEATURES=$$(test -s $(pack) && echo app || echo app,engine) JIANBAO_PACK="$(CURDIR)/$(pack)" CORPUS="$(CORPUS)" EMBED="$(EMBED)" DIST="$(DIST)" NO_COLOR=true trunk build --release --dist $(DIST)
 	@touch $@
 
 # ── checks ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -64,7 +64,8 @@ const SORTS = { relevance: 'Relevance', date: 'Date', order: 'Order', hits: 'Hit
 
 /** A filter as the engine takes it. */
 function filter(query, { exact = false, from = null, to = null, axis = 'mentioned', documents = [] }) {
-  return { query: String(query), exact, from, to, axis: axis === 'published' ? 'Published' : 'Mentioned', documents };
+  if (axis !== 'mentioned' && axis !== 'published') throw new TypeError(`axis is mentioned or published; found ${axis}`);
+  return { query: String(query), exact, from, to, axis, documents };
 }
 
 function sorting({ sort = 'relevance' }) {

@@ -11,7 +11,8 @@ use jianbao::corpus::parsed::{ParsedDocument, parse};
 use jianbao::engine::Engine;
 use jianbao::library::{Answer, CATALOG, Library, LibraryWriter, Part, Question, Sink, Step, Task};
 use jianbao::protocol::{
-    Axis, Filter, ReadRequest, Request, Response, SearchAnswer, SearchRequest, Sort, Summary, TimelineRequest,
+    Axis, Facet, FacetChoice, Filter, ReadRequest, Request, Response, SearchAnswer, SearchRequest, Sort,
+    Summary, TimelineRequest,
 };
 
 /// Files in memory, unpacked.
@@ -137,7 +138,7 @@ fn queries(documents: &[DocumentEntry], n: usize) -> Vec<Filter> {
     let mut filters = Vec::new();
     for number in 0..n {
         let (a, b, c) = (word(6), word(3), word(2));
-        let query = match number % 12 {
+        let query = match number % 13 {
             0..=3 => a,
             4 => format!("{b} {c}"),
             5 => format!("{a} OR {b}"),
@@ -146,6 +147,7 @@ fn queries(documents: &[DocumentEntry], n: usize) -> Vec<Filter> {
             8 => format!("{b} NEAR/9 {c}"),
             9 => format!("{b} {c} in:paragraph"),
             10 => format!("{} on:{}", c, 2010 + number % 12),
+            11 => format!("/{}.?[0-9]/", c.trim_matches(['“', '”'])),
             _ => format!("({a} | {b}) {c}"),
         };
         let days = number % 7 == 0;
@@ -157,6 +159,22 @@ fn queries(documents: &[DocumentEntry], n: usize) -> Vec<Filter> {
             axis: if number % 3 == 0 { Axis::Published } else { Axis::Mentioned },
             documents: if number % 17 == 0 {
                 vec![documents[3].id.clone(), documents[5].id.clone()]
+            } else {
+                Vec::new()
+            },
+            facets: if number % 11 == 0 {
+                vec![
+                    FacetChoice {
+                        facet: Facet::Publisher,
+                        excluded: vec!["甲社".to_owned()],
+                        ..FacetChoice::default()
+                    },
+                    FacetChoice {
+                        facet: Facet::Language,
+                        chosen: vec!["zh-Hans".to_owned()],
+                        ..FacetChoice::default()
+                    },
+                ]
             } else {
                 Vec::new()
             },
@@ -209,6 +227,10 @@ fn files_answer_as_one_pack_does() {
             if sort != Sort::Relevance {
                 assert_eq!(ids(&answer), ids(&engine.search(&page)), "{filter:?} {sort:?}");
             }
+            let most = SearchRequest { limit: 5, sort: Sort::Hits, ..all.clone() };
+            let n_hits =
+                |answer: &SearchAnswer| answer.articles.iter().map(|hit| hit.n_hits).collect::<Vec<u32>>();
+            assert_eq!(n_hits(&open.search(&most).0), n_hits(&engine.search(&most)), "{filter:?}");
         }
     }
 }
@@ -220,7 +242,13 @@ fn reading_and_days_are_the_same() {
     let mut open = Open::new(&documents, 1, 4_000);
     for (number, filter) in queries(&documents, 120).into_iter().enumerate() {
         let document = documents[number % documents.len()].id.clone();
-        let request = ReadRequest { filter: filter.clone(), sort: Sort::Order, document, at: None };
+        let request = ReadRequest {
+            filter: filter.clone(),
+            sort: Sort::Order,
+            document,
+            at: None,
+            ..ReadRequest::default()
+        };
         let (answer, _) = open.ask(Question::Request(Request::Read(request.clone())));
         let Answer::Response(Response::Read(Some(read)), named) = answer else { panic!("{filter:?}") };
         let expected = engine.read(&request).unwrap();

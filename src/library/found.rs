@@ -1,5 +1,8 @@
 //! [`Found`]: what a filter finds in a library, as far as it was looked at.
 
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
 use memchr::memmem;
 
 use super::entries::Entries;
@@ -29,6 +32,8 @@ pub(crate) struct Found {
     pub(crate) n_hits: u64,
     /// The index knows the number of hits.
     knows_hits: bool,
+    /// Hits in each entry that matched, in the order in which they were looked at.
+    hits: Vec<(u32, u32)>,
     /// How to look without building hits; `None` where only the whole matcher can tell.
     plain: Option<Plain>,
     /// Wanted terms in the title of each entry.
@@ -52,11 +57,13 @@ impl Found {
         let n = library.catalog.n_entries;
         let mut entries = entries.unwrap_or_else(|| Entries::all(n));
         let is_narrowed = library.narrow(filter, &query, &mut entries);
+        let is_exact = is_exact && filter.facets.is_empty();
         let n_hits = one_pair(library, &query).filter(|_| is_exact && !is_narrowed);
         Ok(Found {
             unseen: if is_exact && query.root.is_none() { Entries::none(n) } else { entries.clone() },
             entries,
             is_exact,
+            hits: Vec::new(),
             n_hits: u64::from(n_hits.unwrap_or(0)),
             knows_hits: n_hits.is_some(),
             plain: Plain::new(&query, filter, &library.classes),
@@ -73,6 +80,11 @@ impl Found {
     /// Whether the number of hits is known too.
     pub(crate) fn is_counted(&self) -> bool {
         self.knows_hits || self.unseen.len() == 0
+    }
+
+    /// Whether every entry was looked at.
+    pub(crate) fn is_all_seen(&self) -> bool {
+        self.unseen.len() == 0
     }
 
     /// Whether an entry was looked at.
@@ -95,11 +107,15 @@ impl Found {
             return;
         }
         let mut n_hits = 0;
+        let mut note = |entry: u32, n: u64| {
+            n_hits += n;
+            self.hits.push((entry, u32::try_from(n).unwrap_or(u32::MAX)));
+        };
         if let Some(plain) = &self.plain {
             for &entry in &unseen {
                 let text = chunk.engine.index().article_text(ArticleId(entry - range.start));
                 match plain.n_hits(text) {
-                    Some(n) => n_hits += n,
+                    Some(n) => note(entry, n),
                     None => self.entries.remove(entry),
                 }
             }
@@ -107,7 +123,7 @@ impl Found {
             let matches = query::search(chunk.engine.corpus(), chunk.engine.index(), filter);
             for &entry in &unseen {
                 match matches.of(ArticleId(entry - range.start)) {
-                    Some(found) => n_hits += found.hits.len() as u64,
+                    Some(found) => note(entry, found.hits.len() as u64),
                     None => self.entries.remove(entry),
                 }
             }
@@ -132,7 +148,13 @@ impl Found {
                 dated.sort_by_key(published);
                 dated
             }
-            _ => self.best_first(library),
+            Sort::Relevance => self.best_first(library),
+            Sort::Hits => {
+                let mut order = self.best_first(library);
+                let hits: HashMap<u32, u32> = self.hits.iter().copied().collect();
+                order.sort_by_key(|entry| Reverse(hits.get(entry).copied().unwrap_or(0)));
+                order
+            }
         }
     }
 
@@ -151,7 +173,7 @@ impl Found {
     }
 
     pub(crate) fn n_bytes(&self) -> usize {
-        self.n_titles.len() + self.n_titles.len() / 4 + 512
+        self.n_titles.len() + self.n_titles.len() / 4 + self.hits.len() * 8 + 512
     }
 }
 
@@ -169,6 +191,7 @@ fn one_pair(library: &Library, query: &Query) -> Option<u32> {
 impl Plain {
     fn new(query: &Query, filter: &Filter, classes: &HanClasses) -> Option<Plain> {
         let is_plain = !filter.exact
+            && filter.facets.is_empty()
             && query.in_paragraph.is_none()
             && query.tests.is_empty()
             && query.terms.iter().all(|term| !term.is_in_title);

@@ -172,7 +172,8 @@ impl Task {
         if let Way::Need(parts) = self.find(library, filter)? {
             return Ok(Step::Need { parts, so_far: None, progress: 0.0 });
         }
-        let parts = self.look(library, filter, Found::is_complete);
+        let is_known = if sort == Sort::Hits { Found::is_all_seen } else { Found::is_complete };
+        let parts = self.look(library, filter, is_known);
         if !parts.is_empty() {
             return Ok(Step::Need { parts, so_far: None, progress: self.progress(library) });
         }
@@ -196,6 +197,12 @@ impl Task {
         let filter = &request.filter;
         if let Way::Need(parts) = self.find(library, filter)? {
             return Ok(Step::Need { parts, so_far: None, progress: 0.0 });
+        }
+        if request.sort == Sort::Hits {
+            let parts = self.look(library, filter, Found::is_all_seen);
+            if !parts.is_empty() {
+                return Ok(Step::Need { parts, so_far: None, progress: self.progress(library) });
+            }
         }
         let parts = self.fill_page(library, request, is_list);
         if !parts.is_empty() {

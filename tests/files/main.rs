@@ -5,17 +5,8 @@
 #[path = "../support/mod.rs"]
 mod support;
 
-use anyhow::{Context, Result, ensure};
-use serde_json::{Value, json};
-use support::{Page, Setting, SiteOptions, Texts, story};
-
-/// What a promise of the page's gives.
-async fn promised(page: &Page, script: &str) -> Result<Value> {
-    let script = format!(
-        "const done = arguments[arguments.length - 1]; (async () => {{ {script} }})().then(done, (error) => done(String(error)))"
-    );
-    Ok(page.driver().execute_async(script, Vec::new()).await?.json().clone())
-}
+use anyhow::{Context, ensure};
+use support::{Setting, SiteOptions, Texts, story};
 
 #[test]
 fn results_come_from_files() {
@@ -63,16 +54,11 @@ fn scripts_ask_too() {
         let texts = Texts::read()?;
         let (n_hits, n_documents) = texts.count("网络");
         page.open("").await?;
-        page.until("the interface for scripts", || async {
-            let is_there: bool = page.script("return 'jianbao' in window", json!([])).await?;
-            Ok(is_there.then_some(()))
-        })
-        .await?;
-        let found = promised(&page, "await jianbao.ready; return jianbao.search('网络', {limit: 3})").await?;
+        let found = page.promised("await jianbao.ready; return jianbao.search('网络', {limit: 3})").await?;
         ensure!(found["total"] == n_hits && found["documents"] == n_documents, "{found}");
         let hits = found["hits"].as_array().context("hits are a list")?;
         ensure!(hits.len() == 3 && hits.iter().all(|hit| hit["title"].is_string()), "{found}");
-        let ids = promised(&page, "return jianbao.ids('网络')").await?;
+        let ids = page.promised("return jianbao.ids('网络')").await?;
         ensure!(ids.as_array().is_some_and(|ids| ids.len() == n_documents), "{ids}");
         page.expect_quiet_console().await
     });

@@ -130,6 +130,7 @@ impl Bench {
             offset: 0,
             limit: u32::MAX,
             n_snippets: 1,
+            ..SearchRequest::default()
         };
         let found = self.engine.search(&request).articles.into_iter().map(|found| found.article.id);
         let own = found.filter_map(|id| self.articles.get_key_value(&id));

@@ -13,3 +13,4 @@ mod fault;
 mod finding;
 mod picture;
 mod reading;
+mod scripts;

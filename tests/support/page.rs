@@ -174,6 +174,20 @@ impl Page {
         Ok(self.driver.execute(script, arguments).await?.convert()?)
     }
 
+    /// What a script gives, once `window.jianbao` is there and its promise is kept; an error as text.
+    pub async fn promised(&self, script: &str) -> Result<Value> {
+        self.until("the interface for scripts", || async {
+            let is_there: bool = self.script("return 'jianbao' in window", Value::Null).await?;
+            Ok(is_there.then_some(()))
+        })
+        .await?;
+        let script = format!(
+            "const done = arguments[arguments.length - 1];
+            (async () => {{ {script} }})().then(done, (error) => done(String(error)))"
+        );
+        Ok(self.driver.execute_async(script, Vec::new()).await?.json().clone())
+    }
+
     /// Looks again and again until there is something; an error ends it at once, unless the page just changed.
     pub async fn until<T, Look>(&self, what: &str, mut look: impl FnMut() -> Look) -> Result<T>
     where

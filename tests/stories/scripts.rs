@@ -1,0 +1,65 @@
+//! Other scripts on the page: `window.jianbao`.
+
+use anyhow::{Context, ensure};
+use serde_json::Value;
+
+use crate::support::{Setting, Texts, story};
+
+#[test]
+fn scripts_search_and_get_ids() {
+    story("scripts_search", Setting::default(), |page| async move {
+        let texts = Texts::read()?;
+        let (n_hits, n_documents) = texts.count("网络");
+        page.open("").await?;
+        let found = page.promised("await jianbao.ready; return jianbao.search('网络', {limit: 2})").await?;
+        ensure!(found["total"] == n_hits && found["documents"] == n_documents, "{found}");
+        let hits = found["hits"].as_array().context("hits are a list")?;
+        ensure!(hits.len() == 2, "{found}");
+        for hit in hits {
+            let marks = hit["snippets"][0]["marks"].as_array().context("an excerpt has marks")?;
+            ensure!(
+                !marks.is_empty() && hit["spans"].as_array().is_some_and(|spans| !spans.is_empty()),
+                "{hit}"
+            );
+        }
+        let ids = page.promised("return jianbao.ids('网络')").await?;
+        ensure!(ids.as_array().is_some_and(|ids| ids.len() == n_documents), "{ids}");
+        ensure!(ids[0] == hits[0]["document"], "both put the best first: {ids}");
+        let memory = page.promised("return jianbao.memory()").await?;
+        ensure!(memory.as_u64().is_some_and(|n| n > 100_000), "{memory}");
+        // A regular expression is the worker's to find.
+        let found = page.promised("return jianbao.search('/网.{1,2}[。，]/')").await?;
+        ensure!(found["total"].as_u64().is_some_and(|n| n > 0), "{found}");
+        page.expect_quiet_console().await
+    });
+}
+
+#[test]
+fn scripts_are_told_what_is_wrong() {
+    story("scripts_wrong", Setting::default(), |page| async move {
+        page.open("").await?;
+        let said = |value: Value| value.as_str().unwrap_or_default().to_owned();
+        let wrong = page.promised("await jianbao.ready; return jianbao.search('网', {sort: 'luck'})").await?;
+        ensure!(said(wrong.clone()).contains("relevance, date, order, hits; found luck"), "{wrong}");
+        let wrong = page.promised("return jianbao.search('网', {limit: -1})").await?;
+        ensure!(said(wrong.clone()).contains("limit is a whole number"), "{wrong}");
+        let stopped = "const control = new AbortController(); const found = jianbao.search('网', {signal: control.signal});
+            control.abort(); return found";
+        let stopped = page.promised(stopped).await?;
+        ensure!(said(stopped.clone()).contains("Abort"), "{stopped}");
+        let after = page.promised("return jianbao.ids('龘龘')").await?;
+        ensure!(after.as_array().is_some_and(Vec::is_empty), "{after}");
+        page.expect_quiet_console().await
+    });
+}
+
+#[test]
+fn a_lost_worker_is_said() {
+    let site = crate::support::SiteOptions { missing: Some("engine-"), ..Default::default() };
+    story("scripts_lost", Setting { site, ..Setting::default() }, |page| async move {
+        page.open("").await?;
+        let lost = page.promised("await jianbao.ready; return jianbao.ids('网络')").await?;
+        ensure!(lost.as_str().is_some_and(|said| said.contains("Error")), "{lost}");
+        Ok(())
+    });
+}
