@@ -127,6 +127,8 @@ lint: ## check formatting, lints and documentation
 	cargo fmt --check
 	cargo clippy --all-targets --features e2e -- -D warnings
 	cargo clippy --lib --bin app --no-default-features --features app --target $(wasm) -- -D warnings
+	JIANBAO_REMOTE=1 cargo clippy --lib --bin app --no-default-features --features app,engine --target $(wasm) -- -D warnings
+	cargo clippy --lib --bin engine --no-default-features --features worker --target $(wasm) -- -D warnings
 	RUSTDOCFLAGS='-D warnings' cargo doc --no-deps --document-private-items
 	RUSTDOCFLAGS='-D warnings' cargo doc --no-deps --document-private-items --lib --no-default-features --features app --target $(wasm)
 

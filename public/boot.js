@@ -156,6 +156,8 @@ async function start() {
     // A module and glue that do not fit together fail to link; everything else is an error of the program itself.
     throw new BootError(cause instanceof WebAssembly.LinkError ? 'damaged' : 'stopped', cause);
   }
+  // Where the corpus lies in files, the page comes later than the program.
+  await globalThis.jianbaoShown;
 }
 
 /** Says why it ends, and puts the static page back where the program has taken its place. */

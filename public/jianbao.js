@@ -130,7 +130,12 @@ globalThis.jianbaoRelay = (question, tell) => {
   return () => control.abort();
 };
 
-// A page whose corpus lies in files can do nothing without the worker.
-if (addresses.catalog) start();
+// A page whose corpus lies in files can do nothing without the worker; it says when it is shown.
+if (addresses.catalog) {
+  globalThis.jianbaoShown = new Promise((resolve) => {
+    globalThis.jianbaoShow = resolve;
+  });
+  start();
+}
 
 globalThis.jianbao = { ready, search, ids, memory };

@@ -30,9 +30,24 @@ pub fn start(pack: &'static [u8]) {
 #[cfg(remote)]
 pub fn start(_: &'static [u8]) {
     super::client::open(|summary| match summary {
-        Ok(summary) => after_composition(move || show(Client::new(summary))),
-        Err(error) => report(error),
+        Ok(summary) => after_composition(move || {
+            show(Client::new(summary));
+            say_shown();
+        }),
+        Err(error) => {
+            report(error);
+            say_shown();
+        }
     });
+}
+
+/// Tells the script that loaded the program, which has waited for it.
+#[cfg(remote)]
+fn say_shown() {
+    let say = js_sys::Reflect::get(&js_sys::global(), &"jianbaoShow".into());
+    if let Some(say) = say.ok().and_then(|say| say.dyn_into::<js_sys::Function>().ok()) {
+        let _ = say.call0(&wasm_bindgen::JsValue::UNDEFINED);
+    }
 }
 
 /// What a reader did in the static search box before the page took over.
