@@ -34,6 +34,8 @@ pub struct HanClasses {
     /// The others, sorted.
     sparse: Vec<(char, char)>,
     /// For each code point of the Basic Multilingual Plane a bit that is set where folding leaves it as it is; empty for none.
+    /// The page by itself, whose corpus is small, does without.
+    #[cfg(feature = "engine")]
     plain: Vec<u64>,
 }
 
@@ -67,16 +69,44 @@ impl HanClasses {
                 }
             }
         }
-        let plain = |code: u32| char::from_u32(code).is_some_and(|c| fold(c, &classes) == Fold::Char(c));
-        let word = |first: u32| (0..64).fold(0_u64, |word, bit| word | u64::from(plain(first + bit)) << bit);
-        classes.plain = (0..0x1_0000).step_by(64).map(word).collect();
+        #[cfg(feature = "engine")]
+        {
+            let plain = |code: u32| char::from_u32(code).is_some_and(|c| fold(c, &classes) == Fold::Char(c));
+            let word =
+                |first: u32| (0..64).fold(0_u64, |word, bit| word | u64::from(plain(first + bit)) << bit);
+            classes.plain = (0..0x1_0000).step_by(64).map(word).collect();
+        }
         classes
     }
 
-    /// Whether folding leaves a character as it is; `false` also where that is not known.
-    fn is_plain(&self, c: char) -> bool {
-        let code = c as usize;
-        self.plain.get(code / 64).is_some_and(|word| word >> (code % 64) & 1 == 1)
+    /// Bytes at the beginning of UTF-8 text that folding leaves as they are; 0 also where that is not known.
+    ///
+    /// The last byte of a character is its code point's place within 64, those before it are which 64: so a word of the
+    /// table is found without putting the code point together.
+    #[cfg(feature = "engine")]
+    fn plain_len(&self, text: &[u8]) -> usize {
+        let is_plain =
+            |word: usize, bit: u8| self.plain.get(word).is_some_and(|word| word >> (bit & 0x3f) & 1 == 1);
+        let low = |byte: u8| usize::from(byte & 0x3f);
+        let mut at = 0;
+        loop {
+            let rest = text.get(at..).unwrap_or_default();
+            let (is_plain, len) = match *rest {
+                [a @ 0xe0..=0xef, b, c, ..] => (is_plain(usize::from(a & 0xf) << 6 | low(b), c), 3),
+                [a @ ..=0x7f, ..] => (is_plain(usize::from(a >> 6), a), 1),
+                [a @ 0xc0..=0xdf, b, ..] => (is_plain(usize::from(a & 0x1f), b), 2),
+                _ => (false, 0),
+            };
+            if !is_plain {
+                return at;
+            }
+            at += len;
+        }
+    }
+
+    #[cfg(not(feature = "engine"))]
+    fn plain_len(&self, _: &[u8]) -> usize {
+        0
     }
 
     /// The lines of the classes that `text` has a character of.
@@ -248,7 +278,7 @@ impl Folded {
         while let Some(rest) = text.get(place..).filter(|rest| !rest.is_empty()) {
             // Most text folds to itself and is taken over in one piece.
             if !self.pending_space {
-                let len = rest.find(|c| !classes.is_plain(c)).unwrap_or(rest.len());
+                let len = classes.plain_len(rest.as_bytes());
                 if let Some(piece) = rest.get(..len).filter(|piece| !piece.is_empty()) {
                     self.anchor(offset + place);
                     self.text.push_str(piece);
