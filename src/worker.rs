@@ -54,7 +54,7 @@ enum Source {
 
 /// A question to a library, or the answer of a pack that is still to be taken.
 enum Work {
-    Task(Task),
+    Task(Box<Task>),
     Names,
     Answered(Told),
     Documents(Vec<u32>),
@@ -158,7 +158,7 @@ impl Desk {
             (Some(Source::Library(_)), Ask::Search(request)) => Question::List(*request),
             (Some(Source::Library(_)), Ask::Ids(filter, sort)) => Question::Documents(filter, sort),
         };
-        Ok(Work::Task(Task::new(question)))
+        Ok(Work::Task(Box::new(Task::new(question))))
     }
 
     /// Either `{need: [[key, name, is packed], …], progress, soFar}`, or `{answer}` or `{documents: Uint32Array}`.
