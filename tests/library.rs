@@ -9,7 +9,7 @@ use std::path::Path;
 use jianbao::corpus::builder::{CorpusEntry, DocumentEntry, build};
 use jianbao::corpus::parsed::{ParsedDocument, parse};
 use jianbao::engine::Engine;
-use jianbao::library::{Answer, CATALOG, Library, LibraryWriter, Part, Question, Sink, Step, Task};
+use jianbao::library::{Answer, CATALOG, Library, LibraryWriter, Part, Question, Sink, Sizes, Step, Task};
 use jianbao::protocol::{
     Axis, Facet, FacetChoice, Filter, ReadRequest, Request, Response, SearchAnswer, SearchRequest, Sort,
     Summary, TimelineRequest,
@@ -38,9 +38,10 @@ struct Open {
 }
 
 impl Open {
-    fn new(documents: &[DocumentEntry], chunk: usize, shard: usize) -> Open {
+    fn new(documents: &[DocumentEntry], chunk: usize, shard: usize, listed: usize) -> Open {
+        let sizes = Sizes { chunk, shard, listed };
         let mut files = Files::default();
-        let mut writer = LibraryWriter::new(&CorpusEntry::default(), &mut files).with_sizes(chunk, shard);
+        let mut writer = LibraryWriter::new(&CorpusEntry::default(), &mut files).with_sizes(sizes);
         documents.iter().for_each(|document| writer.add(document.clone()).unwrap());
         writer.finish().unwrap();
         Open { library: Library::open(&files.0[CATALOG]).unwrap(), files, fetched: RefCell::default() }
@@ -189,8 +190,8 @@ fn queries(documents: &[DocumentEntry], n: usize) -> Vec<Filter> {
 fn files_answer_as_one_pack_does() {
     let documents = documents();
     let engine = Engine::open(build(&CorpusEntry::default(), &documents).unwrap()).unwrap();
-    let mut libraries = [(1, 200), (20_000, 4_000), (1 << 30, 1 << 30)]
-        .map(|(chunk, shard)| Open::new(&documents, chunk, shard));
+    let mut libraries = [(1, 200, 3_000), (20_000, 4_000, 50_000), (1 << 30, 1 << 30, 1 << 30)]
+        .map(|(chunk, shard, listed)| Open::new(&documents, chunk, shard, listed));
     for (number, filter) in queries(&documents, 1500).into_iter().enumerate() {
         let all = SearchRequest {
             filter: filter.clone(),
@@ -239,7 +240,7 @@ fn files_answer_as_one_pack_does() {
 fn reading_and_days_are_the_same() {
     let documents = documents();
     let engine = Engine::open(build(&CorpusEntry::default(), &documents).unwrap()).unwrap();
-    let mut open = Open::new(&documents, 1, 4_000);
+    let mut open = Open::new(&documents, 1, 4_000, 1 << 30);
     for (number, filter) in queries(&documents, 120).into_iter().enumerate() {
         let document = documents[number % documents.len()].id.clone();
         let request = ReadRequest {
@@ -281,7 +282,7 @@ fn reading_and_days_are_the_same() {
 #[test]
 fn a_rare_word_fetches_little() {
     let documents = documents();
-    let mut open = Open::new(&documents, 1, 1_000);
+    let mut open = Open::new(&documents, 1, 1_000, 1 << 30);
     let n_with = |word: &str| documents.iter().filter(|document| document.text.contains(word)).count();
     let is_han = |c: &char| ('\u{4e00}'..='\u{9fff}').contains(c);
     let text: Vec<char> = documents[9].text.chars().collect();
@@ -303,7 +304,7 @@ fn a_rare_word_fetches_little() {
 #[test]
 fn damaged_files_are_errors_or_harmless() {
     let documents = documents();
-    let open = Open::new(&documents, 20_000, 4_000);
+    let open = Open::new(&documents, 20_000, 4_000, 1 << 30);
     let mut random = Random(3);
     for _ in 0..400 {
         let mut library = Library::open(&open.files.0[CATALOG]).unwrap();

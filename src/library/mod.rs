@@ -33,4 +33,4 @@ pub mod writer;
 pub use catalog::{CATALOG, Catalog, Part};
 pub use library::Library;
 pub use task::{Answer, Question, Step, Task};
-pub use writer::{LibraryWriter, Sink};
+pub use writer::{LibraryWriter, Sink, Sizes};

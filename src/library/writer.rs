@@ -15,12 +15,24 @@ use crate::index::Index;
 use crate::protocol::ParagraphKind;
 use crate::text::fold::{HanClasses, is_indexed};
 
-/// Bytes of cleaned text in a chunk, about: some ten documents of a newspaper. Smaller chunks bring fewer bytes with each
-/// result, larger ones fewer files.
-pub const CHUNK: usize = 64 << 10;
+/// How large things grow; the defaults were measured on a hundred megabytes.
+#[derive(Clone, Copy, Debug)]
+pub struct Sizes {
+    /// Bytes of cleaned text in a chunk, about: some ten documents of a newspaper. Smaller chunks bring fewer bytes with each
+    /// result, larger ones fewer files.
+    pub chunk: usize,
+    /// Bytes of a file of the index, about.
+    pub shard: usize,
+    /// Entries of lists that are kept ready to grow; more are put away in a few bytes each, so that memory grows by less than
+    /// the text does.
+    pub listed: usize,
+}
 
-/// Bytes of a file of the index, about.
-pub const SHARD: usize = 24 << 10;
+impl Default for Sizes {
+    fn default() -> Sizes {
+        Sizes { chunk: 64 << 10, shard: 24 << 10, listed: 1_000_000 }
+    }
+}
 
 /// Where the files go, and how they are packed (raw deflate, RFC 1951).
 pub trait Sink {
@@ -38,11 +50,14 @@ pub trait Sink {
 pub struct LibraryWriter<'a> {
     catalog: Catalog,
     sink: &'a mut dyn Sink,
-    /// Bytes of text in a chunk, and of a file of the index, about.
-    sizes: (usize, usize),
+    sizes: Sizes,
     waiting: Vec<DocumentEntry>,
     n_waiting: usize,
     postings: HashMap<Pair, List, BuildHasherDefault<PairHasher>>,
+    /// Entries in `postings`, the same pair counted for each article.
+    n_lists: usize,
+    /// Lists that were put away.
+    runs: Vec<Run>,
     present: BTreeSet<char>,
     n_characters: u64,
     days: Days,
@@ -105,10 +120,12 @@ impl<'a> LibraryWriter<'a> {
         LibraryWriter {
             catalog,
             sink,
-            sizes: (CHUNK, SHARD),
+            sizes: Sizes::default(),
             waiting: Vec::new(),
             n_waiting: 0,
             postings: HashMap::default(),
+            n_lists: 0,
+            runs: Vec::new(),
             present: BTreeSet::new(),
             n_characters: 0,
             days: Days { starts: vec![0], ..Days::default() },
@@ -118,10 +135,10 @@ impl<'a> LibraryWriter<'a> {
         }
     }
 
-    /// With about so many bytes of text in a chunk, and in a file of the index.
+    /// With other sizes.
     #[must_use]
-    pub fn with_sizes(mut self, chunk: usize, shard: usize) -> LibraryWriter<'a> {
-        self.sizes = (chunk, shard);
+    pub fn with_sizes(mut self, sizes: Sizes) -> LibraryWriter<'a> {
+        self.sizes = sizes;
         self
     }
 
@@ -132,7 +149,7 @@ impl<'a> LibraryWriter<'a> {
     pub fn add(&mut self, document: DocumentEntry) -> Result<()> {
         self.n_waiting += document.text.len();
         self.waiting.push(document);
-        if self.n_waiting >= self.sizes.0 { self.flush() } else { Ok(()) }
+        if self.n_waiting >= self.sizes.chunk { self.flush() } else { Ok(()) }
     }
 
     /// Writes what is left, the index and the catalog.
@@ -233,23 +250,48 @@ impl<'a> LibraryWriter<'a> {
         }
         let n_title = title_len(article, index);
         for seen in pairs(index.article_text(article.number()), n_title) {
+            self.n_lists += 1;
             let list = self.postings.entry(seen.pair).or_default();
             let gap = entry.saturating_sub(list.next);
             list.next = entry.saturating_add(1);
             list.n_hits = list.n_hits.saturating_add(seen.n_hits);
             put(&mut list.bytes, u64::from(gap) << 1 | u64::from(seen.is_in_title));
         }
+        if self.n_lists >= self.sizes.listed {
+            self.put_away();
+        }
+    }
+
+    /// Puts the lists away in few bytes when they have grown large.
+    fn put_away(&mut self) {
+        let postings = std::mem::take(&mut self.postings);
+        self.n_lists = 0;
+        let mut pairs: Vec<Pair> = postings.keys().copied().collect();
+        pairs.sort_unstable();
+        let mut run = Run::default();
+        for pair in pairs {
+            if let Some(list) = postings.get(&pair) {
+                run.push(pair, list);
+            }
+        }
+        run.bytes.shrink_to_fit();
+        self.runs.push(run);
     }
 
     fn write_index(&mut self) -> Result<()> {
-        let postings = std::mem::take(&mut self.postings);
-        let mut pairs: Vec<Pair> = postings.keys().copied().collect();
-        pairs.sort_unstable();
-        let mut writer = ShardWriter::new(self.catalog.n_entries, self.sizes.1);
+        self.put_away();
+        let runs = std::mem::take(&mut self.runs);
+        let mut readers: Vec<RunReader<'_>> = runs.iter().map(RunReader::new).collect();
+        let mut writer = ShardWriter::new(self.catalog.n_entries, self.sizes.shard);
         let mut full = Vec::new();
-        for pair in pairs {
-            let Some(list) = postings.get(&pair) else { continue };
-            full.extend(writer.push(pair, &list.read()));
+        while let Some(pair) = readers.iter().filter_map(|reader| reader.pair).min() {
+            let mut postings = Postings::default();
+            // Runs are in the order of the articles, so lists are joined by putting them one behind the other.
+            readers
+                .iter_mut()
+                .filter(|reader| reader.pair == Some(pair))
+                .for_each(|reader| reader.take(&mut postings));
+            full.extend(writer.push(pair, &postings));
             self.keep_shards(&mut full)?;
         }
         full.extend(writer.finish());
@@ -271,20 +313,66 @@ impl std::fmt::Debug for LibraryWriter<'_> {
     }
 }
 
-impl List {
-    fn read(&self) -> Postings {
-        let mut postings = Postings { n_hits: self.n_hits, ..Postings::default() };
+/// Lists of pairs in order, as bytes: the distance to the pair before, the hits, the length of the list, the list.
+#[derive(Default)]
+struct Run {
+    bytes: Vec<u8>,
+    last: u64,
+}
+
+impl Run {
+    fn push(&mut self, pair: Pair, list: &List) {
+        let key = u64::from(pair.0) << 32 | u64::from(pair.1);
+        for number in [key - self.last, u64::from(list.n_hits), list.bytes.len() as u64] {
+            put(&mut self.bytes, number);
+        }
+        self.bytes.extend_from_slice(&list.bytes);
+        self.last = key;
+    }
+}
+
+/// Goes through a run.
+struct RunReader<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    key: u64,
+    /// The pair that comes next; `None` at the end.
+    pair: Option<Pair>,
+}
+
+impl<'a> RunReader<'a> {
+    fn new(run: &'a Run) -> RunReader<'a> {
+        let mut reader = RunReader { bytes: &run.bytes, at: 0, key: 0, pair: None };
+        reader.advance();
+        reader
+    }
+
+    fn advance(&mut self) {
+        let step = get(self.bytes, &mut self.at);
+        self.key += step.unwrap_or(0);
+        let half = |key: u64| u32::try_from(key & u64::from(u32::MAX)).unwrap_or(0);
+        self.pair = step.map(|_| (half(self.key >> 32), half(self.key)));
+    }
+
+    /// Appends the list of the pair, and goes on to the next.
+    fn take(&mut self, postings: &mut Postings) {
+        let mut number = || get(self.bytes, &mut self.at).unwrap_or(0);
+        let (n_hits, len) = (number(), number());
+        postings.n_hits = postings.n_hits.saturating_add(u32::try_from(n_hits).unwrap_or(u32::MAX));
+        let end = self.at.saturating_add(usize::try_from(len).unwrap_or(0));
+        let list = self.bytes.get(self.at..end).unwrap_or_default();
+        self.at = end;
         let mut next = 0_u32;
         let mut at = 0;
-        while let Some(value) = get(&self.bytes, &mut at) {
+        while let Some(value) = get(list, &mut at) {
             let article = next.wrapping_add(u32::try_from(value >> 1).unwrap_or(0));
             if value & 1 == 1 {
-                postings.titles.push(number(postings.articles.len()));
+                postings.titles.push(crate::library::writer::number(postings.articles.len()));
             }
             postings.articles.push(article);
             next = article.wrapping_add(1);
         }
-        postings
+        self.advance();
     }
 }
 

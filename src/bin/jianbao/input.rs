@@ -53,7 +53,7 @@ impl Settings {
 }
 
 /// Bytes of documents that are parsed at a time where a corpus may be larger than memory.
-const BATCH: usize = 8 << 20;
+const BATCH: usize = 2 << 20;
 
 /// Reads files, and the documents of folders.
 pub(crate) fn read(paths: &[PathBuf]) -> Result<Input> {
@@ -107,7 +107,7 @@ fn lines(path: &Path) -> Option<Box<dyn Iterator<Item = std::io::Result<Vec<u8>>
     let mut file = std::io::BufReader::with_capacity(1 << 20, fs::File::open(path).ok()?);
     Some(Box::new(std::iter::from_fn(move || {
         let mut piece = Vec::new();
-        while piece.len() < BATCH / 4 {
+        while piece.len() < BATCH {
             match file.read_until(b'\n', &mut piece) {
                 Ok(0) => break,
                 Ok(_) => {}
