@@ -190,24 +190,19 @@ impl Client {
         unwrap: fn(Response) -> Option<A>,
     ) -> (Q, Shared<A>) {
         self.n_come.track();
-        let mut given = None;
+        let (mut given, mut is_asked) = (None, false);
         self.desk.update_value(|desk| {
             let asked = asked(desk);
-            given = asked.lately.known(&request).map(|answer| (request.clone(), answer));
-            if given.is_some() {
-                if asked.waiting.as_ref().is_some_and(|(waited, _)| *waited != request) {
-                    self.take_back(asked);
-                }
-            } else {
-                given = Some(asked.last.clone());
+            let is_awaited = asked.waiting.as_ref().is_some_and(|(waited, _)| *waited == request);
+            // What was shown first, before anything came, answers nothing, whatever its question.
+            let known = asked.lately.known(&request);
+            if known.is_some() && !is_awaited {
+                self.take_back(asked);
             }
+            is_asked = known.is_some() || is_awaited;
+            given = Some(known.map_or_else(|| asked.last.clone(), |answer| (request.clone(), answer)));
         });
-        let is_asked = self.desk.with_value(|_| given.as_ref().is_some_and(|(known, _)| *known == request));
-        let mut is_awaited = false;
-        self.desk.update_value(|desk| {
-            is_awaited = asked(desk).waiting.as_ref().is_some_and(|(waited, _)| *waited == request);
-        });
-        if !is_asked && !is_awaited {
+        if !is_asked {
             self.send(request.clone(), asked, wrap, unwrap);
         }
         given.expect("the client lives as long as the page")

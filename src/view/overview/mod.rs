@@ -32,10 +32,13 @@ pub(super) fn Overview() -> impl IntoView {
                 </h2>
                 <Histogram/>
             </section>
-            <section class="overview__section">
-                <h2 class="overview__heading">{words.documents()} <small>{words.in_order()}</small></h2>
-                <DocumentList/>
-            </section>
+            // A corpus in files has too many documents to list.
+            {(!cfg!(remote)).then(|| view! {
+                <section class="overview__section">
+                    <h2 class="overview__heading">{words.documents()} <small>{words.in_order()}</small></h2>
+                    <DocumentList/>
+                </section>
+            })}
         </div>
     }
 }
