@@ -18,7 +18,7 @@ mod table;
 
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use clap::Parser;
 
 use args::{Args, Command, Format, Order};
@@ -57,7 +57,6 @@ fn run(args: &Args) -> Result<bool> {
             Ok(input.n_unread == 0)
         }
         Command::Search { query, path, json, exact, sort, weights, facets, keep, drop, limit, offset } => {
-            let (engine, n_unread) = search::open(path)?;
             let sort = match sort {
                 Order::Relevance => Sort::Relevance,
                 Order::Date => Sort::Date,
@@ -78,6 +77,14 @@ fn run(args: &Args) -> Result<bool> {
                 n_snippets: 3,
                 weights: *weights,
             };
+            if let Some(folder) = split::folder_in(path) {
+                if *facets {
+                    bail!("--facets counts a corpus in one pack only, and {} lies in files", path.display());
+                }
+                search::print_from_files(&folder, &request, *json)?;
+                return Ok(true);
+            }
+            let (engine, n_unread) = search::open(path)?;
             search::print(&engine, &request, *facets, *json)?;
             Ok(n_unread == 0)
         }

@@ -15,7 +15,7 @@ use jianbao::protocol::{
     RelaxationKind, SearchRequest, TimeRequest,
 };
 
-use crate::{args, input};
+use crate::{args, input, split};
 
 /// The pack beside a built page.
 pub(crate) const PACK: &str = "corpus.pack";
@@ -71,6 +71,25 @@ pub(crate) fn print(engine: &Engine, request: &SearchRequest, has_facets: bool, 
     Ok(())
 }
 
+/// Prints what a request finds in a corpus in files.
+pub(crate) fn print_from_files(folder: &Path, request: &SearchRequest, is_json: bool) -> Result<()> {
+    let listing = split::list(folder, request)?;
+    let mut out = anstream::stdout().lock();
+    if is_json {
+        serde_json::to_writer(&mut out, &listing)?;
+        writeln!(out)?;
+    } else {
+        for listed in &listing.hits {
+            print_titled(&mut out, listed, &listed.document)?;
+        }
+    }
+    out.flush()?;
+    let remarks = jianbao::query::parse(&request.filter.query).remarks;
+    remark_reading(&request.filter.query, &Reading { remarks, ..Reading::default() });
+    eprintln!("{} hits in {} articles of {} documents", listing.total, listing.articles, listing.documents);
+    Ok(())
+}
+
 /// How results fall on every facet and on both axes of time.
 fn counts(engine: &Engine, request: &SearchRequest) -> CountAnswer {
     let facet = |facet| FacetRequest { facet, limit: N_VALUES, ..FacetRequest::default() };
@@ -116,8 +135,11 @@ fn print_counts(out: &mut impl Write, counts: &CountAnswer) -> Result<()> {
 
 fn print_listed(out: &mut impl Write, engine: &Engine, listed: &Listed) -> Result<()> {
     let document = engine.corpus().documents().find(|document| document.id() == listed.document);
-    let name = document.map_or("", |document| document.title());
-    // The title of a cover is empty; its document's name says enough.
+    print_titled(out, listed, document.map_or("", |document| document.title()))
+}
+
+/// Prints an article with hits; `name` is its document's, which says enough where a cover has no title.
+fn print_titled(out: &mut impl Write, listed: &Listed, name: &str) -> Result<()> {
     let title = if listed.title.is_empty() { name } else { listed.title.as_str() };
     write!(out, "{TITLE}{}{TITLE:#}", printable(title))?;
     let date = listed.published.as_deref().unwrap_or("");

@@ -10,7 +10,9 @@ use flate2::Compression;
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
 use jianbao::corpus::parsed::{ParsedDocument, Parser};
-use jianbao::library::{CATALOG, Library, LibraryWriter, Sink};
+use jianbao::engine::listing::Listing;
+use jianbao::library::{Answer, CATALOG, Library, LibraryWriter, Question, Sink, Step, Task};
+use jianbao::protocol::SearchRequest;
 
 use crate::input;
 
@@ -71,6 +73,36 @@ pub(crate) fn split(paths: &[PathBuf], out: &Path) -> Result<usize> {
 /// Opens a folder that [`split`] wrote.
 pub(crate) fn open(folder: &Path) -> Result<Library> {
     Ok(Library::open(&unpacked(&folder.join(CATALOG))?)?)
+}
+
+/// The folder of a corpus in files, if `path` is one or a site that has one.
+pub(crate) fn folder_in(path: &Path) -> Option<PathBuf> {
+    [path.to_owned(), path.join(crate::site::FILES)].into_iter().find(|folder| folder.join(CATALOG).is_file())
+}
+
+/// A page of results from a folder that [`split`] wrote.
+pub(crate) fn list(folder: &Path, request: &SearchRequest) -> Result<Listing> {
+    let mut library = open(folder)?;
+    let mut task = Task::new(Question::List(request.clone()));
+    loop {
+        match task.step(&mut library)? {
+            Step::Done(answer) => match *answer {
+                Answer::Listing(listing) => return Ok(listing),
+                _ => return Ok(Listing::default()),
+            },
+            Step::Need { parts, .. } => {
+                for part in parts {
+                    let path = folder.join(library.catalog().file_name(part).unwrap_or_default());
+                    let bytes = if Library::is_packed(part) {
+                        unpacked(&path)?
+                    } else {
+                        fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?
+                    };
+                    library.supply(part, bytes).with_context(|| format!("cannot use {}", path.display()))?;
+                }
+            }
+        }
+    }
 }
 
 /// A packed file's bytes.

@@ -1,0 +1,47 @@
+//! The command on a corpus in files: what it writes, it finds again.
+
+use std::path::Path;
+use std::process::Command;
+use std::{env, fs};
+
+use serde_json::Value;
+
+fn jianbao(arguments: &[&str]) -> (bool, String, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_jianbao")).args(arguments).output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (output.status.success(), text(&output.stdout), text(&output.stderr))
+}
+
+#[test]
+fn what_is_split_is_found_again() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus").to_string_lossy().into_owned();
+    let folder = env::temp_dir().join(format!("jianbao-split-{}", std::process::id()));
+    let site = folder.join("site");
+    let files = site.join("data").to_string_lossy().into_owned();
+    fs::create_dir_all(&site).unwrap();
+    for _ in 0..2 {
+        // The second time takes the place of the first.
+        let (is_done, _, said) = jianbao(&["split", &corpus, "--out", &files]);
+        assert!(is_done && said.contains("5 documents"), "{said}");
+    }
+    let found = |place: &str, query: &str| -> Value {
+        let (is_done, printed, said) = jianbao(&["search", query, "--in", place, "--json", "--sort", "date"]);
+        assert!(is_done, "{said}");
+        serde_json::from_str(&printed).unwrap()
+    };
+    for query in ["网络", "网络 保障", "/网.安/", "龘", "title:通信"] {
+        assert_eq!(found(&files, query), found(&corpus, query), "{query}");
+        assert_eq!(found(&site.to_string_lossy(), query), found(&corpus, query), "{query}");
+    }
+    let (is_done, _, said) = jianbao(&["search", "网络", "--in", &files, "--facets"]);
+    assert!(!is_done && said.contains("--facets"), "{said}");
+    let index = fs::read_dir(&files).unwrap().flatten().map(|entry| entry.path());
+    for path in
+        index.filter(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("index-")))
+    {
+        fs::write(path, "x").unwrap();
+    }
+    let (is_done, _, said) = jianbao(&["search", "网络", "--in", &files]);
+    assert!(!is_done && said.contains("damaged") && said.contains("index-"), "{said}");
+    fs::remove_dir_all(folder).unwrap();
+}
