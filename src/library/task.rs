@@ -83,12 +83,6 @@ struct Page {
     documents: Vec<(u32, DocumentSummary)>,
 }
 
-/// A step, or an answer in the making.
-enum Way<T> {
-    Need(Vec<Part>),
-    Have(T),
-}
-
 impl Task {
     /// Begins.
     #[must_use]
@@ -113,14 +107,14 @@ impl Task {
         }
     }
 
-    /// Makes sure that what the index says is known.
-    fn find(&mut self, library: &mut Library, filter: &Filter) -> Result<Way<()>> {
+    /// Makes sure that what the index says is known; names the files that this lacks.
+    fn find(&mut self, library: &mut Library, filter: &Filter) -> Result<Vec<Part>> {
         if self.found.is_some() {
-            return Ok(Way::Have(()));
+            return Ok(Vec::new());
         }
         if let Some(found) = library.known(filter) {
             self.found = Some(found);
-            return Ok(Way::Have(()));
+            return Ok(Vec::new());
         }
         let query = query::parse(&filter.query);
         let mut parts = library.lacking(&query);
@@ -132,12 +126,12 @@ impl Task {
         ];
         parts.extend(columns.into_iter().filter(|(_, lacks)| *lacks).map(|(part, _)| part));
         if !parts.is_empty() {
-            return Ok(Way::Need(parts));
+            return Ok(parts);
         }
         let found = Found::new(library, filter)?;
         self.n_chunks = found.unseen_chunks(library).len();
         self.found = Some(found);
-        Ok(Way::Have(()))
+        Ok(Vec::new())
     }
 
     /// Looks at what is at hand, and says what else must be fetched to know all.
@@ -169,7 +163,8 @@ impl Task {
     }
 
     fn documents(&mut self, library: &mut Library, filter: &Filter, sort: Sort) -> Result<Step> {
-        if let Way::Need(parts) = self.find(library, filter)? {
+        let parts = self.find(library, filter)?;
+        if !parts.is_empty() {
             return Ok(Step::Need { parts, so_far: None, progress: 0.0 });
         }
         let is_known = if sort == Sort::Hits { Found::is_all_seen } else { Found::is_complete };
@@ -195,7 +190,8 @@ impl Task {
 
     fn search(&mut self, library: &mut Library, request: &SearchRequest, is_list: bool) -> Result<Step> {
         let filter = &request.filter;
-        if let Way::Need(parts) = self.find(library, filter)? {
+        let parts = self.find(library, filter)?;
+        if !parts.is_empty() {
             return Ok(Step::Need { parts, so_far: None, progress: 0.0 });
         }
         if request.sort == Sort::Hits {
@@ -283,7 +279,8 @@ impl Task {
         };
         let place = library.chunk_with(document);
         let Some(chunk) = library.open_chunk(place) else { return need(vec![Part::Chunk(place)]) };
-        if let Way::Need(parts) = self.find(library, &request.filter)? {
+        let parts = self.find(library, &request.filter)?;
+        if !parts.is_empty() {
             return need(parts);
         }
         let Some(mut read) = chunk.engine.read(request) else {
@@ -345,10 +342,10 @@ impl Task {
 
     fn timeline(&mut self, library: &mut Library, request: &TimelineRequest) -> Result<Step> {
         let unranged = Filter { from: None, to: None, ..request.filter.clone() };
-        let mut parts = match self.find(library, &unranged)? {
-            Way::Need(parts) => parts,
-            Way::Have(()) => self.look(library, &unranged, Found::is_complete),
-        };
+        let mut parts = self.find(library, &unranged)?;
+        if parts.is_empty() {
+            parts = self.look(library, &unranged, Found::is_complete);
+        }
         if library.mentions.is_none() && request.filter.axis == Axis::Mentioned {
             parts.push(Part::Mentions);
         }

@@ -356,8 +356,8 @@ impl<'a> RunReader<'a> {
 
     /// Appends the list of the pair, and goes on to the next.
     fn take(&mut self, postings: &mut Postings) {
-        let mut number = || get(self.bytes, &mut self.at).unwrap_or(0);
-        let (n_hits, len) = (number(), number());
+        let mut field = || get(self.bytes, &mut self.at).unwrap_or(0);
+        let (n_hits, len) = (field(), field());
         postings.n_hits = postings.n_hits.saturating_add(u32::try_from(n_hits).unwrap_or(u32::MAX));
         let end = self.at.saturating_add(usize::try_from(len).unwrap_or(0));
         let list = self.bytes.get(self.at..end).unwrap_or_default();
@@ -367,7 +367,7 @@ impl<'a> RunReader<'a> {
         while let Some(value) = get(list, &mut at) {
             let article = next.wrapping_add(u32::try_from(value >> 1).unwrap_or(0));
             if value & 1 == 1 {
-                postings.titles.push(crate::library::writer::number(postings.articles.len()));
+                postings.titles.push(number(postings.articles.len()));
             }
             postings.articles.push(article);
             next = article.wrapping_add(1);

@@ -54,19 +54,7 @@ fn is_pack(path: &Path) -> bool {
 pub(crate) fn print(engine: &Engine, request: &SearchRequest, has_facets: bool, is_json: bool) -> Result<()> {
     let mut listing = engine.list(request);
     listing.counts = has_facets.then(|| counts(engine, request));
-    let mut out = anstream::stdout().lock();
-    if is_json {
-        serde_json::to_writer(&mut out, &listing)?;
-        writeln!(out)?;
-    } else {
-        for listed in &listing.hits {
-            print_listed(&mut out, engine, listed)?;
-        }
-        if let Some(counts) = &listing.counts {
-            print_counts(&mut out, counts)?;
-        }
-    }
-    out.flush()?;
+    print_listing(&listing, is_json, &|listed| name_of(engine, listed))?;
     remark(engine, request, &listing);
     Ok(())
 }
@@ -74,16 +62,7 @@ pub(crate) fn print(engine: &Engine, request: &SearchRequest, has_facets: bool, 
 /// Prints what a request finds in a corpus in files.
 pub(crate) fn print_from_files(folder: &Path, request: &SearchRequest, is_json: bool) -> Result<()> {
     let listing = split::list(folder, request)?;
-    let mut out = anstream::stdout().lock();
-    if is_json {
-        serde_json::to_writer(&mut out, &listing)?;
-        writeln!(out)?;
-    } else {
-        for listed in &listing.hits {
-            print_titled(&mut out, listed, &listed.document)?;
-        }
-    }
-    out.flush()?;
+    print_listing(&listing, is_json, &|listed| listed.document.clone())?;
     let remarks = jianbao::query::parse(&request.filter.query).remarks;
     remark_reading(&request.filter.query, &Reading { remarks, ..Reading::default() });
     eprintln!("{} hits in {} articles of {} documents", listing.total, listing.articles, listing.documents);
@@ -133,9 +112,27 @@ fn print_counts(out: &mut impl Write, counts: &CountAnswer) -> Result<()> {
     Ok(())
 }
 
-fn print_listed(out: &mut impl Write, engine: &Engine, listed: &Listed) -> Result<()> {
+/// Prints results; `name` names the document of one.
+fn print_listing(listing: &Listing, is_json: bool, name: &dyn Fn(&Listed) -> String) -> Result<()> {
+    let mut out = anstream::stdout().lock();
+    if is_json {
+        serde_json::to_writer(&mut out, listing)?;
+        writeln!(out)?;
+    } else {
+        for listed in &listing.hits {
+            print_titled(&mut out, listed, &name(listed))?;
+        }
+        if let Some(counts) = &listing.counts {
+            print_counts(&mut out, counts)?;
+        }
+    }
+    Ok(out.flush()?)
+}
+
+/// Title of the document of a result.
+fn name_of(engine: &Engine, listed: &Listed) -> String {
     let document = engine.corpus().documents().find(|document| document.id() == listed.document);
-    print_titled(out, listed, document.map_or("", |document| document.title()))
+    document.map_or_else(String::new, |document| document.title().to_owned())
 }
 
 /// Prints an article with hits; `name` is its document's, which says enough where a cover has no title.
