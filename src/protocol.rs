@@ -384,7 +384,7 @@ impl SearchRequest {
 pub struct SearchAnswer {
     /// How the query was read.
     pub reading: Reading,
-    /// Occurrences in all matching articles; 0 without a query.
+    /// Occurrences in all matching articles; 0 without a query, and with results where they were not counted.
     pub n_hits: u32,
     /// Matching articles, covers and contents pages not counted.
     pub n_articles: u32,
@@ -875,7 +875,7 @@ pub struct TimeRequest {
 #[cfg(feature = "engine")]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CountAnswer {
-    /// Occurrences in all matching articles; 0 without a query.
+    /// Occurrences in all matching articles; 0 without a query, and with results where they were not counted.
     pub n_hits: u32,
     /// Matching articles, covers and contents pages not counted.
     pub n_articles: u32,

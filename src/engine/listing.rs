@@ -11,8 +11,8 @@ use crate::query::{score, snippet};
 /// What a search found.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Listing {
-    /// Hits in all that was found.
-    pub total: u32,
+    /// Hits in all that was found; `None` where a corpus in files would have had to be fetched for nothing else.
+    pub total: Option<u32>,
     /// Articles with hits; covers and contents pages are not counted.
     pub articles: u32,
     /// Documents with hits.
@@ -65,7 +65,7 @@ impl Engine {
         let hits = listed.collect();
         let is_empty = matches.found.is_empty();
         Listing {
-            total: count(matches.n_hits()),
+            total: Some(count(matches.n_hits())),
             articles: self.n_articles(&matches),
             documents: self.n_documents(&matches),
             hits,

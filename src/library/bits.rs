@@ -45,6 +45,15 @@ impl BitWriter {
         self.put(value, n_bits);
     }
 
+    /// Writes a number as a Rice code.
+    pub(crate) fn rice(&mut self, value: u32, parameter: u32) {
+        for _ in 0..value >> parameter {
+            self.put(0, 1);
+        }
+        self.put(1, 1);
+        self.put(value, parameter);
+    }
+
     /// Writes a number below `range` as a truncated binary code.
     fn below(&mut self, value: u32, range: u32) {
         let n_bits = range.max(1).ilog2();
@@ -153,6 +162,19 @@ impl<'a> BitReader<'a> {
         let n_bits = self.window().trailing_zeros().min(31);
         self.at += n_bits as usize + 1;
         1 << n_bits | self.get(n_bits)
+    }
+
+    /// A Rice code; `None` where the end comes first or the number is too large.
+    pub(crate) fn rice(&mut self, parameter: u32) -> Option<u32> {
+        let mut high = 0_u32;
+        while self.get(1) == 0 {
+            high += 1;
+            if self.is_past_end() {
+                return None;
+            }
+        }
+        let high = high.checked_shl(parameter).filter(|shifted| shifted >> parameter == high)?;
+        Some(high | self.get(parameter))
     }
 
     fn below(&mut self, range: u32) -> u32 {

@@ -62,6 +62,8 @@ pub struct Catalog {
     pub n_dates: u32,
     /// First and last day that is mentioned, as numbers of days; 0 for none.
     pub days: (u32, u32),
+    /// A string whose characters may stand together in so many chunks or more has a list of its own, or stands nowhere.
+    pub scanned: u32,
     /// Number of documents and of entries in each chunk, and its file.
     pub chunks: Vec<(u32, u32, FileEntry)>,
     /// First pair of each shard, and its file.
@@ -90,7 +92,7 @@ impl Catalog {
             self.n_dates,
             self.days.0,
             self.days.1,
-            0,
+            self.scanned,
         ];
         writer.table(&numbers);
         let chunks = self
@@ -141,6 +143,7 @@ impl Catalog {
             n_thousand_characters: numbers.get(0, 3),
             n_dates: numbers.get(0, 4),
             days: numbers.pair(0, 5),
+            scanned: numbers.get(0, 7),
             chunks: (0..chunk_rows.n_rows()).map(chunk).collect(),
             shards: (0..shard_rows.n_rows())
                 .map(|row| (shard_rows.pair(row, 0), file(&shard_rows, row, 2)))

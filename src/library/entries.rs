@@ -74,20 +74,30 @@ impl Entries {
 
     /// All in order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = u32> {
-        self.words.iter().zip(0_u32..).filter(|(word, _)| **word != 0).flat_map(|(word, place)| {
-            let mut left = *word;
-            std::iter::from_fn(move || {
-                let bit = (left != 0).then(|| left.trailing_zeros())?;
-                left &= left - 1;
-                Some(place * 64 + bit)
-            })
-        })
+        numbers(self.words.iter().copied())
+    }
+
+    /// What is in both, in order.
+    pub(crate) fn common(&self, other: &Entries) -> impl Iterator<Item = u32> {
+        numbers(self.words.iter().zip(&other.words).map(|(word, other)| word & other))
     }
 
     /// Those within a range, in order.
     pub(crate) fn within(&self, range: std::ops::Range<u32>) -> impl Iterator<Item = u32> {
         range.filter(|entry| self.contains(*entry))
     }
+}
+
+/// The numbers whose bits are set.
+fn numbers(words: impl Iterator<Item = u64>) -> impl Iterator<Item = u32> {
+    words.zip(0_u32..).filter(|(word, _)| *word != 0).flat_map(|(word, place)| {
+        let mut left = word;
+        std::iter::from_fn(move || {
+            let bit = (left != 0).then(|| left.trailing_zeros())?;
+            left &= left - 1;
+            Some(place * 64 + bit)
+        })
+    })
 }
 
 #[cfg(test)]

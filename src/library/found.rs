@@ -58,7 +58,7 @@ impl Found {
         let mut entries = entries.unwrap_or_else(|| Entries::all(n));
         let is_narrowed = library.narrow(filter, &query, &mut entries);
         let is_exact = is_exact && filter.facets.is_empty();
-        let n_hits = one_pair(library, &query).filter(|_| is_exact && !is_narrowed);
+        let n_hits = one_string(library, &query).filter(|_| is_exact && !is_narrowed);
         Ok(Found {
             unseen: if is_exact && query.root.is_none() { Entries::none(n) } else { entries.clone() },
             entries,
@@ -80,6 +80,11 @@ impl Found {
     /// Whether the number of hits is known too.
     pub(crate) fn is_counted(&self) -> bool {
         self.knows_hits || self.unseen.len() == 0
+    }
+
+    /// Whether so much must be fetched for nothing but the number of hits that it stays unknown.
+    pub(crate) fn is_too_wide_to_count(&self, library: &Library) -> bool {
+        self.is_complete() && !self.is_counted() && library.is_wide(self.unseen.iter())
     }
 
     /// Whether every entry was looked at.
@@ -177,15 +182,11 @@ impl Found {
     }
 }
 
-/// How often a query of one pair of characters occurs, which the index knows.
-fn one_pair(library: &Library, query: &Query) -> Option<u32> {
+/// How often a query of one string of characters occurs, if the index knows.
+fn one_string(library: &Library, query: &Query) -> Option<u32> {
     let Some(Node::Term(number)) = &query.root else { return None };
     let Pattern::Literal(text) = &query.terms.get(*number)?.pattern else { return None };
-    let folded = fold_term(text, &library.classes);
-    let mut chars = folded.chars();
-    let pair = (u32::from(chars.next()?), u32::from(chars.next()?));
-    let is_pair = chars.next().is_none();
-    library.postings(pair, true).ok().flatten().filter(|_| is_pair).map(|postings| postings.n_hits)
+    library.n_hits(&fold_term(text, &library.classes))
 }
 
 impl Plain {

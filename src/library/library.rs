@@ -6,8 +6,9 @@ use std::rc::Rc;
 use super::catalog::{Catalog, Part};
 use super::columns::{Days, Mentions, Names};
 use super::found::Found;
+use super::frequent::Gram;
 use super::kept::Kept;
-use super::shard::{Pair, Postings, Shard};
+use super::shard::{Postings, Shard};
 use crate::corpus::Corpus;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
@@ -32,7 +33,8 @@ pub struct Library {
     /// First document and first entry of each chunk, and the numbers of all.
     starts: Vec<(u32, u32)>,
     pub(crate) shards: RefCell<Kept<usize, Rc<Shard>>>,
-    pub(crate) postings: RefCell<Kept<Pair, Rc<Postings>>>,
+    /// Lists of pairs and of longer strings.
+    pub(crate) postings: RefCell<Kept<Gram, Rc<Postings>>>,
     pub(crate) chunks: RefCell<Kept<usize, Rc<Chunk>>>,
     pub(crate) days: Option<Rc<Days>>,
     pub(crate) names: Option<Rc<Names>>,
@@ -152,6 +154,20 @@ impl Library {
     /// The chunk that holds a document.
     pub(crate) fn chunk_with(&self, document: u32) -> usize {
         self.starts.partition_point(|(first, _)| *first <= document).saturating_sub(1)
+    }
+
+    /// Whether entries, given in order, stand in [`Catalog::scanned`] chunks or more, so that there are lists for what they may
+    /// hold.
+    pub(crate) fn is_wide(&self, entries: impl Iterator<Item = u32>) -> bool {
+        let (mut n, mut next) = (0, 0);
+        self.catalog.scanned > 0
+            && entries.into_iter().any(|entry| {
+                if entry >= next {
+                    n += 1;
+                    next = self.entries_of(self.chunk_of(entry)).end;
+                }
+                n >= self.catalog.scanned
+            })
     }
 
     /// The entries of a chunk.

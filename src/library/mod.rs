@@ -10,6 +10,9 @@
 //! A query reads the files of the index that its pairs of characters stand in, and then only the packs that can hold
 //! what it looks for; scanning those decides. So every answer is exact, and most of the corpus is never fetched.
 //!
+//! Where pairs narrow little, the index has the articles of longer strings too ([`frequent`]), so that few packs are ever
+//! scanned for a query that is nothing but characters.
+//!
 //! # Why pairs of characters, not words?
 //! A pair is found wherever it stands; a segmenter decides where words begin, and loses what it cuts differently.
 //!
@@ -22,6 +25,7 @@ pub mod catalog;
 pub(crate) mod columns;
 pub(crate) mod entries;
 mod found;
+pub(crate) mod frequent;
 mod kept;
 #[allow(clippy::module_inception, reason = "the type gives the file its name")]
 pub mod library;

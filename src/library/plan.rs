@@ -2,6 +2,7 @@
 
 use super::Part;
 use super::entries::Entries;
+use super::frequent::{Gram, LONGEST, gram};
 use super::library::Library;
 use super::shard::{Pair, Postings};
 use crate::error::Result;
@@ -89,18 +90,28 @@ impl Library {
     /// The files of the index that a query needs and that are not at hand.
     pub(crate) fn lacking(&self, query: &Query) -> Vec<Part> {
         let mut shards: Vec<usize> = Vec::new();
-        let mut need = |text: &str| match Lookup::of(&fold_term(text, &self.classes)) {
-            Lookup::Pairs(pairs, n) => {
-                let pairs = pairs.into_iter().take(n).filter(|pair| !self.postings.borrow().has(*pair));
-                shards.extend(pairs.filter_map(|pair| self.catalog.shard_of(pair)));
+        let lacks = |shard: &usize| !self.shards.borrow().has(*shard);
+        let mut need = |text: &str| {
+            let folded = fold_term(text, &self.classes);
+            match Lookup::of(&folded) {
+                Lookup::Pairs(pairs, n) => {
+                    let cover = pairs.get(..n).unwrap_or_default();
+                    let place = |pair: &Pair| self.catalog.shard_of(*pair);
+                    let needed = cover.iter().filter(|pair| !self.has(**pair)).filter_map(place);
+                    let lacking: Vec<usize> = needed.filter(lacks).collect();
+                    // Longer strings are needed only where the pairs turn out to say little.
+                    if lacking.is_empty() && self.needs_longer(&folded, cover) {
+                        shards.extend(pairs.iter().filter_map(place));
+                    }
+                    shards.extend(lacking);
+                }
+                Lookup::Character(c) => shards.extend(self.catalog.shards_of(c)),
+                Lookup::Nothing | Lookup::Never => {}
             }
-            Lookup::Character(c) => shards.extend(self.catalog.shards_of(c)),
-            Lookup::Nothing | Lookup::Never => {}
         };
         query.terms.iter().for_each(|term| each_text(&term.pattern, &mut need));
         shards.sort_unstable();
         shards.dedup();
-        let lacks = |shard: &usize| !self.shards.borrow().has(*shard);
         shards.into_iter().filter(lacks).map(Part::Shard).collect()
     }
 
@@ -172,15 +183,28 @@ impl Library {
                 Possible { entries: Some(all), is_exact: folded.chars().count() == 1 }
             }
             Lookup::Pairs(pairs, n_cover) => {
-                let is_exact = pairs.len() == 1 && folded.chars().count() == 2;
                 let mut all: Option<Entries> = None;
-                for (place, pair) in pairs.into_iter().enumerate() {
-                    // What is not at hand narrows nothing; scanning decides.
-                    let Some(postings) = self.postings(pair, place < n_cover)? else { continue };
+                let mut and = |postings: &Postings| {
                     let own = Entries::of(n, &postings.articles);
                     match &mut all {
                         Some(all) => all.and(&own),
                         None => all = Some(own),
+                    }
+                };
+                for pair in &pairs {
+                    // What is not at hand narrows nothing; scanning decides.
+                    if let Some(postings) = self.postings(*pair)? {
+                        and(&postings);
+                    }
+                }
+                let mut is_exact = pairs.len() == 1 && folded.chars().count() == 2;
+                let cover = pairs.get(..n_cover).unwrap_or_default();
+                if self.needs_longer(folded, cover) {
+                    let runs = runs(folded);
+                    for run in &runs {
+                        let Some(own) = self.run(run)? else { continue };
+                        and(&own.postings);
+                        is_exact = own.is_exact && runs.len() == 1 && run.len() == folded.chars().count();
                     }
                 }
                 Possible { entries: all, is_exact }
@@ -188,19 +212,89 @@ impl Library {
         })
     }
 
-    /// The entries of a pair. One that is not needed is looked up only where its file is at hand.
-    pub(crate) fn postings(&self, pair: Pair, is_needed: bool) -> Result<Option<Rc<Postings>>> {
-        if let Some(postings) = self.postings.borrow_mut().get(pair) {
-            return Ok(Some(postings));
+    fn has(&self, pair: Pair) -> bool {
+        self.postings.borrow().has(gram(&[pair.0, pair.1]))
+    }
+
+    /// Whether pairs that are at hand leave so many chunks for a string that longer strings must tell.
+    fn needs_longer(&self, folded: &str, cover: &[Pair]) -> bool {
+        if folded.chars().nth(2).is_none() {
+            return false;
+        }
+        let lists = cover.iter().filter_map(|pair| self.postings(*pair).ok().flatten());
+        let common = lists.map(|list| list.articles.clone()).reduce(|a, b| common(&a, &b));
+        common.is_some_and(|common| self.is_wide(common.into_iter()))
+    }
+
+    /// The entries of a run of characters that the index takes up: all that hold it, or the few chunks' that may.
+    /// `None` where nothing is at hand.
+    fn run(&self, run: &[u32]) -> Result<Option<Run>> {
+        let mut lists = Vec::new();
+        for pair in run.windows(2) {
+            let [first, second] = *pair else { continue };
+            lists.extend(self.postings((first, second))?);
+        }
+        if lists.len() + 1 < run.len() {
+            let known = lists.iter().map(|list| list.articles.clone()).reduce(|a, b| common(&a, &b));
+            return Ok(known.map(Run::inexact));
+        }
+        for len in 3..=run.len().min(LONGEST) {
+            let mut longer = Vec::new();
+            for (string, pair) in run.windows(len).zip(lists.windows(2)) {
+                let [left, right] = pair else { continue };
+                let among = common(&left.articles, &right.articles);
+                let shard = string.first().copied().zip(string.get(1).copied());
+                let shard = shard.and_then(|pair| self.catalog.shard_of(pair));
+                let shard = shard.and_then(|shard| self.shards.borrow_mut().get(shard));
+                // So few that scanning is cheaper, or not to be known.
+                let (true, Some(shard)) = (self.is_wide(among.iter().copied()), shard) else {
+                    return Ok(Some(Run::inexact(among)));
+                };
+                let known = self.postings.borrow_mut().get(gram(string));
+                longer.push(match known {
+                    Some(postings) => postings,
+                    None => {
+                        let own = Rc::new(shard.longer(string, &among)?.unwrap_or_default());
+                        self.put(gram(string), &own);
+                        own
+                    }
+                });
+            }
+            lists = longer;
+        }
+        let is_exact = lists.len() == 1;
+        let whole = lists.iter().map(|list| list.articles.clone()).reduce(|a, b| common(&a, &b));
+        Ok(match lists.first().filter(|_| is_exact) {
+            Some(postings) => Some(Run { postings: postings.clone(), is_exact }),
+            None => whole.map(Run::inexact),
+        })
+    }
+
+    /// How often a string of characters occurs, if the index knows; its files are at hand.
+    pub(crate) fn n_hits(&self, folded: &str) -> Option<u32> {
+        let chars: Vec<u32> = folded.chars().map(u32::from).collect();
+        let [run] = runs(folded).try_into().ok()?;
+        let run: Vec<u32> = Some(run).filter(|run| *run == chars && run.len() > 1)?;
+        let own = self.run(&run).ok().flatten().filter(|own| own.is_exact)?;
+        Some(own.postings.n_hits)
+    }
+
+    /// The entries of a pair; `None` where its file is not at hand.
+    pub(crate) fn postings(&self, pair: Pair) -> Result<Option<Rc<Postings>>> {
+        let known = self.postings.borrow_mut().get(gram(&[pair.0, pair.1]));
+        if known.is_some() {
+            return Ok(known);
         }
         let Some(place) = self.catalog.shard_of(pair) else { return Ok(Some(Rc::default())) };
-        let Some(shard) = self.shards.borrow_mut().get(place) else {
-            return Ok(is_needed.then(Rc::default));
-        };
+        let Some(shard) = self.shards.borrow_mut().get(place) else { return Ok(None) };
         let postings = Rc::new(shard.postings(pair)?);
-        let n_bytes = (postings.articles.len() + postings.titles.len()) * 4 + 64;
-        self.postings.borrow_mut().put(pair, postings.clone(), n_bytes);
+        self.put(gram(&[pair.0, pair.1]), &postings);
         Ok(Some(postings))
+    }
+
+    fn put(&self, gram: Gram, postings: &Rc<Postings>) {
+        let n_bytes = (postings.articles.len() + postings.titles.len()) * 4 + 96;
+        self.postings.borrow_mut().put(gram, postings.clone(), n_bytes);
     }
 
     /// For each entry how many wanted terms its title holds, as far as pairs tell.
@@ -213,7 +307,7 @@ impl Library {
             for text in texts {
                 let Lookup::Pairs(pairs, n) = Lookup::of(&text) else { continue };
                 for pair in pairs.into_iter().take(n) {
-                    let Some(postings) = self.postings(pair, true)? else { continue };
+                    let Some(postings) = self.postings(pair)? else { continue };
                     let titled = postings
                         .titles
                         .iter()
@@ -233,6 +327,42 @@ impl Library {
         }
         Ok(n_titles)
     }
+}
+
+/// What the index says of a run of characters.
+struct Run {
+    /// Entries, and where it is exact the number of hits.
+    postings: Rc<Postings>,
+    /// All of the entries hold it; scanning must tell otherwise.
+    is_exact: bool,
+}
+
+impl Run {
+    fn inexact(articles: Vec<u32>) -> Run {
+        Run { postings: Rc::new(Postings { articles, ..Postings::default() }), is_exact: false }
+    }
+}
+
+/// The characters of a string that the index takes up, where two or more stand together.
+fn runs(folded: &str) -> Vec<Vec<u32>> {
+    let runs = folded.split(|c| !is_indexed(c)).map(|run| run.chars().map(u32::from).collect());
+    runs.filter(|run: &Vec<u32>| run.len() > 1).collect()
+}
+
+/// The numbers in both of two rising lists.
+fn common(a: &[u32], b: &[u32]) -> Vec<u32> {
+    let mut rest = b;
+    let is_there = |n: &u32| {
+        // Galloping: most steps are short.
+        let mut step = 1;
+        while rest.get(step).is_some_and(|other| other < n) {
+            step *= 2;
+        }
+        let near = rest.get(..=step).unwrap_or(rest);
+        rest = rest.get(near.partition_point(|other| other < n)..).unwrap_or_default();
+        rest.first() == Some(n)
+    };
+    a.iter().copied().filter(is_there).collect()
 }
 
 /// Calls for every string that a pattern needs somewhere.

@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! 0   4  number of groups; a group is the pairs with the same first character
-//! 4   …  for each group: first character, number of pairs, first bit of the group, 4 + 4 + 4
+//! 4   …  for each group: first character, number of pairs, first bit of the group, first bit of its longer strings or 0
+//!        where it has none, 4 + 4 + 4 + 4
 //! …      bits
 //! ```
 //!
@@ -11,10 +12,17 @@
 //! lists, long ones first. A list is the articles, the number of those whose title holds the pair, those themselves as
 //! places in the list, and how often the pair occurs beyond once an article.
 //!
+//! The longer strings of a group (see [`super::frequent`]) are a tree. A node says how many branches it has, the Rice parameter
+//! of their characters (5 bits), then for each branch: the distance to the character before it, the number of articles and one
+//! (only one at the root, whose branches are the pairs themselves), the bits of the list and one, and the bits of its own node
+//! and one; then the lists and nodes of all branches in turn. The list of a string is told among the articles that hold both
+//! the string without its last and that without its first character; then come the occurrences beyond once an article.
+//!
 //! A character that stands before none of those that are indexed makes a pair with [`ALONE`] in the articles where it stands
 //! nowhere else: so the pairs of a group are all articles of its character.
 
 use super::bits::{BitReader, BitWriter};
+use super::frequent::Longer;
 use crate::error::{Error, Result};
 
 /// Second character of a pair that is only one character.
@@ -23,7 +31,7 @@ pub(crate) const ALONE: u32 = 0;
 /// Articles above which a list says how long it is, so that others are found without reading it.
 const LONG: u32 = 32;
 
-const GROUP: usize = 12;
+const GROUP: usize = 16;
 
 /// Two characters, folded, as code points.
 pub(crate) type Pair = (u32, u32);
@@ -54,6 +62,17 @@ struct Group {
     seconds: Vec<u32>,
     /// Number of articles, and the list.
     lists: Vec<(u32, BitWriter)>,
+    /// The longer strings that begin with each pair that has such.
+    longer: Vec<Branch>,
+}
+
+/// A string as its node lists it.
+struct Branch {
+    last: u32,
+    /// Articles and one; one for a pair.
+    n: u32,
+    list: BitWriter,
+    node: BitWriter,
 }
 
 impl ShardWriter {
@@ -61,8 +80,14 @@ impl ShardWriter {
         ShardWriter { n_articles, full, groups: Vec::new(), n_bytes: 0 }
     }
 
-    /// Takes the pair behind the last one; gives a file and its first pair when one is full.
-    pub(crate) fn push(&mut self, pair: Pair, postings: &Postings) -> Option<(Pair, Vec<u8>)> {
+    /// Takes the pair behind the last one, and in order the longer strings that begin with it; gives a file and its first pair
+    /// when one is full.
+    pub(crate) fn push(
+        &mut self,
+        pair: Pair,
+        postings: &Postings,
+        longer: &[Longer],
+    ) -> Option<(Pair, Vec<u8>)> {
         let full = if self.n_bytes >= self.full { self.finish() } else { None };
         let n = number(postings.articles.len());
         let mut list = BitWriter::default();
@@ -78,6 +103,11 @@ impl ShardWriter {
         if let Some(group) = self.groups.last_mut() {
             group.seconds.push(pair.1);
             group.lists.push((n, list));
+            if !longer.is_empty() {
+                let node = node(&branches(longer, 2));
+                self.n_bytes += node.len() / 8 + 6;
+                group.longer.push(Branch { last: pair.1, n: 1, list: BitWriter::default(), node });
+            }
         }
         full
     }
@@ -91,8 +121,13 @@ impl ShardWriter {
         let mut bits = BitWriter::default();
         let mut head = vec![number(groups.len())];
         for group in &groups {
-            head.extend([group.first, number(group.lists.len()), number(bits.len())]);
+            let start = number(bits.len());
             group.write(&mut bits);
+            let longer = if group.longer.is_empty() { 0 } else { number(bits.len()) };
+            if longer > 0 {
+                bits.append(&node(&group.longer));
+            }
+            head.extend([group.first, number(group.lists.len()), start, longer]);
         }
         let mut file: Vec<u8> = head.iter().flat_map(|n| n.to_le_bytes()).collect();
         file.extend(bits.into_bytes());
@@ -102,21 +137,11 @@ impl ShardWriter {
 
 impl Group {
     fn write(&self, bits: &mut BitWriter) {
-        let mut gaps = Vec::new();
-        let mut expected = 0;
-        for &second in &self.seconds {
-            gaps.push(second - expected);
-            expected = second + 1;
-        }
-        let cost = |rice: u32| gaps.iter().map(|gap| u64::from((gap >> rice) + 1 + rice)).sum::<u64>();
-        let rice = (0..22).min_by_key(|rice| cost(*rice)).unwrap_or(0);
+        let gaps = gaps(&self.seconds);
+        let rice = best_rice(&gaps);
         bits.put(rice, 5);
         for (gap, (n, list)) in gaps.iter().zip(&self.lists) {
-            for _ in 0..gap >> rice {
-                bits.put(0, 1);
-            }
-            bits.put(1, 1);
-            bits.put(*gap, rice);
+            bits.rice(*gap, rice);
             bits.gamma(*n);
             if *n > LONG {
                 bits.gamma(number(list.len()) + 1);
@@ -126,6 +151,52 @@ impl Group {
             self.lists.iter().filter(|(n, _)| (*n > LONG) == is_long).for_each(|(_, list)| bits.append(list));
         }
     }
+}
+
+/// The strings that begin alike, by their character at `depth`.
+fn branches(longer: &[Longer], depth: usize) -> Vec<Branch> {
+    let at = |string: &Longer| string.gram.get(depth).copied().unwrap_or(0);
+    let by_last = longer.chunk_by(|a, b| at(a) == at(b));
+    let branch = |same: &[Longer]| {
+        // The string itself stands before those that go on from it.
+        let (own, further) = same.split_first()?;
+        let node =
+            if further.is_empty() { BitWriter::default() } else { node(&branches(further, depth + 1)) };
+        Some(Branch { last: at(own), n: own.n.saturating_add(1), list: own.list.clone(), node })
+    };
+    by_last.filter_map(branch).collect()
+}
+
+fn node(branches: &[Branch]) -> BitWriter {
+    let mut bits = BitWriter::default();
+    let gaps = gaps(&branches.iter().map(|branch| branch.last).collect::<Vec<u32>>());
+    let rice = best_rice(&gaps);
+    bits.gamma(number(branches.len()));
+    bits.put(rice, 5);
+    for (gap, branch) in gaps.iter().zip(branches) {
+        bits.rice(*gap, rice);
+        bits.gamma(branch.n);
+        bits.gamma(number(branch.list.len()) + 1);
+        bits.gamma(number(branch.node.len()) + 1);
+    }
+    for branch in branches {
+        bits.append(&branch.list);
+        bits.append(&branch.node);
+    }
+    bits
+}
+
+/// Distances between rising numbers, less one each.
+fn gaps(rising: &[u32]) -> Vec<u32> {
+    let mut expected = 0;
+    let gap = |n: &u32| n - std::mem::replace(&mut expected, n + 1);
+    rising.iter().map(gap).collect()
+}
+
+/// The parameter with which Rice codes of these numbers are shortest.
+fn best_rice(numbers: &[u32]) -> u32 {
+    let cost = |rice: u32| numbers.iter().map(|n| u64::from((n >> rice) + 1 + rice)).sum::<u64>();
+    (0..22).min_by_key(|rice| cost(*rice)).unwrap_or(0)
 }
 
 fn number(n: usize) -> u32 {
@@ -192,6 +263,55 @@ impl Shard {
         self.each(first, |_| true, give)
     }
 
+    /// The articles of a string of three characters or more, told among those that hold both the string without its last
+    /// and that without its first character; `None` when it is not here, and so stands nowhere if that is where it would be.
+    ///
+    /// # Errors
+    /// [`Error::DamagedPack`] when the bits say what cannot be.
+    pub(crate) fn longer(&self, string: &[u32], among: &[u32]) -> Result<Option<Postings>> {
+        let damaged = Error::DamagedPack { what: "a file of the index does not fit" };
+        let Some((first, rest)) = string.split_first() else { return Ok(None) };
+        let Some(row) = self.row(*first) else { return Ok(None) };
+        let start = self.word(row + 12).unwrap_or(0);
+        if start == 0 {
+            return Ok(None);
+        }
+        let mut reader = BitReader::new(self.bits(), start as usize);
+        let mut n = 0;
+        for (place, &c) in rest.iter().enumerate() {
+            let Some(branch) = branch(&mut reader, c).ok_or(damaged.clone())? else { return Ok(None) };
+            if place + 1 == rest.len() {
+                n = branch.n - 1;
+            } else if branch.n_bits_of_node == 0 {
+                return Ok(None);
+            } else {
+                reader.skip(branch.n_bits_of_list);
+            }
+        }
+        if n as usize > among.len() {
+            return Err(damaged);
+        }
+        let mut places = Vec::new();
+        reader.rising(n, 0, number(among.len()).saturating_sub(1), &mut places);
+        let articles: Vec<u32> =
+            places.iter().filter_map(|place| among.get(*place as usize).copied()).collect();
+        let n_hits = n.saturating_add(reader.gamma() - 1);
+        if reader.is_past_end() {
+            return Err(damaged);
+        }
+        Ok(Some(Postings { articles, titles: Vec::new(), n_hits }))
+    }
+
+    /// Where the head tells of a group.
+    fn row(&self, first: u32) -> Option<usize> {
+        let group = (0..self.n_groups()).find(|group| self.word(4 + group * GROUP) == Some(first));
+        group.map(|group| 4 + group * GROUP)
+    }
+
+    fn bits(&self) -> &[u8] {
+        self.bytes.get(4 + self.n_groups() * GROUP..).unwrap_or_default()
+    }
+
     fn each(
         &self,
         first: u32,
@@ -199,12 +319,9 @@ impl Shard {
         mut give: impl FnMut(Postings),
     ) -> Result<()> {
         let damaged = Error::DamagedPack { what: "a file of the index does not fit" };
-        let n_groups = self.n_groups();
-        let group = (0..n_groups).find(|group| self.word(4 + group * GROUP) == Some(first));
-        let Some(row) = group.map(|group| 4 + group * GROUP) else { return Ok(()) };
+        let Some(row) = self.row(first) else { return Ok(()) };
         let (n, at) = (self.word(row + 4).unwrap_or(0), self.word(row + 8).unwrap_or(0));
-        let bits = self.bytes.get(4 + n_groups * GROUP..).unwrap_or_default();
-        let mut reader = BitReader::new(bits, at as usize);
+        let mut reader = BitReader::new(self.bits(), at as usize);
         let listed = self.dictionary(&mut reader, n).ok_or(damaged.clone())?;
         let is_last = |place: usize| listed.iter().skip(place).all(|listed| !is_wanted(listed.second));
         for listed in &listed {
@@ -234,14 +351,7 @@ impl Shard {
         let mut listed = Vec::new();
         let mut expected = 0_u32;
         for _ in 0..n {
-            let mut gap = 0_u32;
-            while reader.get(1) == 0 {
-                gap += 1;
-                if reader.is_past_end() {
-                    return None;
-                }
-            }
-            let second = expected.checked_add(gap.checked_shl(rice)? | reader.get(rice))?;
+            let second = expected.checked_add(reader.rice(rice)?)?;
             expected = second.checked_add(1)?;
             let n = reader.gamma();
             let n_bits = (n > LONG).then(|| (reader.gamma() - 1) as usize);
@@ -261,6 +371,40 @@ impl Shard {
         postings.n_hits = n.saturating_add(reader.gamma() - 1);
         postings
     }
+}
+
+/// A branch of a node as received.
+struct Found {
+    /// Articles and one.
+    n: u32,
+    n_bits_of_list: usize,
+    n_bits_of_node: usize,
+}
+
+/// Looks for a branch of the node that the reader stands at, and leads the reader to the branch's list. `None` for damage.
+#[allow(clippy::option_option, reason = "damage is one thing, a string that is not there another")]
+fn branch(reader: &mut BitReader<'_>, wanted: u32) -> Option<Option<Found>> {
+    let n = reader.gamma();
+    let rice = reader.get(5);
+    let mut expected = 0_u32;
+    let mut n_bits_before = 0_usize;
+    let mut found = None;
+    for _ in 0..n {
+        let c = expected.checked_add(reader.rice(rice)?)?;
+        expected = c.checked_add(1)?;
+        let n = reader.gamma();
+        let [n_bits_of_list, n_bits_of_node] = [reader.gamma(), reader.gamma()].map(|n| (n - 1) as usize);
+        if reader.is_past_end() {
+            return None;
+        }
+        if c == wanted {
+            found = Some(Found { n, n_bits_of_list, n_bits_of_node });
+        } else if found.is_none() {
+            n_bits_before = n_bits_before.saturating_add(n_bits_of_list).saturating_add(n_bits_of_node);
+        }
+    }
+    reader.skip(n_bits_before);
+    Some(found)
 }
 
 #[cfg(test)]
@@ -289,7 +433,7 @@ mod tests {
             let mut writer = ShardWriter::new(1000, full);
             let mut files: Vec<(Pair, Vec<u8>)> = Vec::new();
             for (pair, postings) in sample() {
-                files.extend(writer.push(pair, &postings));
+                files.extend(writer.push(pair, &postings, &[]));
             }
             files.extend(writer.finish());
             for (pair, postings) in sample() {
@@ -304,13 +448,53 @@ mod tests {
         }
     }
 
+    /// A list told as places among candidates.
+    fn longer(string: &str, places: &[u32], n_candidates: u32, n_hits: u32) -> Longer {
+        let mut list = BitWriter::default();
+        list.rising(places, 0, n_candidates - 1);
+        let n = number(places.len());
+        list.gamma(n_hits - n + 1);
+        let chars: Vec<u32> = string.chars().map(u32::from).collect();
+        Longer { gram: crate::library::frequent::gram(&chars), n, list }
+    }
+
+    fn with_longer() -> Vec<u8> {
+        let mut writer = ShardWriter::new(1000, 10_000);
+        let strings = [
+            longer("一二三", &[0, 4], 5, 2),
+            longer("一二三四", &[1], 2, 6),
+            longer("一二三四五", &[0], 1, 1),
+            longer("一二人", &[0, 1, 2], 3, 4),
+        ];
+        for (pair, postings) in sample() {
+            let own: &[Longer] = if pair == (0x4e00, 0x4e8c) { &strings } else { &[] };
+            assert!(writer.push(pair, &postings, own).is_none());
+        }
+        writer.finish().unwrap().1
+    }
+
+    #[test]
+    fn longer_strings_come_back() {
+        let shard = Shard::open(with_longer(), 1000).unwrap();
+        let look = |string: &str, among: &[u32]| {
+            let chars: Vec<u32> = string.chars().map(u32::from).collect();
+            shard.longer(&chars, among).unwrap().map(|list| (list.articles, list.n_hits))
+        };
+        assert_eq!(look("一二三", &[3, 5, 8, 9, 12]), Some((vec![3, 12], 2)));
+        assert_eq!(look("一二三四", &[3, 12]), Some((vec![12], 6)));
+        assert_eq!(look("一二三四五", &[7]), Some((vec![7], 1)));
+        assert_eq!(look("一二人", &[1, 2, 3]), Some((vec![1, 2, 3], 4)));
+        for absent in ["一二四", "一二人三", "一三人", "网络安", "二二三"] {
+            assert_eq!(look(absent, &[1, 2, 3]), None, "{absent}");
+        }
+        for (pair, postings) in sample() {
+            assert_eq!(shard.postings(pair).unwrap(), postings);
+        }
+    }
+
     #[test]
     fn damage_is_noticed_or_harmless() {
-        let mut writer = ShardWriter::new(1000, 10_000);
-        for (pair, postings) in sample() {
-            assert!(writer.push(pair, &postings).is_none());
-        }
-        let (_, file) = writer.finish().unwrap();
+        let file = with_longer();
         for at in 0..file.len() * 8 {
             let mut damaged = file.clone();
             damaged[at / 8] ^= 1 << (at % 8);
@@ -319,6 +503,10 @@ mod tests {
                 let Ok(postings) = shard.postings(pair) else { continue };
                 assert!(postings.articles.iter().all(|&article| article < 1000));
                 assert!(postings.titles.iter().all(|&title| (title as usize) < postings.articles.len()));
+            }
+            let among = [3, 5, 8];
+            if let Ok(Some(postings)) = shard.longer(&[0x4e00, 0x4e8c, 0x4e09, 0x56db], &among) {
+                assert!(postings.articles.iter().all(|article| among.contains(article)));
             }
         }
         for len in 0..file.len() {

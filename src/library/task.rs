@@ -69,6 +69,7 @@ pub struct Task {
     page: Page,
     n_chunks: usize,
     has_shown: bool,
+    counts_all: bool,
 }
 
 /// A page of results in the making. What was shown once stays, whatever is forgotten of the files behind it.
@@ -87,7 +88,23 @@ impl Task {
     /// Begins.
     #[must_use]
     pub fn new(question: Question) -> Task {
-        Task { question, found: None, order: None, page: Page::default(), n_chunks: 0, has_shown: false }
+        Task {
+            question,
+            found: None,
+            order: None,
+            page: Page::default(),
+            n_chunks: 0,
+            has_shown: false,
+            counts_all: false,
+        }
+    }
+
+    /// Counts hits even where much of the corpus must be fetched for nothing else. Otherwise their number stays unknown where
+    /// [`Catalog::scanned`](super::Catalog::scanned) chunks or more would be; articles and documents are counted in any case.
+    #[must_use]
+    pub fn counting_all(mut self) -> Task {
+        self.counts_all = true;
+        self
     }
 
     /// Goes on as far as the files at hand allow.
@@ -205,7 +222,11 @@ impl Task {
             return Ok(Step::Need { parts, so_far: None, progress: self.progress(library) });
         }
         // What is at hand is looked at before the first showing; it costs no waiting.
-        let parts = self.look(library, filter, |found| found.is_complete() && found.is_counted());
+        let mut parts = self.look(library, filter, |found| found.is_complete() && found.is_counted());
+        let is_uncounted = self.found.as_ref().is_some_and(|found| found.is_too_wide_to_count(library));
+        if is_uncounted && !self.counts_all {
+            parts.clear();
+        }
         let is_first = !std::mem::replace(&mut self.has_shown, true);
         if !parts.is_empty() && !is_first {
             return Ok(Step::Need { parts, so_far: None, progress: self.progress(library) });
@@ -216,7 +237,7 @@ impl Task {
         let answer = answer(library, found, &self.page);
         let answer = if is_list {
             Answer::Listing(Listing {
-                total: answer.n_hits,
+                total: (!is_uncounted || self.counts_all).then_some(answer.n_hits),
                 articles: answer.n_articles,
                 documents: answer.n_documents,
                 hits: self.page.listed.clone(),
@@ -441,7 +462,7 @@ fn answer(library: &Library, found: &Found, page: &Page) -> SearchAnswer {
     });
     SearchAnswer {
         reading: counted(page.reading.clone().unwrap_or_else(|| plain_reading(&found.query)), found),
-        n_hits: u32::try_from(found.n_hits).unwrap_or(u32::MAX),
+        n_hits: if found.is_counted() { u32::try_from(found.n_hits).unwrap_or(u32::MAX) } else { 0 },
         n_articles: number(found.entries.len() - n_matter),
         n_documents: number(n_documents.count()),
         n_entries: number(found.entries.len()),
@@ -450,10 +471,11 @@ fn answer(library: &Library, found: &Found, page: &Page) -> SearchAnswer {
     }
 }
 
-/// A reading whose counts are of the whole library: of the only term all hits; of several, which are looked for only where all
+/// A reading whose counts are of the whole library: of the only term all hits, if they
+/// were counted; of several, which are looked for only where all
 /// stand together, none is told.
 fn counted(mut reading: Reading, found: &Found) -> Reading {
-    let is_only = found.query.terms.len() == 1;
+    let is_only = found.query.terms.len() == 1 && found.is_counted();
     for chip in &mut reading.chips {
         match chip {
             Chip::Term { n_hits, .. } => {

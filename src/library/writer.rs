@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use super::catalog::{CATALOG, Catalog, FileEntry, Part, file_name};
 use super::columns::{Days, Mentions, Names};
+use super::frequent::{Frequent, Longer};
 use super::shard::{ALONE, Pair, Postings, ShardWriter};
 use crate::corpus::builder::{CorpusEntry, DocumentEntry, build_part};
 use crate::corpus::{Article, Corpus, Document};
@@ -26,11 +27,13 @@ pub struct Sizes {
     /// Entries of lists that are kept ready to grow; more are put away in a few bytes each, so that memory grows by less than
     /// the text does.
     pub listed: usize,
+    /// Chunks that are scanned for a string of characters are fewer than this: see [`Catalog::scanned`].
+    pub scanned: u32,
 }
 
 impl Default for Sizes {
     fn default() -> Sizes {
-        Sizes { chunk: 64 << 10, shard: 24 << 10, listed: 1_000_000 }
+        Sizes { chunk: 64 << 10, shard: 24 << 10, listed: 1_000_000, scanned: 32 }
     }
 }
 
@@ -44,6 +47,12 @@ pub trait Sink {
     /// # Errors
     /// When it cannot be kept; the writer stops.
     fn keep(&mut self, name: &str, bytes: &[u8]) -> std::io::Result<()>;
+
+    /// The bytes of a file that was kept, unpacked.
+    ///
+    /// # Errors
+    /// When it cannot be read; the writer stops.
+    fn load(&mut self, name: &str) -> std::io::Result<Vec<u8>>;
 }
 
 /// Writes a corpus as files.
@@ -78,7 +87,7 @@ struct List {
 
 /// Mixes two code points; the keys are not chosen by an enemy who could gain from it.
 #[derive(Default)]
-struct PairHasher(u64);
+pub(crate) struct PairHasher(u64);
 
 impl Hasher for PairHasher {
     fn finish(&self) -> u64 {
@@ -280,31 +289,76 @@ impl<'a> LibraryWriter<'a> {
 
     fn write_index(&mut self) -> Result<()> {
         self.put_away();
+        self.catalog.scanned = self.sizes.scanned;
         let runs = std::mem::take(&mut self.runs);
-        let mut readers: Vec<RunReader<'_>> = runs.iter().map(RunReader::new).collect();
-        let mut writer = ShardWriter::new(self.catalog.n_entries, self.sizes.shard);
-        let mut full = Vec::new();
-        while let Some(pair) = readers.iter().filter_map(|reader| reader.pair).min() {
-            let mut postings = Postings::default();
-            // Runs are in the order of the articles, so lists are joined by putting them one behind the other.
-            readers
-                .iter_mut()
-                .filter(|reader| reader.pair == Some(pair))
-                .for_each(|reader| reader.take(&mut postings));
-            full.extend(writer.push(pair, &postings));
-            self.keep_shards(&mut full)?;
+        let mut chunks = Vec::new();
+        for (chunk, (_, n_entries, _)) in self.catalog.chunks.iter().enumerate() {
+            chunks.extend(std::iter::repeat_n(number(chunk), *n_entries as usize));
         }
-        full.extend(writer.finish());
-        self.keep_shards(&mut full)
+        let mut frequent = Frequent::new(chunks, self.sizes.scanned);
+        each_pair(&runs, |pair, postings| {
+            if pair.1 != ALONE {
+                frequent.push_pair(pair, &postings.articles, postings.n_hits);
+            }
+            Ok(())
+        })?;
+        // A sixth as many strings at a time as there are characters: memory grows by less than the text does.
+        let most = (self.n_characters / 6).max(self.sizes.listed as u64);
+        let longer = frequent.grow(most, &mut |give| self.each_text(give))?;
+        let mut writer = ShardWriter::new(self.catalog.n_entries, self.sizes.shard);
+        let mut longer = longer.as_slice();
+        each_pair(&runs, |pair, postings| {
+            let (before, rest) = split_longer(longer, pair);
+            longer = rest;
+            self.keep_shard(writer.push(pair, postings, before))
+        })?;
+        self.keep_shard(writer.finish())
     }
 
-    fn keep_shards(&mut self, full: &mut Vec<(Pair, Vec<u8>)>) -> Result<()> {
-        for (pair, bytes) in full.drain(..) {
+    /// Gives the folded text of every entry, from the packs that were written.
+    fn each_text(&mut self, give: &mut dyn FnMut(u32, &str)) -> Result<()> {
+        let classes = Rc::new(HanClasses::all().clone());
+        let mut first = 0;
+        for place in 0..self.catalog.chunks.len() {
+            let Some(name) = self.catalog.file_name(Part::Chunk(place)) else { continue };
+            let pack = self.sink.load(&name).map_err(|error| Error::Write { what: error.to_string() })?;
+            let corpus = Corpus::open(pack)?;
+            let index = Index::with_classes(&corpus, classes.clone());
+            for article in corpus.articles() {
+                give(first + article.number().0, index.article_text(article.number()));
+            }
+            first += number(corpus.n_articles());
+        }
+        Ok(())
+    }
+
+    fn keep_shard(&mut self, full: Option<(Pair, Vec<u8>)>) -> Result<()> {
+        if let Some((pair, bytes)) = full {
             let file = self.keep(Part::Shard(self.catalog.shards.len()), &bytes, false)?;
             self.catalog.shards.push((pair, file));
         }
         Ok(())
     }
+}
+
+/// Gives every pair with its list, in order.
+fn each_pair(runs: &[Run], mut give: impl FnMut(Pair, &Postings) -> Result<()>) -> Result<()> {
+    let mut readers: Vec<RunReader<'_>> = runs.iter().map(RunReader::new).collect();
+    while let Some(pair) = readers.iter().filter_map(|reader| reader.pair).min() {
+        let mut postings = Postings::default();
+        // Runs are in the order of the articles, so lists are joined by putting them one behind the other.
+        let own = readers.iter_mut().filter(|reader| reader.pair == Some(pair));
+        own.for_each(|reader| reader.take(&mut postings));
+        give(pair, &postings)?;
+    }
+    Ok(())
+}
+
+/// The strings that begin with a pair, and those behind them.
+fn split_longer(longer: &[Longer], pair: Pair) -> (&[Longer], &[Longer]) {
+    let begins = |longer: &Longer| longer.gram.starts_with(&[pair.0, pair.1]);
+    let n = longer.iter().take_while(|longer| begins(longer)).count();
+    longer.split_at_checked(n).unwrap_or_default()
 }
 
 impl std::fmt::Debug for LibraryWriter<'_> {
@@ -376,7 +430,8 @@ impl<'a> RunReader<'a> {
     }
 }
 
-fn put(bytes: &mut Vec<u8>, mut value: u64) {
+/// Appends a number, seven bits a byte, the lowest first.
+pub(crate) fn put(bytes: &mut Vec<u8>, mut value: u64) {
     loop {
         let byte = u8::try_from(value & 0x7f).unwrap_or(0);
         value >>= 7;
@@ -388,7 +443,8 @@ fn put(bytes: &mut Vec<u8>, mut value: u64) {
     }
 }
 
-fn get(bytes: &[u8], at: &mut usize) -> Option<u64> {
+/// Reads what [`put`] wrote; `None` at the end.
+pub(crate) fn get(bytes: &[u8], at: &mut usize) -> Option<u64> {
     let mut value = 0;
     let mut shift = 0;
     loop {

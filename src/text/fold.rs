@@ -240,11 +240,34 @@ pub fn is_cjk(c: char) -> bool {
         | '\u{20000}'..='\u{3ffff}' | '…' | '—' | '‘'..='‟' | '·')
 }
 
-/// Whether an index of pairs of characters takes up a (folded) character: Han characters, kana, letters and digits. Marks and
-/// spaces stand beside nearly everything and tell little.
+/// Whether an index of pairs of characters takes up a (folded) character: Han characters, kana, letters, digits, and the marks
+/// that belong to a word, a number or a title, as in 10%, C++, 3.5 and 《诗经》. Other marks and spaces stand beside nearly
+/// everything and tell little.
 #[must_use]
 pub fn is_indexed(c: char) -> bool {
-    is_word(c) || is_han(c) || matches!(c, '々' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '가'..='힣')
+    is_word(c)
+        || is_han(c)
+        || matches!(c, '々' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '가'..='힣')
+        || matches!(
+            c,
+            '%' | '‰'
+                | '℃'
+                | '°'
+                | '.'
+                | '-'
+                | '/'
+                | '_'
+                | '&'
+                | '#'
+                | '@'
+                | '+'
+                | '='
+                | '$'
+                | '¥'
+                | '€'
+                | '£'
+        )
+        || matches!(c, '《' | '》')
 }
 
 /// Whether a character is a Han ideograph.

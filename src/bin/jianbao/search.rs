@@ -65,8 +65,13 @@ pub(crate) fn print_from_files(folder: &Path, request: &SearchRequest, is_json: 
     print_listing(&listing, is_json, &|listed| listed.document.clone())?;
     let remarks = jianbao::query::parse(&request.filter.query).remarks;
     remark_reading(&request.filter.query, &Reading { remarks, ..Reading::default() });
-    eprintln!("{} hits in {} articles of {} documents", listing.total, listing.articles, listing.documents);
+    say_counts(&listing);
     Ok(())
+}
+
+fn say_counts(listing: &Listing) {
+    let hits = listing.total.map(|total| format!("{total} hits in ")).unwrap_or_default();
+    eprintln!("{hits}{} articles of {} documents", listing.articles, listing.documents);
 }
 
 /// How results fall on every facet and on both axes of time.
@@ -170,7 +175,7 @@ pub(crate) fn printable(text: &str) -> String {
 /// Says on standard error how much was found, what was not understood, and what else would be found.
 fn remark(engine: &Engine, request: &SearchRequest, listing: &Listing) {
     remark_reading(&request.filter.query, &engine.search(request).reading);
-    eprintln!("{} hits in {} articles of {} documents", listing.total, listing.articles, listing.documents);
+    say_counts(listing);
     for relaxation in &listing.relaxations {
         let what = match &relaxation.kind {
             RelaxationKind::Dates => "without the range of days".to_owned(),

@@ -30,6 +30,12 @@ impl Sink for Folder {
     fn keep(&mut self, name: &str, bytes: &[u8]) -> std::io::Result<()> {
         fs::write(self.0.join(name), bytes)
     }
+
+    fn load(&mut self, name: &str) -> std::io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        DeflateDecoder::new(fs::File::open(self.0.join(name))?).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
 }
 
 /// Splits the documents of `paths` into files in the folder `out`; says how many documents could not be read.
@@ -83,7 +89,7 @@ pub(crate) fn folder_in(path: &Path) -> Option<PathBuf> {
 /// A page of results from a folder that [`split`] wrote.
 pub(crate) fn list(folder: &Path, request: &SearchRequest) -> Result<Listing> {
     let mut library = open(folder)?;
-    let mut task = Task::new(Question::List(request.clone()));
+    let mut task = Task::new(Question::List(request.clone())).counting_all();
     loop {
         match task.step(&mut library)? {
             Step::Done(answer) => match *answer {
