@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use encoding_rs::Encoding;
-use jianbao::annotate::MentionKind;
 use jianbao::corpus::parsed::ParsedDocument;
 use jianbao::day::edtf_bounds;
 use jianbao::protocol::YearBasis;
@@ -150,7 +149,7 @@ fn check_mentions(document: &ParsedDocument) {
         assert!(is_inside, "{words} stands in no paragraph of its article");
         assert!(mention.span.start() >= at, "{words} overlaps the mention before");
         at = mention.span.end();
-        let MentionKind::Date(date) = &mention.kind;
+        let Some(date) = mention.date() else { continue };
         let edtf = date.value.edtf();
         let is_dated = date.year_basis != YearBasis::Unknown;
         assert_eq!(is_dated, date.value.start.year.is_some(), "{words} is {edtf}");

@@ -1,19 +1,26 @@
 //! ARTICLES → ANNOTATIONS.
 //!
-//! Each kind of mention has a file that finds it. So far there are dates. Precision comes before recall: what is vague is no
-//! mention. This folder knows words and articles, nothing of packs and pages.
+//! Each kind of mention has a folder or file that finds it in a paragraph. Precision comes before recall: what is vague is no
+//! mention. Where two finders claim the same words, the longer mention stands. This folder knows words and articles, nothing of
+//! packs and pages.
 
 pub mod date;
+pub mod name;
 pub mod numeral;
+pub mod quantity;
 pub mod year;
 
+use std::ops::Range;
+
+use self::name::NameMention;
+use self::quantity::QuantityMention;
 use crate::article::Article;
 use crate::protocol::YearBasis;
 use crate::text::CleanText;
 use crate::text::span::Span;
 
 /// A stretch of an article that names something.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Mention {
     /// Where the words stand.
     pub span: Span,
@@ -23,11 +30,34 @@ pub struct Mention {
     pub kind: MentionKind,
 }
 
+impl Mention {
+    /// The date, if it is one.
+    #[must_use]
+    pub fn date(&self) -> Option<&DateMention> {
+        match &self.kind {
+            MentionKind::Date(date) => Some(date),
+            _ => None,
+        }
+    }
+
+    /// The date, if it is one.
+    pub fn date_mut(&mut self) -> Option<&mut DateMention> {
+        match &mut self.kind {
+            MentionKind::Date(date) => Some(date),
+            _ => None,
+        }
+    }
+}
+
 /// What a mention names.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum MentionKind {
     /// A date.
     Date(DateMention),
+    /// A figure.
+    Quantity(QuantityMention),
+    /// An organisation, a person, a place or a service.
+    Name(NameMention),
 }
 
 /// A date that a text mentions.
@@ -43,22 +73,41 @@ pub struct DateMention {
 
 /// The mentions of a document in order; years that are not printed are still open.
 #[must_use]
-pub fn annotate(text: &CleanText, articles: &[Article]) -> Vec<Mention> {
+pub fn annotate(text: &CleanText, articles: &[Article], names: &name::Finder) -> Vec<Mention> {
     let mut mentions = Vec::new();
     for (index, article) in articles.iter().enumerate() {
         let mut context = date::Context::default();
         for paragraph in &article.paragraphs {
             let words = text.words(paragraph.span);
+            let mut found: Vec<(Range<usize>, MentionKind)> = Vec::new();
             for (range, value) in date::find(words, &mut context) {
-                let start = paragraph.span.start();
-                let Some(span) = Span::new(start + range.start, start + range.end) else { continue };
                 let year_basis =
                     if value.start.year.is_some() { YearBasis::Text } else { YearBasis::Unknown };
-                let kind = MentionKind::Date(DateMention { value, year_basis, suggested: None });
+                found.push((range, MentionKind::Date(DateMention { value, year_basis, suggested: None })));
+            }
+            let names = names.find(words).into_iter();
+            found.extend(names.map(|(range, name)| (range, MentionKind::Name(name))));
+            let quantities = quantity::find(words).into_iter();
+            found.extend(quantities.map(|(range, quantity)| (range, MentionKind::Quantity(quantity))));
+            let start = paragraph.span.start();
+            for (range, kind) in longest(found) {
+                let Some(span) = Span::new(start + range.start, start + range.end) else { continue };
                 mentions.push(Mention { span, article: index, kind });
             }
         }
     }
     mentions.sort_by_key(|mention| mention.span);
     mentions
+}
+
+/// The mentions that do not overlap a longer one; of equally long ones the first in the list.
+fn longest(mut found: Vec<(Range<usize>, MentionKind)>) -> Vec<(Range<usize>, MentionKind)> {
+    found.sort_by_key(|(range, _)| std::cmp::Reverse(range.len()));
+    let mut kept: Vec<(Range<usize>, MentionKind)> = Vec::new();
+    for (range, kind) in found {
+        if kept.iter().all(|(other, _)| range.end <= other.start || other.end <= range.start) {
+            kept.push((range, kind));
+        }
+    }
+    kept
 }

@@ -10,7 +10,7 @@ use regex::Regex;
 use tyme4rs::tyme::solar::SolarDay;
 
 use super::date::is_real;
-use super::{DateMention, Mention, MentionKind};
+use super::{DateMention, Mention};
 use crate::day::{Day, edtf_bounds};
 use crate::protocol::YearBasis;
 use crate::text::CleanText;
@@ -27,9 +27,8 @@ static LUNAR: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(lunar).expect("the pattern is fixed and valid")
 });
 
-fn date_of(mention: &mut Mention) -> &mut DateMention {
-    let MentionKind::Date(date) = &mut mention.kind;
-    date
+fn date_of(mention: &mut Mention) -> Option<&mut DateMention> {
+    mention.date_mut()
 }
 
 /// Concludes what a document can say by itself; `published` is its own printed date as EDTF.
@@ -62,7 +61,7 @@ pub fn resolve_corpus(documents: &mut [Vec<Mention>]) {
 }
 
 fn fill(mentions: &mut [Mention], basis: YearBasis, year: impl Fn(&DateMention) -> Option<i32>) {
-    for date in mentions.iter_mut().map(date_of).filter(|date| date.year_basis == YearBasis::Unknown) {
+    for date in mentions.iter_mut().filter_map(date_of).filter(|date| date.year_basis == YearBasis::Unknown) {
         let mut value = date.value;
         if let Some(year) = year(date) {
             value.set_year(year);
@@ -91,7 +90,7 @@ fn nearest_year(date: &DateMention, published: Day) -> Option<i32> {
 fn printed_years(mentions: &[Mention]) -> BTreeMap<i32, usize> {
     let mut years = BTreeMap::new();
     for mention in mentions {
-        let MentionKind::Date(date) = &mention.kind;
+        let Some(date) = mention.date() else { continue };
         if let Some(year) = date.value.start.year.filter(|_| date.value.start.month.is_some()) {
             *years.entry(year).or_default() += 1;
         }
@@ -107,7 +106,7 @@ fn most_common(years: &BTreeMap<i32, usize>) -> Option<i32> {
 fn lunar_year(text: &CleanText, mentions: &[Mention]) -> Option<i32> {
     let mut named: BTreeSet<(u8, u8, &str)> = BTreeSet::new();
     for mention in mentions {
-        let MentionKind::Date(date) = &mention.kind;
+        let Some(date) = mention.date() else { continue };
         let Some((month, day)) = date.value.month_day() else { continue };
         let rest = text.text().get(mention.span.end()..).unwrap_or("");
         if let Some(name) = LUNAR.captures(rest).and_then(|found| found.get(1)) {
@@ -153,6 +152,7 @@ fn is_lunar_day(year: i32, month: u8, day: u8, name: &str) -> bool {
 mod tests {
     use super::*;
     use crate::annotate::annotate;
+    use crate::annotate::name::Finder;
     use crate::article::split;
     use crate::source::read;
     use crate::text::clean;
@@ -161,7 +161,7 @@ mod tests {
         let document = &read("a.txt", source.as_bytes())[0];
         let text = clean(document);
         let split = split(&text, &document.meta, document.layout);
-        let mut mentions = annotate(&text, &split.articles);
+        let mut mentions = annotate(&text, &split.articles, &Finder::default());
         resolve_document(&text, &mut mentions, published);
         mentions
     }
@@ -169,7 +169,7 @@ mod tests {
     fn check(source: &str, published: Option<&str>, expected: &[(&str, YearBasis)]) {
         let found: Vec<(String, YearBasis)> = mentions(source, published)
             .into_iter()
-            .map(|mut mention| (date_of(&mut mention).value.edtf(), date_of(&mut mention).year_basis))
+            .filter_map(|mut mention| date_of(&mut mention).map(|date| (date.value.edtf(), date.year_basis)))
             .collect();
         let found: Vec<(&str, YearBasis)> =
             found.iter().map(|(edtf, basis)| (edtf.as_str(), *basis)).collect();
@@ -201,7 +201,7 @@ mod tests {
     fn the_corpus_fills_the_rest() {
         let mut documents = vec![mentions("2月6日捐款。", None), mentions("2020年3月1日复工。", None)];
         resolve_corpus(&mut documents);
-        let date = date_of(&mut documents[0][0]);
+        let date = date_of(&mut documents[0][0]).unwrap();
         assert_eq!((date.value.edtf().as_str(), date.year_basis), ("2020-02-06", YearBasis::Corpus));
     }
 }

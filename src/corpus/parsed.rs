@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use sha2::{Digest, Sha256};
 
 use super::builder::{ArticleEntry, DocumentEntry, MentionEntry, ParagraphEntry};
-use crate::annotate::{Mention, MentionKind, annotate, year};
+use crate::annotate::name::Finder;
+use crate::annotate::{Mention, annotate, year};
 use crate::article::{Article, Imprint, split, without_site};
 use crate::day::edtf_bounds;
 use crate::protocol::{PublishedBasis, YearBasis};
@@ -83,7 +84,7 @@ impl Parser {
 fn parse_document(document: Document, ids: &mut Ids) -> ParsedDocument {
     let text = clean(&document);
     let split = split(&text, &document.meta, document.layout);
-    let mut mentions = annotate(&text, &split.articles);
+    let mut mentions = annotate(&text, &split.articles, &Finder::default());
     let published = split.imprint.date.as_deref().and_then(printed_date);
     year::resolve_document(&text, &mut mentions, published.as_deref());
     let id = ids.document(&document);
@@ -117,8 +118,7 @@ fn printed_date(words: &str) -> Option<String> {
 
 /// A document that prints no date appeared about when the last thing happened that it tells.
 fn inferred_date(mentions: &[Mention]) -> Option<(String, PublishedBasis)> {
-    let days = mentions.iter().filter_map(|mention| {
-        let MentionKind::Date(date) = &mention.kind;
+    let days = mentions.iter().filter_map(Mention::date).filter_map(|date| {
         let has_month = date.value.start.month.is_some();
         has_month.then(|| edtf_bounds(&date.value.edtf())).flatten()
     });
@@ -293,20 +293,20 @@ impl ParsedDocument {
             kicker: article.kicker.clone(),
             is_matter: article.is_matter,
             paragraphs: paragraphs.collect(),
-            mentions: own.map(mention_entry).collect(),
+            mentions: own.filter_map(mention_entry).collect(),
         }
     }
 }
 
-fn mention_entry(mention: &Mention) -> MentionEntry {
-    let MentionKind::Date(date) = &mention.kind;
-    MentionEntry {
+fn mention_entry(mention: &Mention) -> Option<MentionEntry> {
+    let date = mention.date()?;
+    Some(MentionEntry {
         start: mention.span.start(),
         end: mention.span.end(),
         edtf: date.value.edtf(),
         year_basis: date.year_basis,
         suggested: date.suggested.clone(),
-    }
+    })
 }
 
 /// How DESIGN's JSON names a basis.

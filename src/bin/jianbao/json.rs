@@ -3,6 +3,8 @@
 use std::io::{self, Write};
 
 use anyhow::Result;
+use jianbao::annotate::name::EntityKind;
+use jianbao::annotate::quantity::Approximation;
 use jianbao::annotate::{Mention, MentionKind};
 use jianbao::corpus::parsed::{ParsedDocument, basis_name};
 use jianbao::protocol::{ParagraphKind, PublishedBasis};
@@ -81,17 +83,45 @@ struct Heading<'a> {
     span: [usize; 2],
 }
 
+/// A mention: where it stands, and what it says.
 #[derive(Serialize)]
 struct PrintedMention<'a> {
-    kind: &'static str,
     span: [usize; 2],
     text: &'a str,
-    edtf: String,
-    date_kind: &'static str,
-    year_basis: &'static str,
-    event: Option<()>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    suggested: Option<&'a str>,
+    #[serde(flatten)]
+    value: PrintedValue<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+enum PrintedValue<'a> {
+    Date {
+        edtf: String,
+        date_kind: &'static str,
+        year_basis: &'static str,
+        event: Option<()>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        suggested: Option<&'a str>,
+    },
+    Quantity {
+        value: Option<f64>,
+        unit: &'a str,
+        approx: Option<&'static str>,
+        what: Option<&'a str>,
+        who: Option<&'a str>,
+    },
+    Organisation {
+        entity: &'a str,
+    },
+    Person {
+        entity: &'a str,
+    },
+    Place {
+        entity: &'a str,
+    },
+    Service {
+        entity: &'a str,
+    },
 }
 
 #[derive(Serialize)]
@@ -174,15 +204,35 @@ fn articles(document: &ParsedDocument) -> impl Iterator<Item = PrintedArticle<'_
 }
 
 fn mention<'a>(document: &'a ParsedDocument, mention: &'a Mention) -> PrintedMention<'a> {
-    let MentionKind::Date(date) = &mention.kind;
-    PrintedMention {
-        kind: "date",
-        span: span(mention.span),
-        text: document.text.words(mention.span),
-        edtf: date.value.edtf(),
-        date_kind: date.value.kind(),
-        year_basis: basis_name(date.year_basis),
-        event: None,
-        suggested: date.suggested.as_deref(),
-    }
+    let value = match &mention.kind {
+        MentionKind::Date(date) => PrintedValue::Date {
+            edtf: date.value.edtf(),
+            date_kind: date.value.kind(),
+            year_basis: basis_name(date.year_basis),
+            event: None,
+            suggested: date.suggested.as_deref(),
+        },
+        MentionKind::Quantity(quantity) => PrintedValue::Quantity {
+            value: quantity.value,
+            unit: &quantity.unit,
+            approx: quantity.approximation.map(|approximation| match approximation {
+                Approximation::Over => "over",
+                Approximation::Near => "near",
+                Approximation::About => "about",
+                Approximation::AtLeast => "atleast",
+            }),
+            what: quantity.what.as_deref(),
+            who: None,
+        },
+        MentionKind::Name(name) => {
+            let entity = name.name.as_str();
+            match name.kind {
+                EntityKind::Organisation => PrintedValue::Organisation { entity },
+                EntityKind::Person => PrintedValue::Person { entity },
+                EntityKind::Place => PrintedValue::Place { entity },
+                EntityKind::Service => PrintedValue::Service { entity },
+            }
+        }
+    };
+    PrintedMention { span: span(mention.span), text: document.text.words(mention.span), value }
 }
