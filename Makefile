@@ -38,7 +38,7 @@ fuzzed := $(abspath $(or $(CARGO_TARGET_DIR),target))/fuzz
 # Where the tests and the benchmark of the page find what they look at.
 site := JIANBAO_DIST="$(CURDIR)/dist" JIANBAO_CORPUS="$(CORPUS)"
 
-.PHONY: help build serve test test-native test-wasm test-stories test-files bench screenshots fuzz lint pack clean setup setup-page FORCE
+.PHONY: help build serve test test-native test-wasm test-stories test-files bench annotations-diff screenshots fuzz lint pack clean setup setup-page FORCE
 
 help: ## say what there is to run
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -102,6 +102,13 @@ test-files: setup ## the same for a site whose corpus lies in files beside the p
 
 bench: setup build ## measure what cleaning restores, and how fast the page loads and answers
 	$(site) cargo bench --profile native --features e2e --bench '*'
+
+# The reviewed runs hold places and checksums, no text. `make annotations-diff ACCEPT=1` takes what is found now for reviewed.
+annotations-diff: ## say which mentions came, went or changed since the last reviewed run
+	cargo build --profile native --features cli --bin suites
+	@for folder in corpus ../shared/corpus ../shared/suites; do \
+		test ! -d $$folder || $(dir $(jianbao))suites diff tests/annotations/$$(echo $$folder | sed 's|^\.\./||; s|/|-|g').tsv $$folder $(if $(ACCEPT),--accept) || exit 1; \
+	done
 
 screenshots: setup build ## photograph every view into target/screenshots
 	$(site) cargo test --features e2e --test stories -- --ignored screenshots

@@ -1,10 +1,13 @@
 //! Scores the annotators against test suites of others: `suites FOLDER…` reads every `.jsonl` in the folders, one case a line, and
 //! prints for each suite how many cases come out as expected, then those that do not.
 //!
+//! `suites diff REVIEWED PATH… [--accept]` compares mentions with those of the last run that was looked at ([`diff`]).
+//!
 //! A suite is known by its file's name up to the first point. Each case has an `id`, a `text` and an `expect`; what else it has,
 //! and what counts as right, is said with each suite's scorer.
 
 mod datetime;
+mod diff;
 mod numbers;
 
 use std::fs;
@@ -32,10 +35,24 @@ fn scorer(suite: &str) -> Option<Scorer> {
 }
 
 fn main() -> ExitCode {
-    let folders: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
+    let mut folders: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
     if folders.is_empty() {
-        eprintln!("usage: suites FOLDER…");
+        eprintln!("usage: suites FOLDER…\n       suites diff REVIEWED PATH… [--accept]");
         return ExitCode::from(2);
+    }
+    if folders.first().is_some_and(|first| first.as_os_str() == "diff") {
+        folders.remove(0);
+        let n = folders.len();
+        folders.retain(|path| path.as_os_str() != "--accept");
+        let accepts = folders.len() < n;
+        let Some((reviewed, paths)) = folders.split_first() else { return ExitCode::from(2) };
+        return match diff::diff(reviewed, paths, accepts) {
+            Ok(_) => ExitCode::SUCCESS,
+            Err(error) => {
+                eprintln!("{error:#}");
+                ExitCode::FAILURE
+            }
+        };
     }
     let mut files = Vec::new();
     for folder in &folders {
@@ -49,7 +66,8 @@ fn main() -> ExitCode {
     for file in &files {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let suite = name.split('.').next().unwrap_or_default();
-        let Some(scorer) = scorer(suite) else { continue };
+        let is_suite = file.extension().is_some_and(|extension| extension == "jsonl");
+        let Some(scorer) = scorer(suite).filter(|_| is_suite) else { continue };
         if let Err(error) = score(suite, file, scorer) {
             eprintln!("{error:#}");
             is_read = false;
@@ -58,6 +76,7 @@ fn main() -> ExitCode {
     if is_read { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
+/// All files in a folder and those in it, or the file itself.
 fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
     if path.is_file() {
         files.push(path.to_owned());
@@ -65,10 +84,7 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
     }
     let entries = fs::read_dir(path).with_context(|| format!("cannot read {}", path.display()))?;
     for entry in entries {
-        let path = entry?.path();
-        if path.is_dir() || path.extension().is_some_and(|extension| extension == "jsonl") {
-            collect(&path, files)?;
-        }
+        collect(&entry?.path(), files)?;
     }
     Ok(())
 }
