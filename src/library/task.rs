@@ -367,7 +367,8 @@ impl Task {
         if parts.is_empty() {
             parts = self.look(library, &unranged, Found::is_complete);
         }
-        if library.mentions.is_none() && request.filter.axis == Axis::Mentioned {
+        // Last, so that whoever fetches can let a page of results go first.
+        if parts.is_empty() && library.mentions.is_none() && request.filter.axis == Axis::Mentioned {
             parts.push(Part::Mentions);
         }
         if !parts.is_empty() {

@@ -33,7 +33,7 @@ pub struct Sizes {
 
 impl Default for Sizes {
     fn default() -> Sizes {
-        Sizes { chunk: 64 << 10, shard: 24 << 10, listed: 1_000_000, scanned: 32 }
+        Sizes { chunk: 32 << 10, shard: 24 << 10, listed: 1_000_000, scanned: 32 }
     }
 }
 
