@@ -135,8 +135,9 @@ $(scan): $(sources) $(wildcard benches/browser/scan/*)
 	wasm-bindgen --target web --no-typescript --out-dir $(@D) $(or $(CARGO_TARGET_DIR),target)/$(wasm)/worker/scan.wasm
 	wasm-opt -O3 $@ -o $@
 
+# Not `npm ci`: it insists on Pagefind's programs for every system, which not every registry has.
 benches/browser/node_modules/.package-lock.json: benches/browser/package-lock.json
-	npm ci --prefix benches/browser --no-audit --no-fund --loglevel=error
+	npm install --no-save --prefix benches/browser --no-audit --no-fund --loglevel=error
 	@touch $@
 
 screenshots: setup build ## photograph every view into target/screenshots
