@@ -65,8 +65,8 @@ pack: $(pack) $(sheet) $(engine) ## parse CORPUS and pack it for the page
 # Made anew every time and put in place only when something changed, so that the same documents rebuild nothing.
 $(pack): FORCE
 	@mkdir -p $(@D)
-	@# Without the variable, which only the page's build has: else each would rebuild what the other built.
-	env -u JIANBAO_PACK cargo build --profile native --features cli --bin jianbao
+	@# Without the variables that only the page's build has: else each would rebuild what the other built.
+	env -u JIANBAO_PACK -u JIANBAO_REMOTE cargo build --profile native --features cli --bin jianbao
 	$(jianbao) pack "$(CORPUS)" --out $@.new --originals $(@D)/originals --files $(@D)/data --embed $(EMBED)
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
