@@ -59,7 +59,7 @@ export function markdown(report) {
     `# Search in Chromium, ${Math.round(corpus.text_bytes / 1e6)} MB of text`,
     '',
     `${corpus.documents} documents, ${queries.length} queries (seed ${report.seed}). ${report.date}, commit ${report.commit}, ${report.chromium},`,
-    `Node ${report.node}, ${machine.cpu}, ${machine.cores} cores, ${machine.memory_gb} GB.`,
+    `Node ${report.node}, ${machine.cpu}, ${machine.cores} cores, ${machine.memory_gb} GB, load ${machine.load} before.`,
     `Command: \`${report.command}\`. What each column means: [../browser/README.md](../browser/README.md).`,
     '',
     `| | ${COLUMNS.map(([name]) => (name === 'exact' ? `exact of ${queries.length}` : name)).join(' | ')} |`,

@@ -2,7 +2,7 @@
 
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, homedir, tmpdir, totalmem } from 'node:os';
+import { cpus, homedir, loadavg, tmpdir, totalmem } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
@@ -42,6 +42,7 @@ const { documents, bytes, hash } = await read(options.corpus);
 const queries = draw(documents, Number(options.seed));
 for (const query of queries) query.ids = new Set(query.truth.map((number) => documents[number].id));
 
+const load = Number(loadavg()[0].toFixed(1));
 const browser = await launch();
 const results = {};
 for (const engine of options.engines.split(',')) {
@@ -66,7 +67,7 @@ const report = {
   date: new Date().toISOString().slice(0, 10),
   commit: git('rev-parse', '--short', 'HEAD'),
   command: options.command,
-  machine: { cpu: cpus()[0].model.trim(), cores: cpus().length, memory_gb: Math.round(totalmem() / 2 ** 30) },
+  machine: { cpu: cpus()[0].model.trim(), cores: cpus().length, memory_gb: Math.round(totalmem() / 2 ** 30), load },
   chromium,
   node: process.version,
   seed: Number(options.seed),
