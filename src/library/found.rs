@@ -42,7 +42,7 @@ pub(crate) struct Found {
 
 /// A query of nothing but characters.
 #[derive(Clone, Debug)]
-struct Plain {
+pub(super) struct Plain {
     root: Node,
     needles: Vec<memmem::Finder<'static>>,
     /// Which needles are hits.
@@ -190,7 +190,7 @@ fn one_string(library: &Library, query: &Query) -> Option<u32> {
 }
 
 impl Plain {
-    fn new(query: &Query, filter: &Filter, classes: &HanClasses) -> Option<Plain> {
+    pub(super) fn new(query: &Query, filter: &Filter, classes: &HanClasses) -> Option<Plain> {
         let is_plain = !filter.exact
             && filter.facets.is_empty()
             && query.in_paragraph.is_none()
@@ -215,7 +215,7 @@ impl Plain {
     }
 
     /// Hits in a folded text, if it matches.
-    fn n_hits(&self, text: &str) -> Option<u64> {
+    pub(super) fn n_hits(&self, text: &str) -> Option<u64> {
         if !self.holds(&self.root, text) {
             return None;
         }

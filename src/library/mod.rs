@@ -20,6 +20,8 @@
 //! The engine says which files it lacks and goes on when it is given them. So the same code runs over HTTP, over
 //! a folder, and in tests, and waiting, cancelling and showing progress are the business of who fetches.
 
+#[cfg(feature = "bench")]
+pub mod bench;
 pub(crate) mod bits;
 pub mod catalog;
 pub(crate) mod columns;
