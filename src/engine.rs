@@ -23,7 +23,7 @@ use crate::query::{Matches, score, search, snippet};
 #[cfg(feature = "engine")]
 mod analysis;
 #[cfg(feature = "engine")]
-mod counts;
+pub(crate) mod counts;
 #[cfg(feature = "engine")]
 pub mod listing;
 mod relax;

@@ -11,8 +11,8 @@ use jianbao::corpus::parsed::{ParsedDocument, parse};
 use jianbao::engine::Engine;
 use jianbao::library::{Answer, CATALOG, Library, LibraryWriter, Part, Question, Sink, Sizes, Step, Task};
 use jianbao::protocol::{
-    Axis, Facet, FacetChoice, Filter, ReadRequest, Request, Response, SearchAnswer, SearchRequest, Sort,
-    Summary, TimelineRequest,
+    Axis, CountAnswer, CountRequest, Facet, FacetChoice, FacetOrder, FacetRequest, Filter, Grain,
+    ReadRequest, Request, Response, SearchAnswer, SearchRequest, Sort, Summary, TimeRequest, TimelineRequest,
 };
 
 /// Files in memory, unpacked.
@@ -51,9 +51,12 @@ impl Open {
         Open { library: Library::open(&files.0[CATALOG]).unwrap(), files, fetched: RefCell::default() }
     }
 
-    /// The answer to a question, and all that was shown before it was whole.
+    /// The answer to a question with all hits counted, and all that was shown before it was whole.
     fn ask(&mut self, question: Question) -> (Answer, Vec<Answer>) {
-        let mut task = Task::new(question).counting_all();
+        self.finish(Task::new(question).counting_all())
+    }
+
+    fn finish(&mut self, mut task: Task) -> (Answer, Vec<Answer>) {
         let mut shown = Vec::new();
         loop {
             match task.step(&mut self.library).unwrap() {
@@ -92,7 +95,7 @@ impl Open {
     }
 }
 
-/// The sample corpus several times over, in pieces of a few paragraphs, each a document.
+/// The sample corpus, and again in pieces of a few paragraphs, each a document.
 fn documents() -> Vec<DocumentEntry> {
     let mut files = Vec::new();
     for path in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus")).unwrap() {
@@ -118,7 +121,7 @@ fn documents() -> Vec<DocumentEntry> {
         }
     }
     let parsed = parse([("all.jsonl".to_owned(), pieces.join("\n").into_bytes())]);
-    parsed.iter().map(ParsedDocument::entry).collect()
+    parsed.iter().chain(&whole).map(ParsedDocument::entry).collect()
 }
 
 struct Random(u64);
@@ -288,6 +291,119 @@ fn reading_and_days_are_the_same() {
         Summary { n_characters: 0, version: String::new(), ..summary },
         Summary { n_characters: 0, version: String::new(), documents: Vec::new(), ..expected }
     );
+}
+
+/// Values that a filter can choose, and some that no document has.
+const VALUES: [(Facet, &[&str]); 4] = [
+    (Facet::Publisher, &["甲社", "乙報", "没有"]),
+    (Facet::Year, &["2020", "2015", "2012", "1900"]),
+    (Facet::Month, &["2020-02", "2019-10", "2016-07"]),
+    (Facet::Language, &["zh-Hans", "en"]),
+];
+
+/// Choices and exclusions in any facets.
+fn choices(documents: &[DocumentEntry], random: &mut Random) -> Vec<FacetChoice> {
+    let mut choices = Vec::new();
+    for (facet, values) in VALUES {
+        if random.below(3) == 0 {
+            let mut some = |n: usize| {
+                let n = random.below(n);
+                (0..n).map(|_| values[random.below(values.len())].to_owned()).collect::<Vec<String>>()
+            };
+            choices.push(FacetChoice { facet, chosen: some(3), excluded: some(2) });
+        }
+    }
+    if random.below(4) == 0 {
+        let ids: Vec<String> = (0..4).map(|_| documents[random.below(documents.len())].id.clone()).collect();
+        let (chosen, excluded) = if random.below(2) == 0 { (ids, Vec::new()) } else { (Vec::new(), ids) };
+        choices.push(FacetChoice { facet: Facet::Document, chosen, excluded });
+    }
+    choices
+}
+
+/// A request that counts something of everything.
+fn count_request(filter: Filter, random: &mut Random) -> CountRequest {
+    let contains = ["", "", "", "社", "通报", "2"][random.below(6)];
+    let limit = if random.below(3) == 0 { 4 } else { u32::MAX };
+    let facets = Facet::ALL.into_iter().filter(|_| random.below(4) > 0).map(|facet| FacetRequest {
+        facet,
+        contains: contains.to_owned(),
+        limit,
+        order: FacetOrder::Value,
+    });
+    let facets = facets.collect();
+    let grains = [None, Some(Grain::Day), Some(Grain::Month), Some(Grain::Year)];
+    let times = [Axis::Published, Axis::Mentioned].into_iter().filter(|_| random.below(4) > 0);
+    let times = times.map(|axis| TimeRequest { axis, grain: grains[axis as usize] });
+    CountRequest { filter, facets, times: times.collect() }
+}
+
+/// An answer without the numbers of hits that another does not tell; tells whether that was any.
+fn as_told(mut answer: CountAnswer, other: &CountAnswer) -> (CountAnswer, bool) {
+    let mut is_all = true;
+    let mut forget = |own: &mut Option<u32>, other: Option<&Option<u32>>| {
+        if other == Some(&None) {
+            *own = None;
+            is_all = false;
+        }
+    };
+    forget(&mut answer.n_hits, Some(&other.n_hits));
+    for (own, other) in answer.facets.iter_mut().zip(&other.facets) {
+        for (place, value) in own.values.iter_mut().enumerate() {
+            forget(&mut value.n_hits, other.values.get(place).map(|value| &value.n_hits));
+        }
+    }
+    for (own, other) in answer.times.iter_mut().zip(&other.times) {
+        for (place, bin) in own.bins.iter_mut().enumerate() {
+            forget(&mut bin.n_hits, other.bins.get(place).map(|bin| &bin.n_hits));
+        }
+    }
+    (answer, is_all)
+}
+
+#[test]
+fn counts_are_the_same() {
+    let documents = documents();
+    let engine = Engine::open(build(&CorpusEntry::default(), &documents).unwrap()).unwrap();
+    let mut libraries = [(1, 200, 3_000, 4), (20_000, 4_000, 50_000, 32), (1 << 30, 1 << 30, 1 << 30, 32)]
+        .map(|(chunk, shard, listed, scanned)| Open::new(&documents, chunk, shard, listed, scanned));
+    let mut random = Random(11);
+    let (mut n_told, mut n_untold) = (0, 0);
+    for (number, mut filter) in queries(&documents, 600).into_iter().enumerate() {
+        filter.facets = if number % 3 == 0 { Vec::new() } else { choices(&documents, &mut random) };
+        let request = count_request(filter, &mut random);
+        let expected = engine.counts(&request);
+        for open in &mut libraries {
+            let question = Question::Request(Request::Counts(request.clone()));
+            let (answer, shown) = open.finish(Task::new(question));
+            let Answer::Response(Response::Counts(answer), _) = answer else { panic!("{answer:?}") };
+            let (expected, is_all) = as_told(expected.clone(), &answer);
+            assert!(shown.is_empty());
+            assert_eq!(answer, expected, "{request:?}");
+            (n_told, n_untold) = if is_all { (n_told + 1, n_untold) } else { (n_told, n_untold + 1) };
+            let by_count = |facet: &FacetRequest| FacetRequest { order: FacetOrder::Count, ..facet.clone() };
+            let facets = request.facets.iter().map(by_count).collect();
+            let sorted = CountRequest { facets, ..request.clone() };
+            let (answer, _) = open.ask(Question::Request(Request::Counts(sorted.clone())));
+            let Answer::Response(Response::Counts(answer), _) = answer else { panic!("{answer:?}") };
+            assert_eq!(answer, engine.counts(&sorted), "{sorted:?}");
+        }
+    }
+    assert!(n_told > 500 && n_untold > 100, "{n_told} with hits, {n_untold} without");
+}
+
+#[test]
+fn counting_by_what_the_index_knows_fetches_no_text() {
+    let documents = documents();
+    let mut open = Open::new(&documents, 1, 1_000, 1 << 30, 32);
+    for query in ["", "通信", "通信 -网络", "通信 | 网络"] {
+        let filter = Filter { query: query.to_owned(), ..Filter::default() };
+        let request = count_request(filter, &mut Random(1));
+        let (answer, _) = open.finish(Task::new(Question::Request(Request::Counts(request))));
+        let Answer::Response(Response::Counts(answer), _) = answer else { panic!("{answer:?}") };
+        assert!(answer.n_articles > 0);
+    }
+    assert!(open.fetched.borrow().iter().all(|part| !matches!(part, Part::Chunk(_))));
 }
 
 #[test]

@@ -92,6 +92,27 @@ impl Found {
         self.unseen.len() == 0
     }
 
+    /// Entries of which it is not known whether they match, or how many hits they have where those are wanted.
+    pub(crate) fn unknown(&self, with_hits: bool) -> impl Iterator<Item = u32> {
+        self.unseen.iter().filter(move |_| with_hits || !self.is_exact)
+    }
+
+    /// Hits in all that matches, where the index knows or all was looked at.
+    pub(crate) fn n_all_hits(&self) -> Option<u32> {
+        self.is_counted().then(|| u32::try_from(self.n_hits).unwrap_or(u32::MAX))
+    }
+
+    /// Hits of each entry that was looked at, of all others 0.
+    pub(crate) fn hits_by_entry(&self, n_entries: u32) -> Vec<u32> {
+        let mut hits = vec![0; n_entries as usize];
+        for (entry, n) in &self.hits {
+            if let Some(slot) = hits.get_mut(*entry as usize) {
+                *slot = *n;
+            }
+        }
+        hits
+    }
+
     /// Whether an entry was looked at.
     pub(crate) fn is_seen(&self, entry: u32) -> bool {
         !self.unseen.contains(entry)

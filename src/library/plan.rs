@@ -212,6 +212,19 @@ impl Library {
         })
     }
 
+    /// The entries in which a term that is looked for stands, where the index knows all of them; the files that
+    /// [`Library::lacking`] names must be at hand.
+    pub(crate) fn with_hits(&self, query: &Query) -> Result<Entries> {
+        let mut all = Entries::none(self.catalog.n_entries);
+        for (_, term) in query.wanted() {
+            match self.term(term, false)?.entries {
+                Some(entries) => all.or(&entries),
+                None => return Ok(Entries::all(self.catalog.n_entries)),
+            }
+        }
+        Ok(all)
+    }
+
     fn has(&self, pair: Pair) -> bool {
         self.postings.borrow().has(gram(&[pair.0, pair.1]))
     }

@@ -19,7 +19,7 @@ use crate::query::matcher::Match;
 use crate::query::{self, Query};
 
 /// Chunks that are asked for at a time while the rest of an answer is looked up.
-const BATCH: usize = 24;
+pub(super) const BATCH: usize = 24;
 
 /// What a task answers with.
 #[allow(clippy::large_enum_variant, reason = "there is one at a time, in a box")]
@@ -64,12 +64,12 @@ pub enum Question {
 #[derive(Debug)]
 pub struct Task {
     question: Question,
-    found: Option<Found>,
+    pub(super) found: Option<Found>,
     order: Option<Rc<Vec<u32>>>,
     page: Page,
     n_chunks: usize,
     has_shown: bool,
-    counts_all: bool,
+    pub(super) counts_all: bool,
 }
 
 /// A page of results in the making. What was shown once stays, whatever is forgotten of the files behind it.
@@ -119,13 +119,14 @@ impl Task {
             Question::List(request) => self.search(library, &request, true),
             Question::Request(Request::Read(request)) => self.read(library, &request),
             Question::Request(Request::Timeline(request)) => self.timeline(library, &request),
+            Question::Request(Request::Counts(request)) => self.counts(library, &request),
             // These count through all text; the command does that for a corpus of any size.
             Question::Request(_) => Err(Error::Unsupported { what: "counting words of a corpus in files" }),
         }
     }
 
     /// Makes sure that what the index says is known; names the files that this lacks.
-    fn find(&mut self, library: &mut Library, filter: &Filter) -> Result<Vec<Part>> {
+    pub(super) fn find(&mut self, library: &mut Library, filter: &Filter) -> Result<Vec<Part>> {
         if self.found.is_some() {
             return Ok(Vec::new());
         }
@@ -174,7 +175,7 @@ impl Task {
         lacking
     }
 
-    fn progress(&self, library: &Library) -> f32 {
+    pub(super) fn progress(&self, library: &Library) -> f32 {
         let left = self.found.as_ref().map_or(0, |found| found.unseen_chunks(library).len());
         if self.n_chunks == 0 { 1.0 } else { 1.0 - left as f32 / self.n_chunks as f32 }
     }
@@ -378,7 +379,7 @@ impl Task {
     }
 }
 
-fn done(response: Response, documents: Vec<(u32, DocumentSummary)>) -> Step {
+pub(super) fn done(response: Response, documents: Vec<(u32, DocumentSummary)>) -> Step {
     Step::Done(Box::new(Answer::Response(response, documents)))
 }
 
