@@ -133,6 +133,9 @@ impl Random {
     }
 }
 
+/// What stands in titles, publishers, issues and file names.
+const DOCUMENT_WORDS: [&str; 7] = ["乙报", "甲社", "all.jsonl", "通信", "第", "没有", "\"2020\""];
+
 /// Queries cut out of the texts, alone and with operators.
 fn queries(documents: &[DocumentEntry], n: usize) -> Vec<Filter> {
     let chars: Vec<char> = documents.iter().flat_map(|document| document.text.chars()).collect();
@@ -146,7 +149,7 @@ fn queries(documents: &[DocumentEntry], n: usize) -> Vec<Filter> {
     let mut filters = Vec::new();
     for number in 0..n {
         let (a, b, c) = (word(6), word(3), word(2));
-        let query = match number % 13 {
+        let query = match number % 18 {
             0..=3 => a,
             4 => format!("{b} {c}"),
             5 => format!("{a} OR {b}"),
@@ -156,6 +159,11 @@ fn queries(documents: &[DocumentEntry], n: usize) -> Vec<Filter> {
             9 => format!("{b} {c} in:paragraph"),
             10 => format!("{} on:{}", c, 2010 + number % 12),
             11 => format!("/{}.?[0-9]/", c.trim_matches(['“', '”'])),
+            12 => format!("{b} -{c} in:paragraph"),
+            13 => format!("doc:{} {c}", DOCUMENT_WORDS[number / 18 % DOCUMENT_WORDS.len()]),
+            14 => format!("{c} | after:{}", 2018 + number % 3),
+            15 => format!("-doc:{} before:2014-05", DOCUMENT_WORDS[number / 18 % DOCUMENT_WORDS.len()]),
+            16 => format!("{c} -(on:2020-02 | doc:乙報)"),
             _ => format!("({a} | {b}) {c}"),
         };
         let days = number % 7 == 0;
@@ -396,8 +404,17 @@ fn counts_are_the_same() {
 fn counting_by_what_the_index_knows_fetches_no_text() {
     let documents = documents();
     let mut open = Open::new(&documents, 1, 1_000, 1 << 30, 32);
-    for query in ["", "通信", "通信 -网络", "通信 | 网络"] {
-        let filter = Filter { query: query.to_owned(), ..Filter::default() };
+    for query in
+        ["", "通信", "通信 -网络", "通信 | 网络", "on:2020", "doc:甲社", "通信 -doc:甲社 before:2021"]
+    {
+        let facets = vec![FacetChoice {
+            facet: Facet::Publisher,
+            excluded: vec!["乙報".to_owned()],
+            ..FacetChoice::default()
+        }];
+        let filter = Filter { query: query.to_owned(), facets, ..Filter::default() };
+        let (answer, _) = open.ask(Question::Documents(filter.clone(), Sort::Date));
+        assert!(matches!(answer, Answer::Documents(documents) if !documents.is_empty()));
         let request = count_request(filter, &mut Random(1));
         let (answer, _) = open.finish(Task::new(Question::Request(Request::Counts(request))));
         let Answer::Response(Response::Counts(answer), _) = answer else { panic!("{answer:?}") };

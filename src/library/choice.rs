@@ -3,13 +3,18 @@
 use std::collections::HashMap;
 
 use super::catalog::Part;
+use super::entries::Entries;
 use super::library::Library;
 use crate::corpus::ArticleId;
 use crate::day::Day;
 use crate::engine::counts::Countable;
 use crate::index::facet::{Column, ColumnKind, Value};
-use crate::protocol::{Axis, Grain};
-use crate::text::fold::HanClasses;
+use crate::protocol::{Axis, Facet, FacetChoice, Filter, Grain};
+use crate::query::Query;
+use crate::query::matcher::days;
+use crate::query::parse::{Test, TestKind};
+use crate::query::selection::{Selection, choices};
+use crate::text::fold::{HanClasses, fold_term};
 
 impl Countable for Library {
     fn classes(&self) -> &HanClasses {
@@ -42,6 +47,88 @@ impl Library {
         let days = Some((Part::Days, self.days.is_none()));
         let all = std::iter::once(days).chain(columns).flatten();
         all.filter(|(_, is_lacking)| *is_lacking).map(|(part, _)| part)
+    }
+
+    /// The columns that a filter and the tests in its query ask and that are not at hand; days are always asked.
+    pub(crate) fn lacking_columns(&self, filter: &Filter, query: &Query) -> Vec<Part> {
+        // What a document is called plays no part in choosing it by its id.
+        let choice = |choice: FacetChoice| match ColumnKind::of(choice.facet, filter.axis) {
+            ColumnKind::Document => ColumnKind::Publisher,
+            kind => kind,
+        };
+        let dated = ColumnKind::Time(filter.axis, Grain::Year);
+        let test = |test: &Test| match test.kind {
+            TestKind::Document(_) => ColumnKind::Document,
+            TestKind::Days(..) => dated,
+        };
+        let mut kinds: Vec<ColumnKind> = choices(filter).map(choice).collect();
+        kinds.extend(query.tests.iter().map(test));
+        kinds.push(if days(filter).is_some() {
+            dated
+        } else {
+            ColumnKind::Time(Axis::Published, Grain::Year)
+        });
+        let mut parts: Vec<Part> = kinds.into_iter().flat_map(|kind| self.lacking_for(kind)).collect();
+        parts.sort_unstable();
+        parts.dedup();
+        parts
+    }
+
+    /// Leaves out what was not chosen, or was excluded; says whether there was any choice. The columns are at hand.
+    pub(crate) fn choose(&self, filter: &Filter, entries: &mut Entries) -> bool {
+        let mut has_choice = false;
+        for choice in choices(filter) {
+            has_choice = true;
+            if choice.facet == Facet::Document {
+                self.choose_documents(&choice, entries);
+            } else if let Some(column) = self.column(ColumnKind::of(choice.facet, filter.axis)) {
+                let selection = Selection::new(column, choice);
+                let kept = entries.iter().filter(|entry| selection.admits(ArticleId(*entry)));
+                *entries = Entries::of(self.catalog.n_entries, &kept.collect::<Vec<u32>>());
+            }
+        }
+        has_choice
+    }
+
+    fn choose_documents(&self, choice: &FacetChoice, entries: &mut Entries) {
+        let of = |ids: &[String]| {
+            let all = self.names.iter().flat_map(|names| names.ids());
+            let documents = (0..).zip(all).filter(|(_, id)| ids.iter().any(|other| other == id));
+            self.entries_in(documents.map(|(document, _)| document))
+        };
+        if !choice.chosen.is_empty() {
+            entries.and(&of(&choice.chosen));
+        }
+        if !choice.excluded.is_empty() {
+            entries.and(&of(&choice.excluded).not());
+        }
+    }
+
+    /// The entries of documents whose title, publisher, issue or file name holds words; `None` where these are not at hand.
+    pub(crate) fn named(&self, words: &str) -> Option<Entries> {
+        let (names, titles) = self.names.as_ref().zip(self.titles.as_ref())?;
+        let words = fold_term(words, &self.classes);
+        let mut entries = self.entries_in(titles.with(&words, &self.classes).into_iter());
+        let holds = |name: &String| fold_term(name, &self.classes).contains(&words);
+        let publishers: Vec<bool> = names.publishers.iter().map(holds).collect();
+        let is_meant = |place: u32| publishers.get(place as usize).copied().unwrap_or(false);
+        let documents = (0..).zip(&names.publisher_of).filter(|(_, place)| is_meant(**place));
+        entries.or(&self.entries_in(documents.map(|(document, _)| document)));
+        Some(entries)
+    }
+
+    /// The entries of which a day lies in a range; the column that says so is at hand.
+    pub(crate) fn dated(&self, axis: Axis, range: (Day, Day)) -> Entries {
+        let (n, range) = (self.catalog.n_entries, numbers(range));
+        Entries::of(n, &(0..n).filter(|entry| self.has_day(*entry, axis, range)).collect::<Vec<u32>>())
+    }
+
+    fn entries_in(&self, documents: impl Iterator<Item = u32>) -> Entries {
+        let mut entries = Entries::none(self.catalog.n_entries);
+        if let Some(days) = &self.days {
+            documents.for_each(|document| days.entries(document).for_each(|entry| entries.insert(entry)));
+        }
+        entries
     }
 
     /// Whether a day of an entry lies in a range of numbers of days; the column that says so is at hand.

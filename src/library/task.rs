@@ -136,13 +136,7 @@ impl Task {
         }
         let query = query::parse(&filter.query);
         let mut parts = library.lacking(&query);
-        let has_range = filter.from.is_some() || filter.to.is_some();
-        let columns = [
-            (Part::Days, library.days.is_none()),
-            (Part::Names, library.names.is_none() && !filter.documents.is_empty()),
-            (Part::Mentions, library.mentions.is_none() && has_range && filter.axis == Axis::Mentioned),
-        ];
-        parts.extend(columns.into_iter().filter(|(_, lacks)| *lacks).map(|(part, _)| part));
+        parts.extend(library.lacking_columns(filter, &query));
         if !parts.is_empty() {
             return Ok(parts);
         }

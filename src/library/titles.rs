@@ -1,9 +1,14 @@
-//! [`Titles`]: what documents are called, for choosing them by their titles.
+//! [`Titles`]: what documents are called, for `doc:` and for choosing documents by their titles.
+
+use std::sync::OnceLock;
+
+use memchr::memmem;
 
 use super::catalog::MAGIC;
 use super::columns::{DAMAGED, ends, number, plain, sections};
 use crate::corpus::format::{Table, Writer};
 use crate::error::Result;
+use crate::text::fold::{HanClasses, fold_term};
 
 /// Strings of each document: title, issue and file name.
 const N_FIELDS: usize = 3;
@@ -14,6 +19,15 @@ pub(crate) struct Titles {
     text: String,
     /// End of each string in `text`.
     ends: Vec<u32>,
+    /// The same folded, made when it is first searched.
+    folded: OnceLock<Folded>,
+}
+
+/// Folded strings, each with a line feed behind it, and the end of each document.
+#[derive(Clone, Debug, Default)]
+struct Folded {
+    text: String,
+    ends: Vec<usize>,
 }
 
 impl Titles {
@@ -42,7 +56,7 @@ impl Titles {
         if ends.len() != n_documents as usize * N_FIELDS {
             return Err(DAMAGED);
         }
-        Ok(Titles { text, ends })
+        Ok(Titles { text, ends, folded: OnceLock::new() })
     }
 
     /// Titles of all documents in order.
@@ -55,8 +69,35 @@ impl Titles {
         self.text.get(place.checked_sub(1).map_or(0, end)..end(place)).unwrap_or("")
     }
 
+    /// Numbers of the documents of which a string holds these folded words.
+    pub(crate) fn with(&self, words: &str, classes: &HanClasses) -> Vec<u32> {
+        let folded = self.folded.get_or_init(|| self.fold(classes));
+        let mut found: Vec<u32> = Vec::new();
+        for place in memmem::find_iter(folded.text.as_bytes(), words.as_bytes()) {
+            let document = number(folded.ends.partition_point(|end| *end <= place));
+            if found.last() != Some(&document) && (document as usize) < folded.ends.len() {
+                found.push(document);
+            }
+        }
+        found
+    }
+
+    fn fold(&self, classes: &HanClasses) -> Folded {
+        let mut folded = Folded::default();
+        for document in 0..self.ends.len() / N_FIELDS {
+            for field in 0..N_FIELDS {
+                folded.text.push_str(&fold_term(self.string(document * N_FIELDS + field), classes));
+                // Folded words hold none, so nothing is found across two strings.
+                folded.text.push('\n');
+            }
+            folded.ends.push(folded.text.len());
+        }
+        folded
+    }
+
     pub(crate) fn n_bytes(&self) -> usize {
-        self.text.len() + self.ends.len() * 4
+        let folded = self.folded.get().map_or(0, |folded| folded.text.len() + folded.ends.len() * 8);
+        self.text.len() + self.ends.len() * 4 + folded
     }
 }
 
@@ -65,12 +106,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn titles_come_back() {
+    fn titles_come_back_and_are_found_folded() {
         let mut titles = Titles::default();
         titles.push(["網絡通報", "第3期", "a.txt"]);
         titles.push(["简报", "", "b.txt"]);
         let read = Titles::read(&titles.write().unwrap(), 2).unwrap();
         assert_eq!(read.titles().collect::<Vec<&str>>(), ["網絡通報", "简报"]);
         assert!(Titles::read(&titles.write().unwrap(), 3).is_err());
+        let classes = HanClasses::all();
+        let with = |words: &str| read.with(&fold_term(words, classes), classes);
+        assert_eq!([with("网络"), with("B.TXT"), with(".txt")], [vec![0], vec![1], vec![0, 1]]);
+        // A string ends where the next one begins.
+        assert_eq!([with("报第"), with("")], [vec![], vec![0, 1]]);
     }
 }
