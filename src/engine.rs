@@ -26,7 +26,7 @@ mod analysis;
 pub(crate) mod counts;
 #[cfg(feature = "engine")]
 pub mod listing;
-mod relax;
+pub(crate) mod relax;
 pub(crate) mod timeline;
 
 /// Searches that are kept.

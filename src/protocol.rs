@@ -418,7 +418,7 @@ pub enum Chip {
         text: String,
         /// The other spellings that also match and occur in the corpus, such as 网络 for 網絡.
         also: Vec<String>,
-        /// Occurrences in the whole corpus.
+        /// Occurrences in the whole corpus; `u32::MAX` where they were not counted.
         n_hits: u32,
         /// Number that [`Mark::term`] refers to.
         term: u8,
@@ -569,7 +569,7 @@ pub struct Relaxation {
     pub kind: RelaxationKind,
     /// The filter without it.
     pub filter: Filter,
-    /// Hits that it would bring.
+    /// Hits that it would bring; 0 without a query, and with articles where they were not counted.
     pub n_hits: u32,
     /// Articles that it would bring.
     pub n_articles: u32,

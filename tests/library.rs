@@ -11,8 +11,9 @@ use jianbao::corpus::parsed::{ParsedDocument, parse};
 use jianbao::engine::Engine;
 use jianbao::library::{Answer, CATALOG, Library, LibraryWriter, Part, Question, Sink, Sizes, Step, Task};
 use jianbao::protocol::{
-    Axis, CountAnswer, CountRequest, Facet, FacetChoice, FacetOrder, FacetRequest, Filter, Grain,
-    ReadRequest, Request, Response, SearchAnswer, SearchRequest, Sort, Summary, TimeRequest, TimelineRequest,
+    Axis, Chip, CountAnswer, CountRequest, Facet, FacetChoice, FacetOrder, FacetRequest, Filter, Grain,
+    ReadRequest, RelaxationKind, Request, Response, SearchAnswer, SearchRequest, Sort, Summary, TimeRequest,
+    TimelineRequest,
 };
 
 /// Files in memory, unpacked.
@@ -299,6 +300,93 @@ fn reading_and_days_are_the_same() {
         Summary { n_characters: 0, version: String::new(), ..summary },
         Summary { n_characters: 0, version: String::new(), documents: Vec::new(), ..expected }
     );
+}
+
+/// Filters that find nothing, each for another reason.
+fn fruitless(documents: &[DocumentEntry], n: usize) -> Vec<Filter> {
+    let mut random = Random(5);
+    let mut filters = Vec::new();
+    let is_han = |c: &char| ('\u{4e00}'..='\u{9fff}').contains(c);
+    let chars: Vec<char> =
+        documents.iter().flat_map(|document| document.text.chars()).filter(is_han).collect();
+    for number in 0..n {
+        let mut word = |len: usize| {
+            let start = random.below(chars.len() - len);
+            chars[start..start + len].to_vec()
+        };
+        let (a, b) = (word(2), word(3));
+        let mut wrong = word(3 + number % 4);
+        let place = number % wrong.len();
+        wrong[place] = ['龘', '的', '网'][number % 3];
+        let [a, b, wrong] = [a, b, wrong].map(String::from_iter);
+        let day = Some("1905-01-01".to_owned());
+        let plain = |query: String| Filter { query, ..Filter::default() };
+        filters.push(match number % 9 {
+            0 => plain(format!("{a} {b} on:1905")),
+            1 => Filter { to: day, ..plain(format!("{a} -{b}")) },
+            2 => Filter { documents: vec!["没有".to_owned()], to: day, ..plain(b) },
+            3 => Filter { facets: vec![chosen(Facet::Publisher, "没有")], ..plain(format!("{a} {b}")) },
+            4 => plain(format!("{a} {b} 龘龘 in:paragraph")),
+            5 => Filter { exact: true, facets: vec![chosen(Facet::Year, "1905")], ..plain(a) },
+            6 => plain(format!("doc:没有 {wrong} {a}")),
+            _ => plain(wrong),
+        });
+    }
+    filters
+}
+
+fn chosen(facet: Facet, id: &str) -> FacetChoice {
+    FacetChoice { facet, chosen: vec![id.to_owned()], ..FacetChoice::default() }
+}
+
+#[test]
+fn nothing_is_explained_as_far_as_it_costs_little() {
+    let documents = documents();
+    let engine = Engine::open(build(&CorpusEntry::default(), &documents).unwrap()).unwrap();
+    // In the last one all is told.
+    let mut libraries = [(1, 200, 3_000, 4), (20_000, 4_000, 50_000, 32), (1 << 30, 1 << 30, 1 << 30, 32)]
+        .map(|(chunk, shard, listed, scanned)| Open::new(&documents, chunk, shard, listed, scanned));
+    let (mut n_told, mut n_counted) = ([0, 0, 0], 0);
+    for filter in fruitless(&documents, 400) {
+        let request = SearchRequest { filter: filter.clone(), limit: 3, ..SearchRequest::default() };
+        let expected = engine.search(&request);
+        for (place, open) in libraries.iter_mut().enumerate() {
+            let (answer, _) = open.search(&request);
+            for told in &answer.relaxations {
+                let like = expected.relaxations.iter().find(|other| other.filter == told.filter);
+                let like = like.or_else(|| {
+                    // Other words may be the most frequent ones of what was looked at; they are counted as well.
+                    assert!(matches!(told.kind, RelaxationKind::Spelling(_)) && place < 2, "{told:?}");
+                    None
+                });
+                let n_hits = like.map_or(told.n_hits, |like| like.n_hits);
+                let n_articles = like.map_or(told.n_articles, |like| like.n_articles);
+                assert_eq!(told.n_articles, n_articles, "{told:?}");
+                assert!(told.n_hits == 0 || told.n_hits == n_hits, "{told:?}");
+                n_counted += usize::from(told.n_hits > 0);
+                n_told[place] += 1;
+            }
+            if place == 2 {
+                let kinds = |answer: &SearchAnswer| {
+                    answer.relaxations.iter().map(|told| told.kind.clone()).collect::<Vec<_>>()
+                };
+                assert_eq!(kinds(&answer), kinds(&expected), "{filter:?}");
+            }
+            if answer.n_entries == 0 {
+                let n_hits = |answer: &SearchAnswer| {
+                    let terms = answer.reading.chips.iter().filter_map(|chip| match chip {
+                        Chip::Term { n_hits, .. } => Some(*n_hits),
+                        _ => None,
+                    });
+                    terms.collect::<Vec<u32>>()
+                };
+                for (told, n_hits) in n_hits(&answer).into_iter().zip(n_hits(&expected)) {
+                    assert!(told == u32::MAX || told == n_hits, "{filter:?}");
+                }
+            }
+        }
+    }
+    assert!(n_told.iter().all(|n| *n > 200) && n_counted > 300, "{n_told:?}, {n_counted} with hits");
 }
 
 /// Values that a filter can choose, and some that no document has.

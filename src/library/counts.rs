@@ -55,12 +55,13 @@ impl Task {
         }
         let counted: Vec<u32> =
             found.entries.iter().filter(|entry| counting.is_counted(ArticleId(*entry))).collect();
-        let knowing = Knowing::new(found, &counted);
+        let matter = matter(library);
+        let knowing = Knowing::new(found, &counted, &matter);
         let parts = if knowing == Knowing::Some { library.lacking(&found.query) } else { Vec::new() };
         if !parts.is_empty() {
             return Ok(Step::Need { parts, so_far: None, progress: 1.0 });
         }
-        let answer = counting.answer(weighed(library, found, &counted, knowing)?.into_iter());
+        let answer = counting.answer(weighed(library, found, &counted, (&matter, knowing))?.into_iter());
         let is_whole = choices(&request.filter).next().is_none() && days(&request.filter).is_none();
         let n_hits = answer.n_hits.or_else(|| found.n_all_hits().filter(|_| is_whole));
         Ok(done(Response::Counts(CountAnswer { n_hits, ..answer }), Vec::new()))
@@ -87,18 +88,21 @@ fn lacking(library: &Library, request: &CountRequest) -> Vec<Part> {
 enum Knowing {
     /// How many each has.
     Number,
-    /// That each has some.
+    /// That each has some, or counts without.
     All,
     /// Which have some; the index says that.
     Some,
 }
 
 impl Knowing {
-    fn new(found: &Found, counted: &[u32]) -> Knowing {
+    fn new(found: &Found, counted: &[u32], matter: &Entries) -> Knowing {
         let query = &found.query;
         if query.wanted().next().is_none() || counted.iter().all(|entry| found.is_seen(*entry)) {
             Knowing::Number
-        } else if query.root.as_ref().is_some_and(|root| always_hits(root, query)) {
+        } else if query.root.as_ref().is_some_and(|root| always_hits(root, query))
+            // An article counts whether it has hits or not.
+            || !counted.iter().any(|entry| matter.contains(*entry))
+        {
             Knowing::All
         } else {
             Knowing::Some
@@ -106,10 +110,21 @@ impl Knowing {
     }
 }
 
-fn weighed(library: &Library, found: &Found, counted: &[u32], knowing: Knowing) -> Result<Vec<Weighed>> {
+/// Covers and contents pages.
+fn matter(library: &Library) -> Entries {
+    let none = Vec::new();
+    let matter = library.days.as_ref().map_or(&none, |days| &days.matter);
+    Entries::of(library.catalog.n_entries, matter)
+}
+
+fn weighed(
+    library: &Library,
+    found: &Found,
+    counted: &[u32],
+    (matter, knowing): (&Entries, Knowing),
+) -> Result<Vec<Weighed>> {
     let n = library.catalog.n_entries;
     let days = library.days.clone().unwrap_or_default();
-    let matter = Entries::of(n, &days.matter);
     let hits = if knowing == Knowing::Number { found.hits_by_entry(n) } else { Vec::new() };
     let with_hits = match knowing {
         Knowing::Some => library.with_hits(&found.query)?,

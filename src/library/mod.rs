@@ -32,6 +32,7 @@ mod kept;
 #[allow(clippy::module_inception, reason = "the type gives the file its name")]
 pub mod library;
 mod plan;
+mod relax;
 pub(crate) mod shard;
 pub mod task;
 pub(crate) mod titles;

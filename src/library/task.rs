@@ -6,6 +6,7 @@ use super::catalog::Part;
 use super::entries::Entries;
 use super::found::Found;
 use super::library::{Chunk, Library};
+use super::relax::Relaxing;
 use crate::corpus::ArticleId;
 use crate::day::Day;
 use crate::engine::listing::{Listed, Listing, listed};
@@ -67,6 +68,7 @@ pub struct Task {
     pub(super) found: Option<Found>,
     order: Option<Rc<Vec<u32>>>,
     page: Page,
+    pub(super) relaxing: Option<Relaxing>,
     n_chunks: usize,
     has_shown: bool,
     pub(super) counts_all: bool,
@@ -93,6 +95,7 @@ impl Task {
             found: None,
             order: None,
             page: Page::default(),
+            relaxing: None,
             n_chunks: 0,
             has_shown: false,
             counts_all: false,
@@ -222,6 +225,9 @@ impl Task {
         if is_uncounted && !self.counts_all {
             parts.clear();
         }
+        if parts.is_empty() && self.found.as_ref().is_some_and(|found| found.entries.len() == 0) {
+            parts = self.relax(library, filter)?;
+        }
         let is_first = !std::mem::replace(&mut self.has_shown, true);
         if !parts.is_empty() && !is_first {
             return Ok(Step::Need { parts, so_far: None, progress: self.progress(library) });
@@ -229,13 +235,18 @@ impl Task {
         let Some(found) = &self.found else {
             return Ok(done(Response::Search(SearchAnswer::default()), Vec::new()));
         };
-        let answer = answer(library, found, &self.page);
+        let relaxations = self.relaxations(library);
+        let mut answer = SearchAnswer { relaxations, ..answer(library, found, &self.page) };
+        if found.entries.len() == 0 {
+            tell_terms(library, filter, &found.query, &mut answer.reading)?;
+        }
         let answer = if is_list {
             Answer::Listing(Listing {
                 total: (!is_uncounted || self.counts_all).then_some(answer.n_hits),
                 articles: answer.n_articles,
                 documents: answer.n_documents,
                 hits: self.page.listed.clone(),
+                relaxations: answer.relaxations,
                 ..Listing::default()
             })
         } else {
@@ -481,6 +492,17 @@ fn counted(mut reading: Reading, found: &Found) -> Reading {
         }
     }
     reading
+}
+
+/// Puts into the reading of a query that finds nothing how often each term occurs, as far as the index knows.
+fn tell_terms(library: &Library, filter: &Filter, query: &Query, reading: &mut Reading) -> Result<()> {
+    for chip in &mut reading.chips {
+        let Chip::Term { n_hits, term, .. } = chip else { continue };
+        if let Some(term) = query.terms.get(usize::from(*term)) {
+            *n_hits = library.n_hits_alone(filter, term)?;
+        }
+    }
+    Ok(())
 }
 
 /// The terms of a query that finds nothing.

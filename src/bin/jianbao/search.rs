@@ -70,7 +70,7 @@ pub(crate) fn print_from_files(
     print_listing(&listing, is_json, &|listed| listed.document.clone())?;
     let remarks = jianbao::query::parse(&request.filter.query).remarks;
     remark_reading(&request.filter.query, &Reading { remarks, ..Reading::default() });
-    say_counts(&listing);
+    remark_found(&listing);
     Ok(())
 }
 
@@ -182,9 +182,14 @@ pub(crate) fn printable(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
-/// Says on standard error how much was found, what was not understood, and what else would be found.
+/// Says on standard error what was not understood, how much was found, or what else would be.
 fn remark(engine: &Engine, request: &SearchRequest, listing: &Listing) {
     remark_reading(&request.filter.query, &engine.search(request).reading);
+    remark_found(listing);
+}
+
+/// Says on standard error how much was found, or what else would be.
+fn remark_found(listing: &Listing) {
     say_counts(listing);
     for relaxation in &listing.relaxations {
         let what = match &relaxation.kind {
@@ -196,7 +201,10 @@ fn remark(engine: &Engine, request: &SearchRequest, listing: &Listing) {
             RelaxationKind::Without(part) => format!("without {part}"),
             RelaxationKind::Spelling(spelling) => format!("perhaps {spelling}"),
         };
-        eprintln!("  {what}: {} hits in {} articles", relaxation.n_hits, relaxation.n_articles);
+        // Hits that were not counted, or without a query.
+        let hits =
+            if relaxation.n_hits > 0 { format!("{} hits in ", relaxation.n_hits) } else { String::new() };
+        eprintln!("  {what}: {hits}{} articles", relaxation.n_articles);
     }
 }
 
