@@ -89,7 +89,7 @@ fn measure(texts: &[String], size: usize) {
             kind,
             threes(&documents).into_iter().map(|query| {
                 let request = counts(query, choices.clone());
-                timed(|| engine.counts(&request).n_hits)
+                timed(|| engine.counts(&request).n_hits.unwrap_or(0))
             }),
         );
     }

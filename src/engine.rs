@@ -23,10 +23,10 @@ use crate::query::{Matches, score, search, snippet};
 #[cfg(feature = "engine")]
 mod analysis;
 #[cfg(feature = "engine")]
-mod counts;
+pub(crate) mod counts;
 #[cfg(feature = "engine")]
 pub mod listing;
-mod relax;
+pub(crate) mod relax;
 pub(crate) mod timeline;
 
 /// Searches that are kept.

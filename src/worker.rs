@@ -263,6 +263,7 @@ fn key(part: Part) -> String {
         Part::Days => "days".to_owned(),
         Part::Names => "names".to_owned(),
         Part::Mentions => "mentions".to_owned(),
+        Part::Titles => "titles".to_owned(),
     }
 }
 
@@ -271,6 +272,7 @@ fn part(key: &str) -> Option<Part> {
         "days" => Some(Part::Days),
         "names" => Some(Part::Names),
         "mentions" => Some(Part::Mentions),
+        "titles" => Some(Part::Titles),
         _ => {
             let place = key.get(1..)?.parse().ok()?;
             match key.get(..1)? {
