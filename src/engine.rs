@@ -26,7 +26,11 @@ mod analysis;
 mod counts;
 #[cfg(feature = "engine")]
 pub mod listing;
+#[cfg(not(feature = "engine"))]
+mod one_other;
 mod relax;
+#[cfg(feature = "engine")]
+pub mod spelled;
 pub(crate) mod timeline;
 
 /// Searches that are kept.

@@ -128,6 +128,7 @@ impl<'a> Finder<'a> {
     }
 
     /// Places where two pieces stand with one character between them; either may be empty.
+    #[cfg(not(feature = "engine"))]
     pub(crate) fn with_one_other(&self, before: &str, after: &str) -> Vec<Range<usize>> {
         let (before, after) = (self.needle(before), self.needle(after));
         let text = self.index.text();

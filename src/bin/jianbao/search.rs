@@ -183,6 +183,10 @@ fn remark(engine: &Engine, request: &SearchRequest, listing: &Listing) {
         };
         eprintln!("  {what}: {} hits in {} articles", relaxation.n_hits, relaxation.n_articles);
     }
+    for spelled in &listing.spellings {
+        let text = printable(&spelled.text);
+        eprintln!("  perhaps {text}: {} hits in {} articles", spelled.n_hits, spelled.n_articles);
+    }
 }
 
 /// Says on standard error what of a query was not understood.
