@@ -27,6 +27,8 @@ pub(crate) mod counts;
 #[cfg(feature = "engine")]
 pub mod listing;
 pub(crate) mod relax;
+#[cfg(feature = "engine")]
+pub mod spelled;
 pub(crate) mod timeline;
 
 /// Searches that are kept.

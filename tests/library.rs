@@ -355,8 +355,8 @@ fn nothing_is_explained_as_far_as_it_costs_little() {
             for told in &answer.relaxations {
                 let like = expected.relaxations.iter().find(|other| other.filter == told.filter);
                 let like = like.or_else(|| {
-                    // Other words may be the most frequent ones of what was looked at; they are counted as well.
-                    assert!(matches!(told.kind, RelaxationKind::Spelling(_)) && place < 2, "{told:?}");
+                    // Files are looked through for one other character only, a pack for all that sounds and looks alike.
+                    assert!(matches!(told.kind, RelaxationKind::Spelling(_)), "{told:?}");
                     None
                 });
                 let n_hits = like.map_or(told.n_hits, |like| like.n_hits);
@@ -368,7 +368,8 @@ fn nothing_is_explained_as_far_as_it_costs_little() {
             }
             if place == 2 {
                 let kinds = |answer: &SearchAnswer| {
-                    answer.relaxations.iter().map(|told| told.kind.clone()).collect::<Vec<_>>()
+                    let kinds = answer.relaxations.iter().map(|told| told.kind.clone());
+                    kinds.filter(|kind| !matches!(kind, RelaxationKind::Spelling(_))).collect::<Vec<_>>()
                 };
                 assert_eq!(kinds(&answer), kinds(&expected), "{filter:?}");
             }

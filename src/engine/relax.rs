@@ -19,18 +19,36 @@ const LONGEST: usize = 16;
 const MOST_SPELLINGS: usize = 3;
 
 impl Engine {
-    /// What would be found with one condition less, or with one character other than typed; conditions first.
+    /// What would be found with one condition less, or in another spelling; conditions first.
     pub(super) fn relaxations(&self, filter: &Filter, matches: &Matches) -> Vec<Relaxation> {
+        #[cfg(feature = "engine")]
+        let found = {
+            let spelled = self.spelled(filter, matches).into_iter().map(Into::into);
+            self.weaker(filter, matches).into_iter().chain(spelled).collect()
+        };
+        #[cfg(not(feature = "engine"))]
+        let found = self.found(weaker(filter, &matches.query, |term| self.spellings(term)));
+        found
+    }
+
+    /// What would be found with one condition less.
+    #[cfg(feature = "engine")]
+    pub(super) fn weaker(&self, filter: &Filter, matches: &Matches) -> Vec<Relaxation> {
+        self.found(weaker(filter, &matches.query, |_| Vec::new()))
+    }
+
+    /// Those of the filters that find something, and how much.
+    fn found(&self, weaker: Vec<(RelaxationKind, Filter)>) -> Vec<Relaxation> {
         let relaxation = |(kind, filter): (RelaxationKind, Filter)| {
             let matches = self.matches(&filter);
             let (n_hits, n_articles) = (count(matches.n_hits()), self.n_articles(&matches));
             Relaxation { kind, filter, n_hits, n_articles }
         };
-        let weaker = weaker(filter, &matches.query, |term| self.spellings(term));
         weaker.into_iter().map(relaxation).filter(|r| r.n_hits > 0 || r.n_articles > 0).collect()
     }
 
     /// Words of the corpus that differ from a term in one character; none where the term itself occurs.
+    #[cfg(not(feature = "engine"))]
     fn spellings(&self, term: &Term) -> Vec<String> {
         let Some(letters) = letters(term) else { return Vec::new() };
         let finder = Finder::new(&self.corpus, &self.index, false);
@@ -120,7 +138,7 @@ pub(crate) fn most_frequent(found: &[String]) -> Vec<String> {
 }
 
 /// A query with other words in the place of some of its bytes.
-fn replaced(query: &str, range: &Range<usize>, words: &str) -> String {
+pub(super) fn replaced(query: &str, range: &Range<usize>, words: &str) -> String {
     let (before, after) = (query.get(..range.start), query.get(range.end..));
     format!("{}{words}{}", before.unwrap_or(""), after.unwrap_or("")).trim().to_owned()
 }

@@ -206,6 +206,10 @@ fn remark_found(listing: &Listing) {
             if relaxation.n_hits > 0 { format!("{} hits in ", relaxation.n_hits) } else { String::new() };
         eprintln!("  {what}: {hits}{} articles", relaxation.n_articles);
     }
+    for spelled in &listing.spellings {
+        let text = printable(&spelled.text);
+        eprintln!("  perhaps {text}: {} hits in {} articles", spelled.n_hits, spelled.n_articles);
+    }
 }
 
 /// Says on standard error what of a query was not understood.
