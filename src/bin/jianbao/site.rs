@@ -4,6 +4,7 @@
 //! it, and links to a text page for each document. Its scripts lose their comments. Doing it again over the same page gives
 //! the same bytes.
 
+mod help;
 mod script;
 mod shell;
 mod text_page;
@@ -14,7 +15,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, anyhow};
 use jianbao::corpus::parsed::ParsedDocument;
-use jianbao::corpus::{ORIGINAL, TEXT_PAGE, file_name};
+use jianbao::corpus::{Corpus, ORIGINAL, TEXT_PAGE, file_name};
 use jianbao::engine::Engine;
 use jianbao::library::{Answer, CATALOG, Question, Step, Task};
 use jianbao::protocol::{Request, Response, Summary, TimelineRequest};
@@ -76,6 +77,13 @@ pub(crate) fn finish(site: &Path, pack: &Path, beside: &Beside<'_>) -> Result<()
     let page = with_body(&page, &shell::body(&summary, n_dates, words, boot).into_string())?;
     let style = linked(&page, "stylesheet").ok_or_else(|| missing("style sheet"))?.to_owned();
     fs::write(&index, &page).with_context(|| format!("cannot write {}", index.display()))?;
+
+    let first_pack = || Corpus::open(crate::split::first_pack(files?)?).ok();
+    let sample = if embedded.is_some() { None } else { first_pack() };
+    let corpus = embedded.as_ref().map(Engine::corpus).or(sample.as_ref());
+    let help_page = help::page(&summary, corpus, &style, words).into_string();
+    let path = site.join(help::HELP);
+    fs::write(&path, help_page).with_context(|| format!("cannot write {}", path.display()))?;
 
     let Some(engine) = embedded else {
         return files.map_or(Ok(()), |folder| copy_folder(folder, &site.join(FILES)));

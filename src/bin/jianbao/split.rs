@@ -11,7 +11,7 @@ use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
 use jianbao::corpus::parsed::{ParsedDocument, Parser};
 use jianbao::engine::listing::Listing;
-use jianbao::library::{Answer, CATALOG, Library, LibraryWriter, Question, Sink, Step, Task};
+use jianbao::library::{Answer, CATALOG, Library, LibraryWriter, Part, Question, Sink, Step, Task};
 use jianbao::protocol::{CountRequest, Request, Response, SearchRequest};
 
 use crate::input;
@@ -79,6 +79,12 @@ pub(crate) fn split(paths: &[PathBuf], out: &Path) -> Result<usize> {
 /// Opens a folder that [`split`] wrote.
 pub(crate) fn open(folder: &Path) -> Result<Library> {
     Ok(Library::open(&unpacked(&folder.join(CATALOG))?)?)
+}
+
+/// The first pack of a folder that [`split`] wrote, unpacked.
+pub(crate) fn first_pack(folder: &Path) -> Option<Vec<u8>> {
+    let name = open(folder).ok()?.catalog().file_name(Part::Chunk(0))?;
+    unpacked(&folder.join(name)).ok()
 }
 
 /// The folder of a corpus in files, if `path` is one or a site that has one.
