@@ -38,7 +38,16 @@ fuzzed := $(abspath $(or $(CARGO_TARGET_DIR),target))/fuzz
 # Where the tests and the benchmark of the page find what they look at.
 site := JIANBAO_DIST="$(CURDIR)/dist" JIANBAO_CORPUS="$(CORPUS)"
 
-.PHONY: help build serve test test-native test-wasm test-stories test-files bench annotations-diff screenshots fuzz lint pack clean setup setup-page FORCE
+# Where the benchmark in the browser keeps its peers' indexes, the site that it measures (SITE=… for one built before), and
+# where its figures go.
+BENCH_CACHE ?= $(HOME)/.cache/jianbao-bench
+BENCH_OUT ?= target/bench
+SITE ?= dist-bench
+scan := $(work)/scan/scan_bg.wasm
+search_bench = $(bench_run) --corpus "$(CORPUS)" --site "$(SITE)" --jianbao "$(jianbao)" --scan "$(dir $(scan))" --cache "$(BENCH_CACHE)"
+bench_run := node benches/browser/run.mjs
+
+.PHONY: help build serve test test-native test-wasm test-stories test-files bench bench-browser bench-peers bench-curve bench-site annotations-diff screenshots fuzz lint pack clean setup setup-page FORCE
 
 help: ## say what there is to run
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -56,8 +65,8 @@ pack: $(pack) $(sheet) $(engine) ## parse CORPUS and pack it for the page
 # Made anew every time and put in place only when something changed, so that the same documents rebuild nothing.
 $(pack): FORCE
 	@mkdir -p $(@D)
-	@# Without the variable, which only the page's build has: else each would rebuild what the other built.
-	env -u JIANBAO_PACK cargo build --profile native --features cli --bin jianbao
+	@# Without the variables that only the page's build has: else each would rebuild what the other built.
+	env -u JIANBAO_PACK -u JIANBAO_REMOTE cargo build --profile native --features cli --bin jianbao
 	$(jianbao) pack "$(CORPUS)" --out $@.new --originals $(@D)/originals --files $(@D)/data --embed $(EMBED)
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
@@ -103,6 +112,33 @@ test-files: setup ## the same for a site whose corpus lies in files beside the p
 bench: setup build ## measure what cleaning restores, and how fast the page loads and answers
 	$(site) cargo bench --profile native --features e2e --bench '*'
 
+bench-browser: bench-site ## measure search in Chromium on CORPUS, a JSONL file
+	$(search_bench) --engines jianbao,jianbao-exact --out "$(BENCH_OUT)" --command 'make bench-browser CORPUS=…'
+
+bench-peers: bench-site ## the same beside other search engines; the first run builds their indexes
+	$(search_bench) --out benches/results --command 'make bench-peers CORPUS=…'
+
+bench-curve: ## measure how cost grows with size, up to 1 GB made from CORPUS, a JSONL file
+	JIANBAO_CURVE="$(abspath $(CORPUS))" cargo bench --profile native --bench curve
+
+# What the two need: the site in files, unless SITE names one, the command, the module that scans, and the packages of npm.
+bench-site: setup $(scan) benches/browser/node_modules/.package-lock.json
+ifeq ($(SITE),dist-bench)
+	@$(MAKE) --no-print-directory build DIST=dist-bench EMBED=0
+else
+	cargo build --profile native --features cli --bin jianbao
+endif
+
+$(scan): $(sources) $(wildcard benches/browser/scan/*)
+	@mkdir -p $(@D)
+	cargo build --profile worker --bin scan --no-default-features --features bench --target $(wasm)
+	wasm-bindgen --target web --no-typescript --out-dir $(@D) $(or $(CARGO_TARGET_DIR),target)/$(wasm)/worker/scan.wasm
+	wasm-opt -O3 $@ -o $@
+
+# Not `npm ci`: it insists on Pagefind's programs for every system, which not every registry has.
+benches/browser/node_modules/.package-lock.json: benches/browser/package-lock.json
+	npm install --no-save --prefix benches/browser --no-audit --no-fund --loglevel=error
+	@touch $@
 # The reviewed runs hold places and checksums, no text. `make annotations-diff ACCEPT=1` takes what is found now for reviewed.
 annotations-diff: ## say which mentions came, went or changed since the last reviewed run
 	cargo build --profile native --features cli --bin suites
@@ -135,13 +171,13 @@ lint: ## check formatting, lints and documentation
 	cargo clippy --all-targets --features e2e -- -D warnings
 	cargo clippy --lib --bin app --no-default-features --features app --target $(wasm) -- -D warnings
 	JIANBAO_REMOTE=1 cargo clippy --lib --bin app --no-default-features --features app,engine --target $(wasm) -- -D warnings
-	cargo clippy --lib --bin engine --no-default-features --features worker --target $(wasm) -- -D warnings
+	cargo clippy --lib --bin engine --bin scan --no-default-features --features bench --target $(wasm) -- -D warnings
 	RUSTDOCFLAGS='-D warnings' cargo doc --no-deps --document-private-items
 	RUSTDOCFLAGS='-D warnings' cargo doc --no-deps --document-private-items --lib --no-default-features --features app --target $(wasm)
 
 clean: ## remove all that was built
 	cargo clean
-	rm -rf dist dist-files
+	rm -rf dist dist-files dist-bench benches/browser/node_modules
 
 setup: ## install all that is missing, the tests' browser included
 	@.ci/setup

@@ -89,7 +89,7 @@ fn measure(texts: &[String], size: usize) {
             kind,
             threes(&documents).into_iter().map(|query| {
                 let request = counts(query, choices.clone());
-                timed(|| engine.counts(&request).n_hits)
+                timed(|| engine.counts(&request).n_hits.unwrap_or(0))
             }),
         );
     }
@@ -146,12 +146,17 @@ fn queries(documents: &[ParsedDocument]) -> Vec<(&'static str, Vec<String>)> {
         places.filter_map(|place| Some(chars.get(place..place + length)?.iter().collect())).collect()
     };
     let pairs = cut(2, 0).into_iter().zip(cut(2, 7));
+    let slipped = cut(4, 0).into_iter().zip(cut(1, 11)).map(|(term, other)| {
+        let kept = |skip: usize, take: usize| term.chars().skip(skip).take(take).collect::<String>();
+        format!("{}{other}{}", kept(0, 2), kept(3, 1))
+    });
     let patterns = cut(2, 0).into_iter().map(|term| format!("/[0-9]+.?{term}/"));
     vec![
         ("2 characters", cut(2, 0)),
         ("4 characters", cut(4, 0)),
         ("8 characters", cut(8, 0)),
         ("absent", cut(4, 0).into_iter().map(|term| term.chars().rev().collect()).collect()),
+        ("one other", slipped.collect()),
         ("/[0-9]+.?a/", patterns.take(10).collect()),
         ("/[0-9]+./", vec![r"/[0-9]+[年月日]/".to_owned(), r"/\d+\p{Han}/".to_owned()]),
         ("a b", pairs.clone().map(|(a, b)| format!("{a} {b}")).collect()),

@@ -3,6 +3,7 @@
 //   await jianbao.ready
 //   await jianbao.search('网络', {limit: 10})   // {total, articles, documents, hits, ms}
 //   await jianbao.ids('网络')                   // ids of all matching documents, best first
+//   await jianbao.counts('网络')                // {n_hits, n_articles, n_documents, facets, times}
 //
 // A call takes an AbortSignal as `signal`; `onprogress` is told how far a long search has come, and what it has so far.
 
@@ -62,10 +63,19 @@ export function ask(question, { signal, onprogress = () => {} } = {}) {
 
 const SORTS = { relevance: 'Relevance', date: 'Date', order: 'Order', hits: 'Hits' };
 
+const FACETS = ['document', 'publisher', 'year', 'month', 'language'];
+const AXES = ['mentioned', 'published'];
+
+function known(values, value, name) {
+  if (!values.includes(value)) throw new TypeError(`${name} is one of ${values.join(', ')}; found ${value}`);
+  return value;
+}
+
 /** A filter as the engine takes it. */
-function filter(query, { exact = false, from = null, to = null, axis = 'mentioned', documents = [] }) {
-  if (axis !== 'mentioned' && axis !== 'published') throw new TypeError(`axis is mentioned or published; found ${axis}`);
-  return { query: String(query), exact, from, to, axis, documents };
+function filter(query, { exact = false, from = null, to = null, axis = 'mentioned', documents = [], choices = [] }) {
+  known(AXES, axis, 'axis');
+  const facets = choices.map(({ facet, chosen = [], excluded = [] }) => ({ facet: known(FACETS, facet, 'facet'), chosen, excluded }));
+  return { query: String(query), exact, from, to, axis, documents, facets };
 }
 
 function sorting({ sort = 'relevance' }) {
@@ -106,6 +116,18 @@ export async function ids(query, options = {}) {
   return Array.from(documents, (number) => all[number]);
 }
 
+/** How many results fall on the values of facets and on time; all counts are exact, `n_hits` is null where it is not known. */
+export async function counts(query, options = {}) {
+  const { facets = ['publisher', 'year', 'language'], times = AXES, limit = 20 } = options;
+  const request = {
+    filter: filter(query, options),
+    facets: facets.map((facet) => ({ facet: known(FACETS, facet, 'facet'), limit: whole(limit, 'limit') })),
+    times: times.map((axis) => ({ axis: known(AXES, axis, 'axis'), grain: null })),
+  };
+  const { answer } = await ask({ counts: request }, { signal: options.signal });
+  return JSON.parse(answer).counts;
+}
+
 /** Bytes of memory that the engine took at most. */
 export async function memory() {
   return JSON.parse((await ask('memory')).answer).memory;
@@ -138,4 +160,4 @@ if (addresses.catalog) {
   start();
 }
 
-globalThis.jianbao = { ready, search, ids, memory };
+globalThis.jianbao = { ready, search, ids, counts, memory };

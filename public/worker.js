@@ -1,11 +1,21 @@
 // The engine in a worker: opens the corpus, fetches the files that an answer needs, and passes questions and answers.
 //
-// From the page: {id, ask} with what to find out, {id, cancel: true} to stop, and once at the start {open: {glue, wasm, pack} or
-// {glue, wasm, catalog}} with addresses. To the page: {ready: true}, {id, progress, soFar}, {id, answer} with JSON or bytes,
+// The build puts this script behind the glue that wasm-bindgen wrote, so that readers fetch one file.
+//
+// From the page: {id, ask} with what to find out, {id, cancel: true} to stop, and once at the start {open: {wasm, pack} or
+// {wasm, catalog}} with addresses. To the page: {ready: true}, {id, progress, soFar}, {id, answer} with JSON or bytes,
 // {id, documents} with numbers, {id, error}; an error without an id is one of opening.
+
+import init from './engine.js';
 
 /** Questions that the page has not given up. */
 const asked = new Set();
+
+/** Answers under way, except those that wait for the others. */
+const running = new Map();
+
+/** Files that only the bars over time need: a page of results comes first. */
+const LATER = new Set(['mentions']);
 
 /** Files under way, so that two questions fetch a file once. */
 const coming = new Map();
@@ -24,7 +34,7 @@ opened.then(
 
 addEventListener('message', ({ data: { id, ask, cancel } }) => {
   if (cancel) asked.delete(id);
-  else if (ask) answer(id, ask);
+  else if (ask) running.set(id, answer(id, ask).finally(() => running.delete(id)));
 });
 
 /** The engine's result, or its failure as an error. */
@@ -33,8 +43,7 @@ function checked(result) {
   return result;
 }
 
-async function open({ glue, wasm, pack, catalog }) {
-  const { default: init } = await import(glue);
+async function open({ wasm, pack, catalog }) {
   const [, bytes] = await Promise.all([init({ module_or_path: wasm }), load(pack || catalog, !pack)]);
   call = (name, a, b) => checked(globalThis.jianbaoEngine(name, a, b));
   folder = new URL('.', pack || catalog);
@@ -72,6 +81,11 @@ async function answer(id, ask) {
       if (step.documents) return postMessage({ id, documents: step.documents }, [step.documents.buffer]);
       if (step.answer) return postMessage({ id, answer: step.answer });
       postMessage({ id, progress: step.progress, soFar: step.soFar });
+      if (step.need.every(([key]) => LATER.has(key))) {
+        running.delete(id);
+        await Promise.allSettled(running.values());
+        if (!asked.has(id)) return;
+      }
       await Promise.all(step.need.map(supply));
       if (!asked.has(id)) return;
     }

@@ -23,10 +23,12 @@ use crate::query::{Matches, score, search, snippet};
 #[cfg(feature = "engine")]
 mod analysis;
 #[cfg(feature = "engine")]
-mod counts;
+pub(crate) mod counts;
 #[cfg(feature = "engine")]
 pub mod listing;
-mod relax;
+pub(crate) mod relax;
+#[cfg(feature = "engine")]
+pub mod spelled;
 pub(crate) mod timeline;
 
 /// Searches that are kept.

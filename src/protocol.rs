@@ -418,7 +418,7 @@ pub enum Chip {
         text: String,
         /// The other spellings that also match and occur in the corpus, such as 网络 for 網絡.
         also: Vec<String>,
-        /// Occurrences in the whole corpus.
+        /// Occurrences in the whole corpus; `u32::MAX` where they were not counted.
         n_hits: u32,
         /// Number that [`Mark::term`] refers to.
         term: u8,
@@ -569,7 +569,7 @@ pub struct Relaxation {
     pub kind: RelaxationKind,
     /// The filter without it.
     pub filter: Filter,
-    /// Hits that it would bring.
+    /// Hits that it would bring; 0 without a query, and with articles where they were not counted.
     pub n_hits: u32,
     /// Articles that it would bring.
     pub n_articles: u32,
@@ -875,8 +875,9 @@ pub struct TimeRequest {
 #[cfg(feature = "engine")]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CountAnswer {
-    /// Occurrences in all matching articles; 0 without a query, and with results where they were not counted.
-    pub n_hits: u32,
+    /// Occurrences in all matching articles; 0 without a query. In all counts of an answer `None` where hits stand in texts
+    /// of a corpus in files that are not fetched for being counted; articles and documents are always exact.
+    pub n_hits: Option<u32>,
     /// Matching articles, covers and contents pages not counted.
     pub n_articles: u32,
     /// Documents with a match.
@@ -911,8 +912,8 @@ pub struct ValueCount {
     pub label: String,
     /// Articles, covers and contents pages not counted.
     pub n_articles: u32,
-    /// Hits in what has the value.
-    pub n_hits: u32,
+    /// Hits in what has the value; `None` where they were not counted.
+    pub n_hits: Option<u32>,
     /// Whether it was chosen.
     pub is_chosen: bool,
     /// Whether it was excluded; its counts then say what is left out.
@@ -943,6 +944,6 @@ pub struct TimeBin {
     pub last: String,
     /// Articles, covers and contents pages not counted.
     pub n_articles: u32,
-    /// Hits in these articles.
-    pub n_hits: u32,
+    /// Hits in these articles; `None` where they were not counted.
+    pub n_hits: Option<u32>,
 }

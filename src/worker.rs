@@ -16,7 +16,9 @@ use wasm_bindgen::{JsCast, JsValue};
 use crate::engine::Engine;
 use crate::engine::listing::Listing;
 use crate::library::{Answer, Library, Part, Question, Step, Task};
-use crate::protocol::{DocumentSummary, Filter, Request, Response, SearchRequest, Sort};
+use crate::protocol::{
+    CountAnswer, CountRequest, DocumentSummary, Filter, Request, Response, SearchRequest, Sort,
+};
 
 /// What a message asks.
 #[derive(Debug, Deserialize)]
@@ -29,6 +31,8 @@ enum Ask {
     Search(Box<SearchRequest>),
     /// Numbers of all matching documents.
     Ids(Filter, Sort),
+    /// How results fall on facets and time.
+    Counts(Box<CountRequest>),
     /// Ids of all documents, in the order of their numbers.
     Names,
     /// Bytes of memory that the engine holds.
@@ -42,6 +46,7 @@ enum Told {
     #[serde(skip)]
     Response(Response, Vec<(u32, DocumentSummary)>),
     Listing(Listing),
+    Counts(CountAnswer),
     Names(Vec<String>),
     Memory(usize),
 }
@@ -55,6 +60,8 @@ enum Source {
 /// A question to a library, or the answer of a pack that is still to be taken.
 enum Work {
     Task(Box<Task>),
+    /// As above; its answer goes to a script, as JSON.
+    Counts(Box<Task>),
     Names,
     Answered(Told),
     Documents(Vec<u32>),
@@ -157,6 +164,10 @@ impl Desk {
             (Some(Source::Library(_)), Ask::Request(request)) => Question::Request(*request),
             (Some(Source::Library(_)), Ask::Search(request)) => Question::List(*request),
             (Some(Source::Library(_)), Ask::Ids(filter, sort)) => Question::Documents(filter, sort),
+            (Some(Source::Library(_)), Ask::Counts(request)) => {
+                let task = Task::new(Question::Request(Request::Counts(*request)));
+                return Ok(Work::Counts(Box::new(task)));
+            }
         };
         Ok(Work::Task(Box::new(Task::new(question))))
     }
@@ -177,25 +188,40 @@ impl Desk {
                 }
                 as_value(&Told::Names(names)).map(|json| object(&[("answer", json)]))
             }
-            Some(Work::Task(mut task)) => {
-                let Some(Source::Library(library)) = &mut self.source else {
-                    return Err(NO_CORPUS.to_owned());
+            Some(Work::Task(task)) => self.go_on(number, task, Work::Task),
+            Some(Work::Counts(task)) => self.go_on(number, task, Work::Counts),
+        }
+    }
+
+    /// Goes on with a question to a library; `keep` says what it is kept as where files are lacking.
+    fn go_on(
+        &mut self,
+        number: u32,
+        mut task: Box<Task>,
+        keep: fn(Box<Task>) -> Work,
+    ) -> Result<JsValue, String> {
+        let Some(Source::Library(library)) = &mut self.source else {
+            return Err(NO_CORPUS.to_owned());
+        };
+        let step = task.step(library).map_err(|error| error.to_string())?;
+        let work = keep(task);
+        let told = |answer| match (&work, answer) {
+            (Work::Counts(_), Answer::Response(Response::Counts(counts), _)) => Told::Counts(counts),
+            (_, answer) => told(answer),
+        };
+        match step {
+            Step::Done(answer) => match *answer {
+                Answer::Documents(documents) => Ok(numbers(&documents)),
+                answer => as_value(&told(answer)).map(|value| object(&[("answer", value)])),
+            },
+            Step::Need { parts, so_far, progress } => {
+                let so_far = match so_far.map(|answer| as_value(&told(*answer))) {
+                    Some(value) => value?,
+                    None => JsValue::UNDEFINED,
                 };
-                match task.step(library).map_err(|error| error.to_string())? {
-                    Step::Done(answer) => match *answer {
-                        Answer::Documents(documents) => Ok(numbers(&documents)),
-                        answer => as_value(&told(answer)).map(|json| object(&[("answer", json)])),
-                    },
-                    Step::Need { parts, so_far, progress } => {
-                        let so_far = match so_far.map(|answer| as_value(&told(*answer))) {
-                            Some(json) => json?,
-                            None => JsValue::UNDEFINED,
-                        };
-                        let need = need(library, &parts, progress, so_far);
-                        self.work.insert(number, Work::Task(task));
-                        Ok(need)
-                    }
-                }
+                let need = need(library, &parts, progress, so_far);
+                self.work.insert(number, work);
+                Ok(need)
             }
         }
     }
@@ -216,6 +242,7 @@ fn answered(engine: &Engine, ask: Ask) -> Work {
     match ask {
         Ask::Request(request) => Work::Answered(Told::Response(engine.answer(&request), Vec::new())),
         Ask::Search(request) => Work::Answered(Told::Listing(engine.list(&request))),
+        Ask::Counts(request) => Work::Answered(Told::Counts(engine.counts(&request))),
         Ask::Ids(filter, sort) => Work::Documents(engine.matching_documents(&filter, sort)),
         Ask::Memory => Work::Answered(Told::Memory(n_bytes_of_memory())),
         Ask::Names => {
@@ -263,6 +290,7 @@ fn key(part: Part) -> String {
         Part::Days => "days".to_owned(),
         Part::Names => "names".to_owned(),
         Part::Mentions => "mentions".to_owned(),
+        Part::Titles => "titles".to_owned(),
     }
 }
 
@@ -271,6 +299,7 @@ fn part(key: &str) -> Option<Part> {
         "days" => Some(Part::Days),
         "names" => Some(Part::Names),
         "mentions" => Some(Part::Mentions),
+        "titles" => Some(Part::Titles),
         _ => {
             let place = key.get(1..)?.parse().ok()?;
             match key.get(..1)? {

@@ -11,8 +11,9 @@ use jianbao::corpus::parsed::{ParsedDocument, parse};
 use jianbao::engine::Engine;
 use jianbao::library::{Answer, CATALOG, Library, LibraryWriter, Part, Question, Sink, Sizes, Step, Task};
 use jianbao::protocol::{
-    Axis, Facet, FacetChoice, Filter, ReadRequest, Request, Response, SearchAnswer, SearchRequest, Sort,
-    Summary, TimelineRequest,
+    Axis, Chip, CountAnswer, CountRequest, Facet, FacetChoice, FacetOrder, FacetRequest, Filter, Grain,
+    ReadRequest, RelaxationKind, Request, Response, SearchAnswer, SearchRequest, Sort, Summary, TimeRequest,
+    TimelineRequest,
 };
 
 /// Files in memory, unpacked.
@@ -51,9 +52,12 @@ impl Open {
         Open { library: Library::open(&files.0[CATALOG]).unwrap(), files, fetched: RefCell::default() }
     }
 
-    /// The answer to a question, and all that was shown before it was whole.
+    /// The answer to a question with all hits counted, and all that was shown before it was whole.
     fn ask(&mut self, question: Question) -> (Answer, Vec<Answer>) {
-        let mut task = Task::new(question).counting_all();
+        self.finish(Task::new(question).counting_all())
+    }
+
+    fn finish(&mut self, mut task: Task) -> (Answer, Vec<Answer>) {
         let mut shown = Vec::new();
         loop {
             match task.step(&mut self.library).unwrap() {
@@ -92,7 +96,7 @@ impl Open {
     }
 }
 
-/// The sample corpus several times over, in pieces of a few paragraphs, each a document.
+/// The sample corpus, and again in pieces of a few paragraphs, each a document.
 fn documents() -> Vec<DocumentEntry> {
     let mut files = Vec::new();
     for path in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus")).unwrap() {
@@ -118,7 +122,7 @@ fn documents() -> Vec<DocumentEntry> {
         }
     }
     let parsed = parse([("all.jsonl".to_owned(), pieces.join("\n").into_bytes())]);
-    parsed.iter().map(ParsedDocument::entry).collect()
+    parsed.iter().chain(&whole).map(ParsedDocument::entry).collect()
 }
 
 struct Random(u64);
@@ -129,6 +133,9 @@ impl Random {
         (self.0 >> 33) as usize % n.max(1)
     }
 }
+
+/// What stands in titles, publishers, issues and file names.
+const DOCUMENT_WORDS: [&str; 7] = ["乙报", "甲社", "all.jsonl", "通信", "第", "没有", "\"2020\""];
 
 /// Queries cut out of the texts, alone and with operators.
 fn queries(documents: &[DocumentEntry], n: usize) -> Vec<Filter> {
@@ -143,7 +150,7 @@ fn queries(documents: &[DocumentEntry], n: usize) -> Vec<Filter> {
     let mut filters = Vec::new();
     for number in 0..n {
         let (a, b, c) = (word(6), word(3), word(2));
-        let query = match number % 13 {
+        let query = match number % 18 {
             0..=3 => a,
             4 => format!("{b} {c}"),
             5 => format!("{a} OR {b}"),
@@ -153,6 +160,11 @@ fn queries(documents: &[DocumentEntry], n: usize) -> Vec<Filter> {
             9 => format!("{b} {c} in:paragraph"),
             10 => format!("{} on:{}", c, 2010 + number % 12),
             11 => format!("/{}.?[0-9]/", c.trim_matches(['“', '”'])),
+            12 => format!("{b} -{c} in:paragraph"),
+            13 => format!("doc:{} {c}", DOCUMENT_WORDS[number / 18 % DOCUMENT_WORDS.len()]),
+            14 => format!("{c} | after:{}", 2018 + number % 3),
+            15 => format!("-doc:{} before:2014-05", DOCUMENT_WORDS[number / 18 % DOCUMENT_WORDS.len()]),
+            16 => format!("{c} -(on:2020-02 | doc:乙報)"),
             _ => format!("({a} | {b}) {c}"),
         };
         let days = number % 7 == 0;
@@ -288,6 +300,216 @@ fn reading_and_days_are_the_same() {
         Summary { n_characters: 0, version: String::new(), ..summary },
         Summary { n_characters: 0, version: String::new(), documents: Vec::new(), ..expected }
     );
+}
+
+/// Filters that find nothing, each for another reason.
+fn fruitless(documents: &[DocumentEntry], n: usize) -> Vec<Filter> {
+    let mut random = Random(5);
+    let mut filters = Vec::new();
+    let is_han = |c: &char| ('\u{4e00}'..='\u{9fff}').contains(c);
+    let chars: Vec<char> =
+        documents.iter().flat_map(|document| document.text.chars()).filter(is_han).collect();
+    for number in 0..n {
+        let mut word = |len: usize| {
+            let start = random.below(chars.len() - len);
+            chars[start..start + len].to_vec()
+        };
+        let (a, b) = (word(2), word(3));
+        let mut wrong = word(3 + number % 4);
+        let place = number % wrong.len();
+        wrong[place] = ['龘', '的', '网'][number % 3];
+        let [a, b, wrong] = [a, b, wrong].map(String::from_iter);
+        let day = Some("1905-01-01".to_owned());
+        let plain = |query: String| Filter { query, ..Filter::default() };
+        filters.push(match number % 9 {
+            0 => plain(format!("{a} {b} on:1905")),
+            1 => Filter { to: day, ..plain(format!("{a} -{b}")) },
+            2 => Filter { documents: vec!["没有".to_owned()], to: day, ..plain(b) },
+            3 => Filter { facets: vec![chosen(Facet::Publisher, "没有")], ..plain(format!("{a} {b}")) },
+            4 => plain(format!("{a} {b} 龘龘 in:paragraph")),
+            5 => Filter { exact: true, facets: vec![chosen(Facet::Year, "1905")], ..plain(a) },
+            6 => plain(format!("doc:没有 {wrong} {a}")),
+            _ => plain(wrong),
+        });
+    }
+    filters
+}
+
+fn chosen(facet: Facet, id: &str) -> FacetChoice {
+    FacetChoice { facet, chosen: vec![id.to_owned()], ..FacetChoice::default() }
+}
+
+#[test]
+fn nothing_is_explained_as_far_as_it_costs_little() {
+    let documents = documents();
+    let engine = Engine::open(build(&CorpusEntry::default(), &documents).unwrap()).unwrap();
+    // In the last one all is told.
+    let mut libraries = [(1, 200, 3_000, 4), (20_000, 4_000, 50_000, 32), (1 << 30, 1 << 30, 1 << 30, 32)]
+        .map(|(chunk, shard, listed, scanned)| Open::new(&documents, chunk, shard, listed, scanned));
+    let (mut n_told, mut n_counted) = ([0, 0, 0], 0);
+    for filter in fruitless(&documents, 400) {
+        let request = SearchRequest { filter: filter.clone(), limit: 3, ..SearchRequest::default() };
+        let expected = engine.search(&request);
+        for (place, open) in libraries.iter_mut().enumerate() {
+            let (answer, _) = open.search(&request);
+            for told in &answer.relaxations {
+                let like = expected.relaxations.iter().find(|other| other.filter == told.filter);
+                let like = like.or_else(|| {
+                    // Files are looked through for one other character only, a pack for all that sounds and looks alike.
+                    assert!(matches!(told.kind, RelaxationKind::Spelling(_)), "{told:?}");
+                    None
+                });
+                let n_hits = like.map_or(told.n_hits, |like| like.n_hits);
+                let n_articles = like.map_or(told.n_articles, |like| like.n_articles);
+                assert_eq!(told.n_articles, n_articles, "{told:?}");
+                assert!(told.n_hits == 0 || told.n_hits == n_hits, "{told:?}");
+                n_counted += usize::from(told.n_hits > 0);
+                n_told[place] += 1;
+            }
+            if place == 2 {
+                let kinds = |answer: &SearchAnswer| {
+                    let kinds = answer.relaxations.iter().map(|told| told.kind.clone());
+                    kinds.filter(|kind| !matches!(kind, RelaxationKind::Spelling(_))).collect::<Vec<_>>()
+                };
+                assert_eq!(kinds(&answer), kinds(&expected), "{filter:?}");
+            }
+            if answer.n_entries == 0 {
+                let n_hits = |answer: &SearchAnswer| {
+                    let terms = answer.reading.chips.iter().filter_map(|chip| match chip {
+                        Chip::Term { n_hits, .. } => Some(*n_hits),
+                        _ => None,
+                    });
+                    terms.collect::<Vec<u32>>()
+                };
+                for (told, n_hits) in n_hits(&answer).into_iter().zip(n_hits(&expected)) {
+                    assert!(told == u32::MAX || told == n_hits, "{filter:?}");
+                }
+            }
+        }
+    }
+    assert!(n_told.iter().all(|n| *n > 200) && n_counted > 300, "{n_told:?}, {n_counted} with hits");
+}
+
+/// Values that a filter can choose, and some that no document has.
+const VALUES: [(Facet, &[&str]); 4] = [
+    (Facet::Publisher, &["甲社", "乙報", "没有"]),
+    (Facet::Year, &["2020", "2015", "2012", "1900"]),
+    (Facet::Month, &["2020-02", "2019-10", "2016-07"]),
+    (Facet::Language, &["zh-Hans", "en"]),
+];
+
+/// Choices and exclusions in any facets.
+fn choices(documents: &[DocumentEntry], random: &mut Random) -> Vec<FacetChoice> {
+    let mut choices = Vec::new();
+    for (facet, values) in VALUES {
+        if random.below(3) == 0 {
+            let mut some = |n: usize| {
+                let n = random.below(n);
+                (0..n).map(|_| values[random.below(values.len())].to_owned()).collect::<Vec<String>>()
+            };
+            choices.push(FacetChoice { facet, chosen: some(3), excluded: some(2) });
+        }
+    }
+    if random.below(4) == 0 {
+        let ids: Vec<String> = (0..4).map(|_| documents[random.below(documents.len())].id.clone()).collect();
+        let (chosen, excluded) = if random.below(2) == 0 { (ids, Vec::new()) } else { (Vec::new(), ids) };
+        choices.push(FacetChoice { facet: Facet::Document, chosen, excluded });
+    }
+    choices
+}
+
+/// A request that counts something of everything.
+fn count_request(filter: Filter, random: &mut Random) -> CountRequest {
+    let contains = ["", "", "", "社", "通报", "2"][random.below(6)];
+    let limit = if random.below(3) == 0 { 4 } else { u32::MAX };
+    let facets = Facet::ALL.into_iter().filter(|_| random.below(4) > 0).map(|facet| FacetRequest {
+        facet,
+        contains: contains.to_owned(),
+        limit,
+        order: FacetOrder::Value,
+    });
+    let facets = facets.collect();
+    let grains = [None, Some(Grain::Day), Some(Grain::Month), Some(Grain::Year)];
+    let times = [Axis::Published, Axis::Mentioned].into_iter().filter(|_| random.below(4) > 0);
+    let times = times.map(|axis| TimeRequest { axis, grain: grains[axis as usize] });
+    CountRequest { filter, facets, times: times.collect() }
+}
+
+/// An answer without the numbers of hits that another does not tell; tells whether that was any.
+fn as_told(mut answer: CountAnswer, other: &CountAnswer) -> (CountAnswer, bool) {
+    let mut is_all = true;
+    let mut forget = |own: &mut Option<u32>, other: Option<&Option<u32>>| {
+        if other == Some(&None) {
+            *own = None;
+            is_all = false;
+        }
+    };
+    forget(&mut answer.n_hits, Some(&other.n_hits));
+    for (own, other) in answer.facets.iter_mut().zip(&other.facets) {
+        for (place, value) in own.values.iter_mut().enumerate() {
+            forget(&mut value.n_hits, other.values.get(place).map(|value| &value.n_hits));
+        }
+    }
+    for (own, other) in answer.times.iter_mut().zip(&other.times) {
+        for (place, bin) in own.bins.iter_mut().enumerate() {
+            forget(&mut bin.n_hits, other.bins.get(place).map(|bin| &bin.n_hits));
+        }
+    }
+    (answer, is_all)
+}
+
+#[test]
+fn counts_are_the_same() {
+    let documents = documents();
+    let engine = Engine::open(build(&CorpusEntry::default(), &documents).unwrap()).unwrap();
+    let mut libraries = [(1, 200, 3_000, 4), (20_000, 4_000, 50_000, 32), (1 << 30, 1 << 30, 1 << 30, 32)]
+        .map(|(chunk, shard, listed, scanned)| Open::new(&documents, chunk, shard, listed, scanned));
+    let mut random = Random(11);
+    let (mut n_told, mut n_untold) = (0, 0);
+    for (number, mut filter) in queries(&documents, 600).into_iter().enumerate() {
+        filter.facets = if number % 3 == 0 { Vec::new() } else { choices(&documents, &mut random) };
+        let request = count_request(filter, &mut random);
+        let expected = engine.counts(&request);
+        for open in &mut libraries {
+            let question = Question::Request(Request::Counts(request.clone()));
+            let (answer, shown) = open.finish(Task::new(question));
+            let Answer::Response(Response::Counts(answer), _) = answer else { panic!("{answer:?}") };
+            let (expected, is_all) = as_told(expected.clone(), &answer);
+            assert!(shown.is_empty());
+            assert_eq!(answer, expected, "{request:?}");
+            (n_told, n_untold) = if is_all { (n_told + 1, n_untold) } else { (n_told, n_untold + 1) };
+            let by_count = |facet: &FacetRequest| FacetRequest { order: FacetOrder::Count, ..facet.clone() };
+            let facets = request.facets.iter().map(by_count).collect();
+            let sorted = CountRequest { facets, ..request.clone() };
+            let (answer, _) = open.ask(Question::Request(Request::Counts(sorted.clone())));
+            let Answer::Response(Response::Counts(answer), _) = answer else { panic!("{answer:?}") };
+            assert_eq!(answer, engine.counts(&sorted), "{sorted:?}");
+        }
+    }
+    assert!(n_told > 500 && n_untold > 100, "{n_told} with hits, {n_untold} without");
+}
+
+#[test]
+fn counting_by_what_the_index_knows_fetches_no_text() {
+    let documents = documents();
+    let mut open = Open::new(&documents, 1, 1_000, 1 << 30, 32);
+    for query in
+        ["", "通信", "通信 -网络", "通信 | 网络", "on:2020", "doc:甲社", "通信 -doc:甲社 before:2021"]
+    {
+        let facets = vec![FacetChoice {
+            facet: Facet::Publisher,
+            excluded: vec!["乙報".to_owned()],
+            ..FacetChoice::default()
+        }];
+        let filter = Filter { query: query.to_owned(), facets, ..Filter::default() };
+        let (answer, _) = open.ask(Question::Documents(filter.clone(), Sort::Date));
+        assert!(matches!(answer, Answer::Documents(documents) if !documents.is_empty()));
+        let request = count_request(filter, &mut Random(1));
+        let (answer, _) = open.finish(Task::new(Question::Request(Request::Counts(request))));
+        let Answer::Response(Response::Counts(answer), _) = answer else { panic!("{answer:?}") };
+        assert!(answer.n_articles > 0);
+    }
+    assert!(open.fetched.borrow().iter().all(|part| !matches!(part, Part::Chunk(_))));
 }
 
 #[test]

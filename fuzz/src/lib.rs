@@ -5,6 +5,7 @@
 
 mod answers;
 mod documents;
+mod files;
 mod packs;
 mod statistics;
 mod patterns;
@@ -29,6 +30,7 @@ pub const TARGETS: &[(&str, Check)] = &[
     ("pack", packs::hostile),
     ("query", packs::query),
     ("regex", patterns::regex),
+    ("files", files::hostile),
 ];
 
 /// Runs one target on one input.

@@ -59,7 +59,12 @@ fn words(engine: &Engine) -> impl Iterator<Item = (u32, String)> {
 
 /// A small corpus that looks a bit like the real thing.
 fn sample() -> Vec<u8> {
-    pack(&parse([
+    pack(&sample_documents())
+}
+
+/// Its documents.
+pub(super) fn sample_documents() -> Vec<ParsedDocument> {
+    parse([
         file(
             "a.txt",
             "某某协会\n简报\n2020年2月6日\n\n县图书馆·老地图展 今起开门\n\n1月24日，通信網絡暢通，COVID-19防控有序。\n乙行协·送服务到基层\n网络\n网络发发發，５Ｇ基站232處。",
@@ -68,7 +73,7 @@ fn sample() -> Vec<u8> {
             "b.md",
             "# 题目\n\n“通信保障”和网络，从26日到2月1日。\n\n## VPN line\n\n(疫情 OR 复工) and 移动|电信。",
         ),
-    ]))
+    ])
 }
 
 /// Bytes that claim to be a pack. An even first byte: each six bytes that follow put a number somewhere into a good pack; an odd one:
@@ -103,8 +108,13 @@ fn with_sample<T>(use_it: impl FnOnce(&Vec<u8>) -> T) -> T {
 
 /// Writes magic, version and checksum.
 fn mend(pack: &mut Vec<u8>) {
+    mend_as(pack, MAGIC);
+}
+
+/// Writes a magic, version and checksum.
+pub(super) fn mend_as(pack: &mut Vec<u8>, magic: [u8; 8]) {
     pack.resize(pack.len().max(20), 0);
-    pack[..8].copy_from_slice(&MAGIC);
+    pack[..8].copy_from_slice(&magic);
     pack[8..12].copy_from_slice(&VERSION.to_le_bytes());
     let checksum = crc32fast::hash(&pack[16..]);
     pack[12..16].copy_from_slice(&checksum.to_le_bytes());

@@ -2,49 +2,79 @@
 //!
 //! What is counted for a facet, or for the axis that the range of days speaks of, leaves its own choice aside: each value has the number
 //! that a reader would get by choosing it too. What was excluded stays excluded, except for the count of the excluded value itself.
+//!
+//! A corpus in one pack and one in files are counted by the same code; they differ in where columns and hits come from.
 
 use super::Engine;
 use crate::corpus::ArticleId;
 use crate::day::{Day, edtf_bounds};
-use crate::index::facet::{Column, ColumnKind, bin};
+use crate::index::facet::{Column, ColumnKind, Value, bin};
 use crate::protocol::{
     Axis, CountAnswer, CountRequest, FacetAnswer, FacetOrder, FacetRequest, Filter, Grain, TimeAnswer,
     TimeBin, TimeRequest, ValueCount,
 };
 use crate::query::matcher::{days, has_day};
-use crate::query::selection::Selection;
-use crate::text::fold::fold_term;
+use crate::query::selection::{Selection, choice};
+use crate::text::fold::{HanClasses, fold_term};
 
 /// Bins of time, at most, if the grain is not asked for; with more, the next coarser one is taken.
 const MOST_BINS: usize = 120;
+
+/// What counting asks of a corpus.
+pub(crate) trait Countable {
+    /// The classes by which labels are searched.
+    fn classes(&self) -> &HanClasses;
+
+    /// The values of articles; `None` where they are not at hand, and then nothing is counted by them.
+    fn column(&self, kind: ColumnKind) -> Option<&Column>;
+
+    /// Whether a day of an article lies in a range.
+    fn has_day(&self, article: ArticleId, axis: Axis, range: (Day, Day)) -> bool;
+}
+
+/// An article that the words find.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Weighed {
+    pub(crate) id: ArticleId,
+    /// Number of its document.
+    pub(crate) document: u32,
+    /// `None` where there are some, and how many is not known.
+    pub(crate) n_hits: Option<u32>,
+    /// A cover or contents page: its hits count, and it is no article.
+    pub(crate) is_matter: bool,
+}
 
 /// Hits and articles.
 #[derive(Clone, Copy, Debug, Default)]
 struct Counted {
     n_articles: u32,
     n_hits: u32,
+    /// There are more hits than were counted.
+    has_more: bool,
 }
 
 impl Counted {
     fn add(&mut self, article: Weighed) {
         self.n_articles += u32::from(!article.is_matter);
-        self.n_hits = self.n_hits.saturating_add(article.n_hits);
+        self.n_hits = self.n_hits.saturating_add(article.n_hits.unwrap_or(0));
+        self.has_more |= article.n_hits.is_none();
     }
-}
 
-/// An article that the words find.
-#[derive(Clone, Copy)]
-struct Weighed {
-    id: ArticleId,
-    n_hits: u32,
-    /// A cover or contents page: its hits count, and it is no article.
-    is_matter: bool,
+    fn is_used(&self) -> bool {
+        self.n_articles > 0 || self.n_hits > 0 || self.has_more
+    }
+
+    fn n_hits(&self) -> Option<u32> {
+        (!self.has_more).then_some(self.n_hits)
+    }
 }
 
 /// What is counted for one column.
 struct Tally<'a> {
     column: &'a Column,
     by_value: Vec<Counted>,
+    /// Values that anything falls on.
+    n_used: usize,
     /// Articles without a value.
     without: Counted,
 }
@@ -54,6 +84,7 @@ impl<'a> Tally<'a> {
         Tally {
             column,
             by_value: vec![Counted::default(); column.values().len()],
+            n_used: 0,
             without: Counted::default(),
         }
     }
@@ -65,13 +96,11 @@ impl<'a> Tally<'a> {
         }
         for &number in numbers.iter().filter(|&&number| is_counted(number)) {
             if let Some(counted) = self.by_value.get_mut(number as usize) {
+                let was_used = counted.is_used();
                 counted.add(article);
+                self.n_used += usize::from(!was_used && counted.is_used());
             }
         }
-    }
-
-    fn n_used(&self) -> usize {
-        self.by_value.iter().filter(|counted| counted.n_articles > 0 || counted.n_hits > 0).count()
     }
 }
 
@@ -92,103 +121,166 @@ impl Failing {
     }
 }
 
+/// The filter of which counts leave parts aside: its words alone.
+pub(crate) fn words_of(filter: &Filter) -> Filter {
+    Filter { documents: Vec::new(), facets: Vec::new(), from: None, to: None, ..filter.clone() }
+}
+
 impl Engine {
     /// How many hits and articles fall on the values of facets and on bins of time.
     #[must_use]
     pub fn counts(&self, request: &CountRequest) -> CountAnswer {
-        let filter = &request.filter;
-        let (corpus, index) = (&self.corpus, &self.index);
         // The words alone decide what is found once and kept; choices among it cost one pass.
-        let open =
-            Filter { documents: Vec::new(), facets: Vec::new(), from: None, to: None, ..filter.clone() };
-        let matches = self.matches(&open);
-        let range = days(filter);
-        let selections = Selection::all(corpus, index, filter);
-        let asked: Vec<(&FacetRequest, Selection<'_>)> = request
-            .facets
-            .iter()
-            .filter_map(|facet| Some((facet, Selection::new(corpus, index, filter, facet.facet)?)))
-            .collect();
-        let mut tallies: Vec<Tally<'_>> =
-            asked.iter().map(|(_, selection)| Tally::new(selection.column)).collect();
-        let mut times: Vec<Times<'_>> = request.times.iter().map(|time| Times::new(self, time)).collect();
+        let matches = self.matches(&words_of(&request.filter));
+        let found = matches.found.iter().map(|found| {
+            let article = self.corpus.article(found.article);
+            Weighed {
+                id: found.article,
+                document: article.document().number().0,
+                n_hits: Some(super::count(found.hits.len())),
+                is_matter: article.is_matter(),
+            }
+        });
+        Counting::new(self, request).answer(found)
+    }
+}
+
+impl Countable for Engine {
+    fn classes(&self) -> &HanClasses {
+        self.index.classes()
+    }
+
+    fn column(&self, kind: ColumnKind) -> Option<&Column> {
+        self.index.column(&self.corpus, kind)
+    }
+
+    fn has_day(&self, article: ArticleId, axis: Axis, range: (Day, Day)) -> bool {
+        has_day(self.corpus.article(article), axis, range)
+    }
+}
+
+/// What is to be counted of a corpus.
+pub(crate) struct Counting<'a> {
+    source: &'a dyn Countable,
+    request: &'a CountRequest,
+    range: Option<(Day, Day)>,
+    /// Facets in which something was chosen or excluded.
+    selections: Vec<Selection<'a>>,
+    /// Facets to count.
+    asked: Vec<(&'a FacetRequest, Selection<'a>)>,
+}
+
+impl<'a> Counting<'a> {
+    /// Reads a request; what it counts by must be at hand.
+    pub(crate) fn new(source: &'a dyn Countable, request: &'a CountRequest) -> Counting<'a> {
+        let filter = &request.filter;
+        let asked = |facet: &'a FacetRequest| {
+            let column = source.column(ColumnKind::of(facet.facet, filter.axis))?;
+            Some((facet, Selection::new(column, choice(filter, facet.facet))))
+        };
+        Counting {
+            source,
+            request,
+            range: days(filter),
+            selections: Selection::all(filter, |kind| source.column(kind)),
+            asked: request.facets.iter().filter_map(asked).collect(),
+        }
+    }
+
+    /// Whether an article that the words find is counted anywhere.
+    pub(crate) fn is_counted(&self, article: ArticleId) -> bool {
+        let failing = self.failing(article);
+        failing == Failing::None
+            || self.asked.iter().any(|(_, own)| self.is_of_facet(failing, own))
+            || self.request.times.iter().any(|time| self.is_of_time(failing, time))
+    }
+
+    /// Counts; `found` is what the words find, in the order of the corpus.
+    pub(crate) fn answer(&self, found: impl Iterator<Item = Weighed>) -> CountAnswer {
+        let mut tallies: Vec<Tally<'_>> = self.asked.iter().map(|(_, own)| Tally::new(own.column)).collect();
+        let mut times: Vec<Times<'_>> =
+            self.request.times.iter().map(|time| Times::new(self.source, time)).collect();
         let mut all = Counted::default();
         let mut documents: Vec<u32> = Vec::new();
-        for found in &matches.found {
-            let article = corpus.article(found.article);
-            let weighed = Weighed {
-                id: found.article,
-                n_hits: super::count(found.hits.len()),
-                is_matter: article.is_matter(),
-            };
-            let mut failing = Failing::None;
-            for (number, selection) in selections.iter().enumerate() {
-                if !selection.admits(found.article) {
-                    failing = failing.and(Failing::Selection(number));
-                }
-            }
-            if failing != Failing::Several && range.is_some_and(|range| !has_day(article, filter.axis, range))
-            {
-                failing = failing.and(Failing::Days);
+        for article in found {
+            let failing = self.failing(article.id);
+            if failing == Failing::Several {
+                continue;
             }
             if failing == Failing::None {
-                all.add(weighed);
-                documents.push(article.document().number().0);
+                all.add(article);
+                documents.push(article.document);
             }
-            for ((_, own), tally) in asked.iter().zip(&mut tallies) {
-                let is_own = match failing {
-                    Failing::None => true,
-                    Failing::Selection(number) => {
-                        selections.get(number).is_some_and(|s| s.facet == own.facet)
-                    }
-                    Failing::Days | Failing::Several => false,
-                };
-                if is_own {
-                    let is_excluded = own.has_excluded(found.article);
-                    tally.add(weighed, |number| !is_excluded || own.excludes(number));
+            for ((_, own), tally) in self.asked.iter().zip(&mut tallies) {
+                if self.is_of_facet(failing, own) {
+                    let is_excluded = own.has_excluded(article.id);
+                    tally.add(article, |number| !is_excluded || own.excludes(number));
                 }
             }
             for time in &mut times {
-                if failing == Failing::None || (failing == Failing::Days && time.request.axis == filter.axis)
-                {
-                    time.add(weighed);
+                if self.is_of_time(failing, time.request) {
+                    time.add(article);
                 }
             }
         }
         documents.dedup();
+        let facets = self.asked.iter().zip(&tallies);
         CountAnswer {
-            n_hits: all.n_hits,
+            n_hits: all.n_hits(),
             n_articles: all.n_articles,
             n_documents: super::count(documents.len()),
-            facets: asked
-                .iter()
-                .zip(&tallies)
-                .map(|((facet, own), tally)| self.facet(facet, own, tally))
-                .collect(),
+            facets: facets.map(|((facet, own), tally)| self.facet(facet, own, tally)).collect(),
             times: times.into_iter().map(Times::answer).collect(),
         }
     }
 
+    fn failing(&self, article: ArticleId) -> Failing {
+        let mut failing = Failing::None;
+        for (number, selection) in self.selections.iter().enumerate() {
+            if !selection.admits(article) {
+                failing = failing.and(Failing::Selection(number));
+            }
+        }
+        let is_outside = |range: (Day, Day)| !self.source.has_day(article, self.request.filter.axis, range);
+        if failing != Failing::Several && self.range.is_some_and(is_outside) {
+            failing = failing.and(Failing::Days);
+        }
+        failing
+    }
+
+    /// Whether an article counts for a facet, whose own choice is left aside.
+    fn is_of_facet(&self, failing: Failing, own: &Selection<'_>) -> bool {
+        match failing {
+            Failing::None => true,
+            Failing::Selection(number) => self.selections.get(number).is_some_and(|s| s.facet == own.facet),
+            Failing::Days | Failing::Several => false,
+        }
+    }
+
+    /// Whether an article counts on an axis; on that of the filter its range of days is left aside.
+    fn is_of_time(&self, failing: Failing, time: &TimeRequest) -> bool {
+        failing == Failing::None || (failing == Failing::Days && time.axis == self.request.filter.axis)
+    }
+
     fn facet(&self, request: &FacetRequest, own: &Selection<'_>, tally: &Tally<'_>) -> FacetAnswer {
-        let contains = fold_term(&request.contains, self.index.classes());
-        let is_wanted = |label: &str| fold_term(label, self.index.classes()).contains(&contains);
+        let contains = fold_term(&request.contains, self.source.classes());
+        let is_wanted = |label: &str| fold_term(label, self.source.classes()).contains(&contains);
         let is_chosen = |id: &String| own.choice.chosen.contains(id);
         let is_excluded = |id: &String| own.choice.excluded.contains(id);
-        let value = |(value, counted): (&crate::index::facet::Value, &Counted)| ValueCount {
+        let value = |(value, counted): (&Value, &Counted)| ValueCount {
             id: value.id.clone(),
             label: value.label.clone(),
             n_articles: counted.n_articles,
-            n_hits: counted.n_hits,
+            n_hits: counted.n_hits(),
             is_chosen: is_chosen(&value.id),
             is_excluded: is_excluded(&value.id),
         };
         let values = tally.column.values().iter().zip(&tally.by_value);
-        let is_used = |counted: &Counted| counted.n_articles > 0 || counted.n_hits > 0;
         let mut order: Vec<(usize, Counted)> = values
             .clone()
             .map(|(_, counted)| *counted)
             .enumerate()
-            .filter(|(_, counted)| is_used(counted))
+            .filter(|(_, counted)| counted.is_used())
             .filter(|(number, _)| {
                 contains.is_empty()
                     || tally.column.values().get(*number).is_some_and(|value| is_wanted(&value.label))
@@ -210,6 +302,7 @@ impl Engine {
             shown.push(known.unwrap_or_else(|| ValueCount {
                 id: id.clone(),
                 label: id.clone(),
+                n_hits: Some(0),
                 is_chosen: is_chosen(id),
                 is_excluded: is_excluded(id),
                 ..ValueCount::default()
@@ -227,41 +320,42 @@ struct Times<'a> {
 }
 
 impl<'a> Times<'a> {
-    fn new(engine: &'a Engine, request: &'a TimeRequest) -> Times<'a> {
+    fn new(source: &'a dyn Countable, request: &'a TimeRequest) -> Times<'a> {
         let grains = [Grain::Day, Grain::Month, Grain::Year];
         // Publications are few, and many are known by their month only.
         let is_fine = |grain: Grain| request.axis == Axis::Mentioned || grain != Grain::Day;
         let is_wanted = |grain: &Grain| request.grain.map_or(is_fine(*grain), |wanted| wanted == *grain);
-        let tally = |grain| {
-            let column = engine.index.column(&engine.corpus, ColumnKind::Time(request.axis, grain))?;
-            Some((grain, Tally::new(column)))
-        };
+        let tally = |grain| Some((grain, Tally::new(source.column(ColumnKind::Time(request.axis, grain))?)));
         Times { request, tallies: grains.into_iter().filter(is_wanted).filter_map(tally).collect() }
     }
 
     fn add(&mut self, article: Weighed) {
-        for (_, tally) in &mut self.tallies {
-            tally.add(article, |_| true);
+        let last = self.tallies.len().saturating_sub(1);
+        for (place, (_, tally)) in self.tallies.iter_mut().enumerate() {
+            // What takes too many bins already is not shown.
+            if place == last || tally.n_used <= MOST_BINS {
+                tally.add(article, |_| true);
+            }
         }
     }
 
     /// The finest grain that takes few bins.
     fn answer(self) -> TimeAnswer {
-        let n_used = |tally: &Tally<'_>| tally.n_used();
         let last = self.tallies.len().saturating_sub(1);
         let fits =
-            |(place, (_, tally)): &(usize, &(Grain, Tally<'_>))| *place == last || n_used(tally) <= MOST_BINS;
+            |(place, (_, tally)): &(usize, &(Grain, Tally<'_>))| *place == last || tally.n_used <= MOST_BINS;
         let chosen = self.tallies.iter().enumerate().find(fits).map(|(_, chosen)| chosen);
         let Some((grain, tally)) = chosen else {
             return TimeAnswer { axis: self.request.axis, ..TimeAnswer::default() };
         };
-        let bins = tally.column.values().iter().zip(&tally.by_value).filter_map(|(value, counted)| {
+        let values = tally.column.values().iter().zip(&tally.by_value);
+        let bins = values.filter(|(_, counted)| counted.is_used()).filter_map(|(value, counted)| {
             let (first, last) = bin(first_day(&value.id)?, *grain);
-            (counted.n_articles > 0 || counted.n_hits > 0).then(|| TimeBin {
+            Some(TimeBin {
                 first: first.to_string(),
                 last: last.to_string(),
                 n_articles: counted.n_articles,
-                n_hits: counted.n_hits,
+                n_hits: counted.n_hits(),
             })
         });
         TimeAnswer {
@@ -367,7 +461,7 @@ mod tests {
             } else {
                 ""
             };
-            format!("{sign}{} {}/{}", value.label, value.n_articles, value.n_hits)
+            format!("{sign}{} {}/{}", value.label, value.n_articles, value.n_hits.unwrap())
         };
         let values: Vec<String> = answer.facets[0].values.iter().map(value).collect();
         assert_eq!(
@@ -377,7 +471,7 @@ mod tests {
         );
         // What is counted is what a search finds.
         let found = engine.search(&SearchRequest { filter: request.filter, ..SearchRequest::default() });
-        let counted = (answer.n_hits, answer.n_articles, answer.n_documents);
+        let counted = (answer.n_hits.unwrap(), answer.n_articles, answer.n_documents);
         assert_eq!((found.n_hits, found.n_articles, found.n_documents), counted, "{query} {choices}");
     }
 
@@ -436,7 +530,7 @@ mod tests {
                 let bins: Vec<String> = time
                     .bins
                     .iter()
-                    .map(|bin| format!("{} {}/{}", bin.first, bin.n_articles, bin.n_hits))
+                    .map(|bin| format!("{} {}/{}", bin.first, bin.n_articles, bin.n_hits.unwrap()))
                     .collect();
                 format!("{:?} {} +{}", time.grain, bins.join(", "), time.n_undated)
             });

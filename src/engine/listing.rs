@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::spelled::Spelled;
 use super::{Engine, count, offset};
 use crate::corpus::Corpus;
 use crate::protocol::{CountAnswer, Filter, Relaxation, SearchRequest, Sort, Weights};
@@ -25,6 +26,9 @@ pub struct Listing {
     /// What would be found with one condition less, where nothing was found.
     #[serde(skip)]
     pub relaxations: Vec<Relaxation>,
+    /// What would be found in another spelling, where nothing was found.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub spellings: Vec<Spelled>,
 }
 
 /// An article with hits.
@@ -70,7 +74,8 @@ impl Engine {
             documents: self.n_documents(&matches),
             hits,
             counts: None,
-            relaxations: if is_empty { self.relaxations(&request.filter, &matches) } else { Vec::new() },
+            relaxations: if is_empty { self.weaker(&request.filter, &matches) } else { Vec::new() },
+            spellings: if is_empty { self.spelled(&request.filter, &matches) } else { Vec::new() },
         }
     }
 

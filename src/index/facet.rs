@@ -3,6 +3,7 @@
 //! A column is made when it is first asked for and kept. An article may have several values in one (the days that it mentions) or none (no
 //! publisher). It knows nothing of what was chosen.
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use crate::corpus::{Article, ArticleId, Corpus, Document};
@@ -55,13 +56,18 @@ impl ColumnKind {
 
 /// The columns that were asked for so far.
 #[derive(Debug, Default)]
-pub(super) struct Columns([OnceLock<Column>; KINDS.len()]);
+pub(crate) struct Columns([OnceLock<Column>; KINDS.len()]);
 
 impl Columns {
-    /// `None` never happens: every kind has a place.
-    pub(super) fn column(&self, corpus: &Corpus, kind: ColumnKind) -> Option<&Column> {
+    /// A column, which `make` makes if it was not asked for yet. `None` never happens: every kind has a place.
+    pub(crate) fn column(&self, kind: ColumnKind, make: impl FnOnce() -> Column) -> Option<&Column> {
         let place = KINDS.iter().position(|known| *known == kind)?;
-        Some(self.0.get(place)?.get_or_init(|| Column::new(corpus, kind)))
+        Some(self.0.get(place)?.get_or_init(make))
+    }
+
+    /// Bytes of memory that they take, about.
+    pub(crate) fn n_bytes(&self) -> usize {
+        self.0.iter().filter_map(OnceLock::get).map(Column::n_bytes).sum()
     }
 }
 
@@ -85,15 +91,66 @@ pub struct Column {
 }
 
 impl Column {
-    fn new(corpus: &Corpus, kind: ColumnKind) -> Column {
+    pub(super) fn new(corpus: &Corpus, kind: ColumnKind) -> Column {
         match kind {
             ColumnKind::Document => by_document(corpus, |document| {
                 Some(Value { id: document.id().to_owned(), label: document.title().to_owned() })
             }),
-            ColumnKind::Publisher => by_document(corpus, |document| document.publisher().map(named)),
-            ColumnKind::Language => by_document(corpus, |document| Some(named(document.lang()))),
+            ColumnKind::Publisher => by_document(corpus, |document| document.publisher().map(Value::named)),
+            ColumnKind::Language => by_document(corpus, |document| Some(Value::named(document.lang()))),
             ColumnKind::Time(axis, grain) => by_time(corpus, axis, grain),
         }
+    }
+
+    /// What documents have one value of or none: for each the number of its value, and how many articles it has.
+    pub(crate) fn of_documents(
+        values: Vec<Value>,
+        documents: impl Iterator<Item = (Option<u32>, usize)>,
+    ) -> Column {
+        let mut column = Column { values, ..Column::default() };
+        for (number, n_articles) in documents {
+            for _ in 0..n_articles {
+                column.push(number);
+            }
+        }
+        column.finished()
+    }
+
+    /// The days, months or years that the dates of each article touch.
+    pub(crate) fn of_dates<D>(articles: impl Iterator<Item = D>, grain: Grain) -> Column
+    where
+        D: IntoIterator<Item = (Day, Day)>,
+    {
+        let (mut ends, mut days) = (Vec::new(), Vec::new());
+        let mut own = Vec::new();
+        // The calendar is slow, and the same dates come again and again.
+        let mut known: HashMap<(Day, Day), Vec<Day>> = HashMap::new();
+        for dates in articles {
+            own.clear();
+            for range in dates {
+                let found = known.entry(range).or_insert_with(|| {
+                    let mut found = Vec::new();
+                    bins(range, grain, &mut found);
+                    found
+                });
+                own.extend_from_slice(found);
+            }
+            own.sort_unstable();
+            own.dedup();
+            days.extend_from_slice(&own);
+            ends.push(days.len());
+        }
+        let mut all: Vec<Day> = days.clone();
+        all.sort_unstable();
+        all.dedup();
+        let values = all.iter().map(|day| Value::named(day.to_string().get(..length(grain)).unwrap_or("")));
+        let mut column = Column { values: values.collect(), ..Column::default() };
+        let mut start = 0;
+        for end in ends {
+            let own = days.get(std::mem::replace(&mut start, end)..end).unwrap_or_default();
+            column.push(own.iter().filter_map(|day| all.binary_search(day).ok()).map(count));
+        }
+        column.finished()
     }
 
     /// All values; an article has them by their number in this list.
@@ -119,10 +176,18 @@ impl Column {
         self.starts.push(count(self.numbers.len()));
         self
     }
+
+    fn n_bytes(&self) -> usize {
+        let strings = self.values.iter().map(|value| size_of::<Value>() + value.id.len() + value.label.len());
+        strings.sum::<usize>() + (self.starts.len() + self.numbers.len()) * 4
+    }
 }
 
-fn named(name: &str) -> Value {
-    Value { id: name.to_owned(), label: name.to_owned() }
+impl Value {
+    /// A value that a filter holds as a reader sees it.
+    pub(crate) fn named(name: &str) -> Value {
+        Value { id: name.to_owned(), label: name.to_owned() }
+    }
 }
 
 fn count(n: usize) -> u32 {
@@ -130,46 +195,28 @@ fn count(n: usize) -> u32 {
 }
 
 fn by_document(corpus: &Corpus, value: impl Fn(Document<'_>) -> Option<Value>) -> Column {
-    let mut column = Column::default();
+    let mut values = Vec::new();
     let mut known = std::collections::BTreeMap::new();
+    let mut documents = Vec::new();
     for document in corpus.documents() {
         let number = value(document).map(|value| {
-            let next = count(column.values.len());
+            let next = count(values.len());
             *known.entry(value.id.clone()).or_insert_with(|| {
-                column.values.push(value);
+                values.push(value);
                 next
             })
         });
-        for _ in document.articles() {
-            column.push(number);
-        }
+        documents.push((number, document.articles().count()));
     }
-    column.finished()
+    Column::of_documents(values, documents.into_iter())
 }
 
 fn by_time(corpus: &Corpus, axis: Axis, grain: Grain) -> Column {
-    let mut by_article: Vec<Vec<Day>> = Vec::with_capacity(corpus.n_articles());
-    for document in corpus.documents() {
+    let articles = corpus.documents().flat_map(|document| {
         let published = published_days(document).filter(|_| axis == Axis::Published);
-        for article in document.articles() {
-            let mut days = Vec::new();
-            for range in published.into_iter().chain(mentioned(article, axis)) {
-                bins(range, grain, &mut days);
-            }
-            days.sort_unstable();
-            days.dedup();
-            by_article.push(days);
-        }
-    }
-    let mut all: Vec<Day> = by_article.iter().flatten().copied().collect();
-    all.sort_unstable();
-    all.dedup();
-    let values = all.iter().map(|day| named(day.to_string().get(..length(grain)).unwrap_or("")));
-    let mut column = Column { values: values.collect(), ..Column::default() };
-    for days in by_article {
-        column.push(days.into_iter().filter_map(|day| all.binary_search(&day).ok()).map(count));
-    }
-    column.finished()
+        document.articles().map(move |article| published.into_iter().chain(mentioned(article, axis)))
+    });
+    Column::of_dates(articles, grain)
 }
 
 fn mentioned<'a>(article: Article<'a>, axis: Axis) -> impl Iterator<Item = (Day, Day)> + 'a {

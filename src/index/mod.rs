@@ -89,7 +89,7 @@ impl Index {
     /// The values that articles are counted by, made at the first call.
     #[cfg(feature = "engine")]
     pub(crate) fn column(&self, corpus: &Corpus, kind: facet::ColumnKind) -> Option<&facet::Column> {
-        self.columns.column(corpus, kind)
+        self.columns.column(kind, || facet::Column::new(corpus, kind))
     }
 
     /// All articles with their stretches of the folded text, the line feed left out.

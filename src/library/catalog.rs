@@ -28,6 +28,8 @@ pub enum Part {
     Names,
     /// Days that articles mention.
     Mentions,
+    /// Titles, issues and file names of documents.
+    Titles,
 }
 
 /// A file: how long it is, and the CRC-32 of its bytes, which is part of its name.
@@ -68,8 +70,8 @@ pub struct Catalog {
     pub chunks: Vec<(u32, u32, FileEntry)>,
     /// First pair of each shard, and its file.
     pub shards: Vec<((u32, u32), FileEntry)>,
-    /// The files of [`Part::Days`], [`Part::Names`] and [`Part::Mentions`].
-    pub columns: [FileEntry; 3],
+    /// The files of [`Part::Days`], [`Part::Names`], [`Part::Mentions`] and [`Part::Titles`].
+    pub columns: [FileEntry; 4],
     /// Lines of Han characters that match each other.
     pub han_classes: String,
 }
@@ -148,7 +150,7 @@ impl Catalog {
             shards: (0..shard_rows.n_rows())
                 .map(|row| (shard_rows.pair(row, 0), file(&shard_rows, row, 2)))
                 .collect(),
-            columns: [0, 1, 2].map(|row| file(&column_rows, row, 0)),
+            columns: [0, 1, 2, 3].map(|row| file(&column_rows, row, 0)),
             han_classes: text(han_classes)?,
         };
         catalog.check()?;
@@ -179,6 +181,7 @@ impl Catalog {
             Part::Days => self.columns.first().copied(),
             Part::Names => self.columns.get(1).copied(),
             Part::Mentions => self.columns.get(2).copied(),
+            Part::Titles => self.columns.get(3).copied(),
         }
     }
 
@@ -208,6 +211,7 @@ pub(crate) fn file_name(part: Part, file: FileEntry) -> String {
         Part::Days => ("days", 0),
         Part::Names => ("names", 0),
         Part::Mentions => ("mentions", 0),
+        Part::Titles => ("titles", 0),
     };
     format!("{kind}-{place}.{:08x}.bin", file.checksum)
 }

@@ -1,4 +1,4 @@
-//! What is known of every document without its text: three files of columns, each laid out as a pack is.
+//! What is known of every document without its text: files of columns, each laid out as a pack is.
 //!
 //! Numbers that rise slowly are kept as the zigzag of their distance to the one before, which packs well.
 
@@ -8,7 +8,7 @@ use super::catalog::MAGIC;
 use crate::corpus::format::{self, Table, Writer};
 use crate::error::{Error, Result};
 
-const DAMAGED: Error = Error::DamagedPack { what: "its columns do not fit" };
+pub(super) const DAMAGED: Error = Error::DamagedPack { what: "its columns do not fit" };
 
 /// Days of publication, and which entries belong to which document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -47,7 +47,7 @@ pub(crate) struct Mentions {
     n: Vec<u32>,
 }
 
-fn number(n: usize) -> u32 {
+pub(super) fn number(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
@@ -73,12 +73,12 @@ fn sums(column: Table<'_>) -> Vec<u32> {
     (0..column.n_rows()).map(sum).collect()
 }
 
-fn plain(column: Table<'_>) -> Vec<u32> {
+pub(super) fn plain(column: Table<'_>) -> Vec<u32> {
     (0..column.n_rows()).map(|row| column.get(row, 0)).collect()
 }
 
 /// Ends of stretches from their lengths; `None` where they outgrow `most`.
-fn ends(lengths: &[u32], most: usize) -> Option<Vec<u32>> {
+pub(super) fn ends(lengths: &[u32], most: usize) -> Option<Vec<u32>> {
     let mut end = 0_u32;
     let mut ends = Vec::with_capacity(lengths.len());
     for len in lengths {
@@ -98,7 +98,7 @@ fn lines(strings: &[String]) -> Vec<u8> {
     strings.iter().map(line).collect::<Vec<String>>().join("\n").into_bytes()
 }
 
-fn sections<const N: usize>(bytes: &[u8]) -> Result<[&[u8]; N]> {
+pub(super) fn sections<const N: usize>(bytes: &[u8]) -> Result<[&[u8]; N]> {
     <[&[u8]; N]>::try_from(format::sections(bytes, MAGIC)?.1).map_err(|_| DAMAGED)
 }
 

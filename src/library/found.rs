@@ -5,14 +5,14 @@ use std::collections::HashMap;
 
 use memchr::memmem;
 
+use super::choice::numbers;
 use super::entries::Entries;
 use super::library::{Chunk, Library};
 use super::plan::Possible;
 use crate::corpus::ArticleId;
-use crate::day::Day;
 use crate::error::Result;
-use crate::protocol::{Axis, Filter, Sort};
-use crate::query::matcher::{days, touches};
+use crate::protocol::{Filter, Sort};
+use crate::query::matcher::days;
 use crate::query::parse::Node;
 use crate::query::term::Pattern;
 use crate::query::{self, Query};
@@ -42,7 +42,7 @@ pub(crate) struct Found {
 
 /// A query of nothing but characters.
 #[derive(Clone, Debug)]
-struct Plain {
+pub(super) struct Plain {
     root: Node,
     needles: Vec<memmem::Finder<'static>>,
     /// Which needles are hits.
@@ -53,14 +53,17 @@ impl Found {
     /// What the index says; the files that it needs are at hand.
     pub(crate) fn new(library: &Library, filter: &Filter) -> Result<Found> {
         let query = query::parse(&filter.query);
-        let Possible { entries, is_exact } = library.possible(&query, filter.exact)?;
+        let Possible { entries, is_exact } = library.possible(&query, filter)?;
         let n = library.catalog.n_entries;
         let mut entries = entries.unwrap_or_else(|| Entries::all(n));
         let is_narrowed = library.narrow(filter, &query, &mut entries);
-        let is_exact = is_exact && filter.facets.is_empty();
         let n_hits = one_string(library, &query).filter(|_| is_exact && !is_narrowed);
         Ok(Found {
-            unseen: if is_exact && query.root.is_none() { Entries::none(n) } else { entries.clone() },
+            unseen: if is_exact && query.wanted().next().is_none() {
+                Entries::none(n)
+            } else {
+                entries.clone()
+            },
             entries,
             is_exact,
             hits: Vec::new(),
@@ -90,6 +93,27 @@ impl Found {
     /// Whether every entry was looked at.
     pub(crate) fn is_all_seen(&self) -> bool {
         self.unseen.len() == 0
+    }
+
+    /// Entries of which it is not known whether they match, or how many hits they have where those are wanted.
+    pub(crate) fn unknown(&self, with_hits: bool) -> impl Iterator<Item = u32> {
+        self.unseen.iter().filter(move |_| with_hits || !self.is_exact)
+    }
+
+    /// Hits in all that matches, where the index knows or all was looked at.
+    pub(crate) fn n_all_hits(&self) -> Option<u32> {
+        self.is_counted().then(|| u32::try_from(self.n_hits).unwrap_or(u32::MAX))
+    }
+
+    /// Hits of each entry that was looked at, of all others 0.
+    pub(crate) fn hits_by_entry(&self, n_entries: u32) -> Vec<u32> {
+        let mut hits = vec![0; n_entries as usize];
+        for (entry, n) in &self.hits {
+            if let Some(slot) = hits.get_mut(*entry as usize) {
+                *slot = *n;
+            }
+        }
+        hits
     }
 
     /// Whether an entry was looked at.
@@ -190,9 +214,8 @@ fn one_string(library: &Library, query: &Query) -> Option<u32> {
 }
 
 impl Plain {
-    fn new(query: &Query, filter: &Filter, classes: &HanClasses) -> Option<Plain> {
+    pub(super) fn new(query: &Query, filter: &Filter, classes: &HanClasses) -> Option<Plain> {
         let is_plain = !filter.exact
-            && filter.facets.is_empty()
             && query.in_paragraph.is_none()
             && query.tests.is_empty()
             && query.terms.iter().all(|term| !term.is_in_title);
@@ -215,7 +238,7 @@ impl Plain {
     }
 
     /// Hits in a folded text, if it matches.
-    fn n_hits(&self, text: &str) -> Option<u64> {
+    pub(super) fn n_hits(&self, text: &str) -> Option<u64> {
         if !self.holds(&self.root, text) {
             return None;
         }
@@ -237,7 +260,7 @@ impl Plain {
 }
 
 impl Library {
-    /// Leaves out what the filter's days and documents shut out, and matter where nothing is looked for; says whether anything
+    /// Leaves out what the filter's days and choices shut out, and matter where nothing is looked for; says whether anything
     /// was. The columns that it needs are at hand.
     fn narrow(&self, filter: &Filter, query: &Query, entries: &mut Entries) -> bool {
         let n = self.catalog.n_entries;
@@ -248,34 +271,11 @@ impl Library {
             entries.and(&Entries::of(n, &days.matter).not());
             is_narrowed = true;
         }
-        if !filter.documents.is_empty()
-            && let Some((names, days)) = self.names.as_ref().zip(self.days.as_ref())
-        {
-            let chosen = filter.documents.iter().filter_map(|id| names.document(id));
-            let chosen: Vec<u32> = chosen.flat_map(|document| days.entries(document)).collect();
-            entries.and(&Entries::of(n, &chosen));
-            is_narrowed = true;
-        }
+        is_narrowed |= self.choose(filter, entries);
         if let Some(range) = days(filter) {
-            let holds = |days: (u32, u32)| {
-                let day = |number: u32| i32::try_from(number).ok().and_then(Day::from_number);
-                day(days.0).zip(day(days.1)).is_some_and(|days| touches(days, range))
-            };
-            let mut kept = Entries::none(n);
-            for entry in entries.iter() {
-                let is_kept = match (filter.axis, &self.days, &self.mentions) {
-                    (Axis::Published, Some(days), _) => {
-                        let published = days.published(days.document_of(entry));
-                        published.1 > 0 && holds(published)
-                    }
-                    (Axis::Mentioned, _, Some(mentions)) => mentions.of(entry).any(|(days, _)| holds(days)),
-                    _ => true,
-                };
-                if is_kept {
-                    kept.insert(entry);
-                }
-            }
-            *entries = kept;
+            let range = numbers(range);
+            let kept = entries.iter().filter(|entry| self.has_day(*entry, filter.axis, range));
+            *entries = Entries::of(n, &kept.collect::<Vec<u32>>());
             is_narrowed = true;
         }
         is_narrowed

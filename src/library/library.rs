@@ -9,10 +9,11 @@ use super::found::Found;
 use super::frequent::Gram;
 use super::kept::Kept;
 use super::shard::{Postings, Shard};
+use super::titles::Titles;
 use crate::corpus::Corpus;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::index::Index;
+use crate::index::{Index, facet};
 use crate::protocol::Filter;
 use crate::text::fold::HanClasses;
 
@@ -39,6 +40,9 @@ pub struct Library {
     pub(crate) days: Option<Rc<Days>>,
     pub(crate) names: Option<Rc<Names>>,
     pub(crate) mentions: Option<Rc<Mentions>>,
+    pub(crate) titles: Option<Rc<Titles>>,
+    /// What entries are counted and filtered by, made of these once they are at hand.
+    pub(crate) facets: facet::Columns,
     /// Entries, those published last first; known with `days`.
     pub(crate) by_day: Rc<Vec<u32>>,
     /// What was found lately, with numbers for the filters.
@@ -81,6 +85,8 @@ impl Library {
             days: None,
             names: None,
             mentions: None,
+            titles: None,
+            facets: facet::Columns::default(),
             by_day: Rc::default(),
             found: RefCell::new((Vec::new(), Kept::new(FOUND))),
         })
@@ -129,6 +135,7 @@ impl Library {
             }
             Part::Names => self.names = Some(Rc::new(Names::read(&bytes, catalog.n_documents)?)),
             Part::Mentions => self.mentions = Some(Rc::new(Mentions::read(&bytes, catalog.n_entries)?)),
+            Part::Titles => self.titles = Some(Rc::new(Titles::read(&bytes, catalog.n_documents)?)),
         }
         Ok(())
     }
@@ -212,7 +219,9 @@ impl Library {
     pub fn n_bytes(&self) -> usize {
         let columns = self.days.as_ref().map_or(0, |days| days.n_bytes())
             + self.names.as_ref().map_or(0, |names| names.n_bytes())
-            + self.mentions.as_ref().map_or(0, |mentions| mentions.n_bytes());
+            + self.mentions.as_ref().map_or(0, |mentions| mentions.n_bytes())
+            + self.titles.as_ref().map_or(0, |titles| titles.n_bytes())
+            + self.facets.n_bytes();
         columns
             + self.by_day.len() * 4
             + self.chunks.borrow().n_bytes()

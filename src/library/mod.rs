@@ -4,7 +4,7 @@
 //! catalog.bin             what there is, and how everything is called
 //! text-0.3fa2b1c0.bin …   packs of some documents each
 //! index-0.91c04fd2.bin …  for pairs of characters: the articles that hold them
-//! days-, names-, mentions-….bin   what is known of every document without its text
+//! days-, names-, titles-, mentions-….bin   what is known of every document without its text
 //! ```
 //!
 //! A query reads the files of the index that its pairs of characters stand in, and then only the packs that can hold
@@ -20,9 +20,13 @@
 //! The engine says which files it lacks and goes on when it is given them. So the same code runs over HTTP, over
 //! a folder, and in tests, and waiting, cancelling and showing progress are the business of who fetches.
 
+#[cfg(feature = "bench")]
+pub mod bench;
 pub(crate) mod bits;
 pub mod catalog;
+mod choice;
 pub(crate) mod columns;
+mod counts;
 pub(crate) mod entries;
 mod found;
 pub(crate) mod frequent;
@@ -30,8 +34,10 @@ mod kept;
 #[allow(clippy::module_inception, reason = "the type gives the file its name")]
 pub mod library;
 mod plan;
+mod relax;
 pub(crate) mod shard;
 pub mod task;
+pub(crate) mod titles;
 pub mod writer;
 
 pub use catalog::{CATALOG, Catalog, Part};

@@ -6,6 +6,7 @@ use super::frequent::{Gram, LONGEST, gram};
 use super::library::Library;
 use super::shard::{Pair, Postings};
 use crate::error::Result;
+use crate::protocol::Filter;
 use crate::query::Query;
 use crate::query::parse::{Node, TestKind};
 use crate::query::term::{Pattern, Term};
@@ -116,27 +117,33 @@ impl Library {
     }
 
     /// The entries that can match; the files that [`Library::lacking`] names must be at hand.
-    pub(crate) fn possible(&self, query: &Query, is_exact: bool) -> Result<Possible> {
+    /// So must be the columns that [`Library::lacking_columns`] names.
+    pub(crate) fn possible(&self, query: &Query, filter: &Filter) -> Result<Possible> {
         let Some(root) = &query.root else { return Ok(Possible { entries: None, is_exact: true }) };
-        let mut possible = self.node(root, query, is_exact)?;
+        let mut possible = self.node(root, query, filter)?;
         possible.is_exact &= query.in_paragraph.is_none();
         Ok(possible)
     }
 
-    fn node(&self, node: &Node, query: &Query, is_exact: bool) -> Result<Possible> {
+    fn node(&self, node: &Node, query: &Query, filter: &Filter) -> Result<Possible> {
         let each = |nodes: &[Node]| {
-            nodes.iter().map(|node| self.node(node, query, is_exact)).collect::<Result<Vec<_>>>()
+            nodes.iter().map(|node| self.node(node, query, filter)).collect::<Result<Vec<_>>>()
         };
+        let known = |entries: Entries| Possible { entries: Some(entries), is_exact: true };
+        // What an article holds somewhere may be missing in the paragraph that is looked for.
+        let is_loose = filter.exact || query.in_paragraph.is_some();
         Ok(match node {
             Node::Term(number) => match query.terms.get(*number) {
-                Some(term) => self.term(term, is_exact)?,
+                Some(term) => self.term(term, is_loose)?,
                 None => Possible::ANY,
             },
             Node::Test(number) => match query.tests.get(*number).map(|test| &test.kind) {
-                Some(TestKind::Document(_) | TestKind::Days(..)) | None => Possible::ANY,
+                Some(TestKind::Document(words)) => self.named(words).map_or(Possible::ANY, known),
+                Some(TestKind::Days(first, last)) => known(self.dated(filter.axis, (*first, *last))),
+                None => Possible::ANY,
             },
             Node::Not(node, _) => {
-                let inner = self.node(node, query, is_exact)?;
+                let inner = self.node(node, query, filter)?;
                 match inner.entries.filter(|_| inner.is_exact) {
                     Some(entries) => Possible { entries: Some(entries.not()), is_exact: true },
                     None => Possible::ANY,
@@ -153,9 +160,10 @@ impl Library {
         })
     }
 
-    fn term(&self, term: &Term, is_exact: bool) -> Result<Possible> {
+    /// Where a term can stand; of a loose one the index knows only that.
+    fn term(&self, term: &Term, is_loose: bool) -> Result<Possible> {
         let mut possible = self.pattern(&term.pattern)?;
-        possible.is_exact &= !is_exact && !term.is_in_title;
+        possible.is_exact &= !is_loose && !term.is_in_title;
         Ok(possible)
     }
 
@@ -210,6 +218,19 @@ impl Library {
                 Possible { entries: all, is_exact }
             }
         })
+    }
+
+    /// The entries in which a term that is looked for stands, where the index knows all of them; the files that
+    /// [`Library::lacking`] names must be at hand.
+    pub(crate) fn with_hits(&self, query: &Query) -> Result<Entries> {
+        let mut all = Entries::none(self.catalog.n_entries);
+        for (_, term) in query.wanted() {
+            match self.term(term, false)?.entries {
+                Some(entries) => all.or(&entries),
+                None => return Ok(Entries::all(self.catalog.n_entries)),
+            }
+        }
+        Ok(all)
     }
 
     fn has(&self, pair: Pair) -> bool {

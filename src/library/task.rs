@@ -6,6 +6,7 @@ use super::catalog::Part;
 use super::entries::Entries;
 use super::found::Found;
 use super::library::{Chunk, Library};
+use super::relax::Relaxing;
 use crate::corpus::ArticleId;
 use crate::day::Day;
 use crate::engine::listing::{Listed, Listing, listed};
@@ -19,7 +20,7 @@ use crate::query::matcher::Match;
 use crate::query::{self, Query};
 
 /// Chunks that are asked for at a time while the rest of an answer is looked up.
-const BATCH: usize = 24;
+pub(super) const BATCH: usize = 24;
 
 /// What a task answers with.
 #[allow(clippy::large_enum_variant, reason = "there is one at a time, in a box")]
@@ -64,12 +65,13 @@ pub enum Question {
 #[derive(Debug)]
 pub struct Task {
     question: Question,
-    found: Option<Found>,
+    pub(super) found: Option<Found>,
     order: Option<Rc<Vec<u32>>>,
     page: Page,
+    pub(super) relaxing: Option<Relaxing>,
     n_chunks: usize,
     has_shown: bool,
-    counts_all: bool,
+    pub(super) counts_all: bool,
 }
 
 /// A page of results in the making. What was shown once stays, whatever is forgotten of the files behind it.
@@ -93,6 +95,7 @@ impl Task {
             found: None,
             order: None,
             page: Page::default(),
+            relaxing: None,
             n_chunks: 0,
             has_shown: false,
             counts_all: false,
@@ -119,13 +122,14 @@ impl Task {
             Question::List(request) => self.search(library, &request, true),
             Question::Request(Request::Read(request)) => self.read(library, &request),
             Question::Request(Request::Timeline(request)) => self.timeline(library, &request),
+            Question::Request(Request::Counts(request)) => self.counts(library, &request),
             // These count through all text; the command does that for a corpus of any size.
             Question::Request(_) => Err(Error::Unsupported { what: "counting words of a corpus in files" }),
         }
     }
 
     /// Makes sure that what the index says is known; names the files that this lacks.
-    fn find(&mut self, library: &mut Library, filter: &Filter) -> Result<Vec<Part>> {
+    pub(super) fn find(&mut self, library: &mut Library, filter: &Filter) -> Result<Vec<Part>> {
         if self.found.is_some() {
             return Ok(Vec::new());
         }
@@ -135,13 +139,7 @@ impl Task {
         }
         let query = query::parse(&filter.query);
         let mut parts = library.lacking(&query);
-        let has_range = filter.from.is_some() || filter.to.is_some();
-        let columns = [
-            (Part::Days, library.days.is_none()),
-            (Part::Names, library.names.is_none() && !filter.documents.is_empty()),
-            (Part::Mentions, library.mentions.is_none() && has_range && filter.axis == Axis::Mentioned),
-        ];
-        parts.extend(columns.into_iter().filter(|(_, lacks)| *lacks).map(|(part, _)| part));
+        parts.extend(library.lacking_columns(filter, &query));
         if !parts.is_empty() {
             return Ok(parts);
         }
@@ -174,7 +172,7 @@ impl Task {
         lacking
     }
 
-    fn progress(&self, library: &Library) -> f32 {
+    pub(super) fn progress(&self, library: &Library) -> f32 {
         let left = self.found.as_ref().map_or(0, |found| found.unseen_chunks(library).len());
         if self.n_chunks == 0 { 1.0 } else { 1.0 - left as f32 / self.n_chunks as f32 }
     }
@@ -227,6 +225,9 @@ impl Task {
         if is_uncounted && !self.counts_all {
             parts.clear();
         }
+        if parts.is_empty() && self.found.as_ref().is_some_and(|found| found.entries.len() == 0) {
+            parts = self.relax(library, filter)?;
+        }
         let is_first = !std::mem::replace(&mut self.has_shown, true);
         if !parts.is_empty() && !is_first {
             return Ok(Step::Need { parts, so_far: None, progress: self.progress(library) });
@@ -234,13 +235,18 @@ impl Task {
         let Some(found) = &self.found else {
             return Ok(done(Response::Search(SearchAnswer::default()), Vec::new()));
         };
-        let answer = answer(library, found, &self.page);
+        let relaxations = self.relaxations(library);
+        let mut answer = SearchAnswer { relaxations, ..answer(library, found, &self.page) };
+        if found.entries.len() == 0 {
+            tell_terms(library, filter, &found.query, &mut answer.reading)?;
+        }
         let answer = if is_list {
             Answer::Listing(Listing {
                 total: (!is_uncounted || self.counts_all).then_some(answer.n_hits),
                 articles: answer.n_articles,
                 documents: answer.n_documents,
                 hits: self.page.listed.clone(),
+                relaxations: answer.relaxations,
                 ..Listing::default()
             })
         } else {
@@ -367,7 +373,8 @@ impl Task {
         if parts.is_empty() {
             parts = self.look(library, &unranged, Found::is_complete);
         }
-        if library.mentions.is_none() && request.filter.axis == Axis::Mentioned {
+        // Last, so that whoever fetches can let a page of results go first.
+        if parts.is_empty() && library.mentions.is_none() && request.filter.axis == Axis::Mentioned {
             parts.push(Part::Mentions);
         }
         if !parts.is_empty() {
@@ -378,7 +385,7 @@ impl Task {
     }
 }
 
-fn done(response: Response, documents: Vec<(u32, DocumentSummary)>) -> Step {
+pub(super) fn done(response: Response, documents: Vec<(u32, DocumentSummary)>) -> Step {
     Step::Done(Box::new(Answer::Response(response, documents)))
 }
 
@@ -486,6 +493,17 @@ fn counted(mut reading: Reading, found: &Found) -> Reading {
         }
     }
     reading
+}
+
+/// Puts into the reading of a query that finds nothing how often each term occurs, as far as the index knows.
+fn tell_terms(library: &Library, filter: &Filter, query: &Query, reading: &mut Reading) -> Result<()> {
+    for chip in &mut reading.chips {
+        let Chip::Term { n_hits, term, .. } = chip else { continue };
+        if let Some(term) = query.terms.get(usize::from(*term)) {
+            *n_hits = library.n_hits_alone(filter, term)?;
+        }
+    }
+    Ok(())
 }
 
 /// The terms of a query that finds nothing.

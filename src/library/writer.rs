@@ -8,6 +8,7 @@ use super::catalog::{CATALOG, Catalog, FileEntry, Part, file_name};
 use super::columns::{Days, Mentions, Names};
 use super::frequent::{Frequent, Longer};
 use super::shard::{ALONE, Pair, Postings, ShardWriter};
+use super::titles::Titles;
 use crate::corpus::builder::{CorpusEntry, DocumentEntry, build_part};
 use crate::corpus::{Article, Corpus, Document};
 use crate::day::{Day, edtf_bounds};
@@ -33,7 +34,7 @@ pub struct Sizes {
 
 impl Default for Sizes {
     fn default() -> Sizes {
-        Sizes { chunk: 64 << 10, shard: 24 << 10, listed: 1_000_000, scanned: 32 }
+        Sizes { chunk: 32 << 10, shard: 24 << 10, listed: 1_000_000, scanned: 32 }
     }
 }
 
@@ -72,6 +73,7 @@ pub struct LibraryWriter<'a> {
     days: Days,
     names: Names,
     mentions: Mentions,
+    titles: Titles,
     /// Mentions of exact days, and of others.
     spans: [Option<(u32, u32)>; 2],
 }
@@ -140,6 +142,7 @@ impl<'a> LibraryWriter<'a> {
             days: Days { starts: vec![0], ..Days::default() },
             names: Names::default(),
             mentions: Mentions::default(),
+            titles: Titles::default(),
             spans: [None; 2],
         }
     }
@@ -172,6 +175,7 @@ impl<'a> LibraryWriter<'a> {
             (Part::Days, self.days.write()?),
             (Part::Names, self.names.write()?),
             (Part::Mentions, self.mentions.write()?),
+            (Part::Titles, self.titles.write()?),
         ];
         for (slot, (part, bytes)) in parts.into_iter().enumerate() {
             let file = self.keep(part, &bytes, true)?;
@@ -232,6 +236,7 @@ impl<'a> LibraryWriter<'a> {
         let n = number(document.articles().count());
         self.days.starts.push(self.days.starts.last().copied().unwrap_or(0).saturating_add(n));
         self.names.push(document.id(), document.publisher().unwrap_or(""), document.lang());
+        self.titles.push([document.title(), document.issue().unwrap_or(""), document.source()]);
         self.n_characters += u64::from(document.n_characters());
     }
 

@@ -273,7 +273,7 @@ impl<'a> Scope<'a> {
             #[cfg(not(feature = "engine"))]
             documents: &filter.documents,
             #[cfg(feature = "engine")]
-            selections: super::selection::Selection::all(corpus, index, filter),
+            selections: super::selection::Selection::all(filter, |kind| index.column(corpus, kind)),
         }
     }
 

@@ -20,6 +20,8 @@ pub mod concordance;
 mod running_text;
 #[cfg(feature = "engine")]
 mod sample;
+#[cfg(feature = "engine")]
+pub mod spelling;
 pub mod term;
 
 pub use matcher::{Matches, search};

@@ -1,7 +1,6 @@
 //! What was chosen and excluded in the facets: alternatives in one facet, conditions between facets.
 
-use crate::corpus::{ArticleId, Corpus};
-use crate::index::Index;
+use crate::corpus::ArticleId;
 use crate::index::facet::{Column, ColumnKind};
 use crate::protocol::{Facet, FacetChoice, Filter};
 
@@ -18,37 +17,22 @@ pub(crate) struct Selection<'a> {
 }
 
 impl<'a> Selection<'a> {
-    /// A facet under a filter.
-    pub(crate) fn new(
-        corpus: &Corpus,
-        index: &'a Index,
-        filter: &Filter,
-        facet: Facet,
-    ) -> Option<Selection<'a>> {
-        let column = index.column(corpus, ColumnKind::of(facet, filter.axis))?;
-        let mut choice = FacetChoice { facet, ..FacetChoice::default() };
-        if facet == Facet::Document {
-            choice.chosen.clone_from(&filter.documents);
-        }
-        for other in filter.facets.iter().filter(|other| other.facet == facet) {
-            choice.chosen.extend(other.chosen.iter().cloned());
-            choice.excluded.extend(other.excluded.iter().cloned());
-        }
+    /// A facet, by its column, under a filter.
+    pub(crate) fn new(column: &'a Column, choice: FacetChoice) -> Selection<'a> {
         let is_in = |ids: &[String]| column.values().iter().map(|value| ids.contains(&value.id)).collect();
         let (is_chosen, is_excluded) = (is_in(&choice.chosen), is_in(&choice.excluded));
-        Some(Selection { facet, column, choice, is_chosen, is_excluded })
+        Selection { facet: choice.facet, column, choice, is_chosen, is_excluded }
     }
 
-    /// The facets in which a filter chooses or excludes something.
-    pub(crate) fn all(corpus: &Corpus, index: &'a Index, filter: &Filter) -> Vec<Selection<'a>> {
-        let selections =
-            Facet::ALL.into_iter().filter_map(|facet| Selection::new(corpus, index, filter, facet));
-        selections.filter(|selection| !selection.is_open()).collect()
-    }
-
-    /// Nothing is chosen and nothing excluded.
-    pub(crate) fn is_open(&self) -> bool {
-        self.choice.chosen.is_empty() && self.choice.excluded.is_empty()
+    /// The facets in which a filter chooses or excludes something; other columns are not asked for.
+    pub(crate) fn all(
+        filter: &Filter,
+        column: impl Fn(ColumnKind) -> Option<&'a Column>,
+    ) -> Vec<Selection<'a>> {
+        let selection = |choice: FacetChoice| {
+            Some(Selection::new(column(ColumnKind::of(choice.facet, filter.axis))?, choice))
+        };
+        choices(filter).filter_map(selection).collect()
     }
 
     /// Whether an article has a chosen value, or none is chosen.
@@ -72,6 +56,25 @@ impl<'a> Selection<'a> {
     pub(crate) fn admits(&self, article: ArticleId) -> bool {
         self.has_chosen(article) && !self.has_excluded(article)
     }
+}
+
+/// What a filter says of a facet, in all of its parts.
+pub(crate) fn choice(filter: &Filter, facet: Facet) -> FacetChoice {
+    let mut choice = FacetChoice { facet, ..FacetChoice::default() };
+    if facet == Facet::Document {
+        choice.chosen.clone_from(&filter.documents);
+    }
+    for other in filter.facets.iter().filter(|other| other.facet == facet) {
+        choice.chosen.extend(other.chosen.iter().cloned());
+        choice.excluded.extend(other.excluded.iter().cloned());
+    }
+    choice
+}
+
+/// The choices of a filter in all facets where it has any.
+pub(crate) fn choices(filter: &Filter) -> impl Iterator<Item = FacetChoice> {
+    let choices = Facet::ALL.into_iter().map(|facet| choice(filter, facet));
+    choices.filter(|choice| !choice.chosen.is_empty() || !choice.excluded.is_empty())
 }
 
 fn holds(flags: &[bool], number: u32) -> bool {

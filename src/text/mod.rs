@@ -11,6 +11,8 @@ mod clean;
 pub mod diagnostic;
 #[cfg(feature = "parse")]
 pub mod draft;
+#[cfg(feature = "engine")]
+pub mod alike;
 pub mod fold;
 #[cfg(feature = "parse")]
 pub(crate) mod line;

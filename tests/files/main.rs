@@ -73,6 +73,13 @@ fn scripts_ask_too() {
         ensure!(hits.len() == 3 && hits.iter().all(|hit| hit["title"].is_string()), "{found}");
         let ids = page.promised("return jianbao.ids('网络')").await?;
         ensure!(ids.as_array().is_some_and(|ids| ids.len() == n_documents), "{ids}");
+        let counts = page.promised("return jianbao.counts('网络')").await?;
+        ensure!(
+            counts["n_documents"] == n_documents && counts["n_articles"] == found["articles"],
+            "{counts}"
+        );
+        ensure!(counts["facets"][1]["values"].as_array().is_some_and(|years| !years.is_empty()), "{counts}");
+        ensure!(counts["times"][0]["bins"].as_array().is_some_and(|bins| !bins.is_empty()), "{counts}");
         page.expect_quiet_console().await
     });
 }

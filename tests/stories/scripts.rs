@@ -25,6 +25,11 @@ fn scripts_search_and_get_ids() {
         let ids = page.promised("return jianbao.ids('网络')").await?;
         ensure!(ids.as_array().is_some_and(|ids| ids.len() == n_documents), "{ids}");
         ensure!(ids[0] == hits[0]["document"], "both put the best first: {ids}");
+        let counts = page.promised("return jianbao.counts('网络', {facets: ['language']})").await?;
+        ensure!(
+            counts["n_hits"] == n_hits && counts["facets"][0]["values"][0]["n_articles"].is_u64(),
+            "{counts}"
+        );
         let memory = page.promised("return jianbao.memory()").await?;
         ensure!(memory.as_u64().is_some_and(|n| n > 100_000), "{memory}");
         // A regular expression is the worker's to find.

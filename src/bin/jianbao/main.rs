@@ -18,7 +18,7 @@ mod table;
 
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use clap::Parser;
 
 use args::{Args, Command, Format, Order};
@@ -78,10 +78,7 @@ fn run(args: &Args) -> Result<bool> {
                 weights: *weights,
             };
             if let Some(folder) = split::folder_in(path) {
-                if *facets {
-                    bail!("--facets counts a corpus in one pack only, and {} lies in files", path.display());
-                }
-                search::print_from_files(&folder, &request, *json)?;
+                search::print_from_files(&folder, &request, *facets, *json)?;
                 return Ok(true);
             }
             let (engine, n_unread) = search::open(path)?;

@@ -53,19 +53,24 @@ fn is_pack(path: &Path) -> bool {
 /// Prints what a request finds.
 pub(crate) fn print(engine: &Engine, request: &SearchRequest, has_facets: bool, is_json: bool) -> Result<()> {
     let mut listing = engine.list(request);
-    listing.counts = has_facets.then(|| counts(engine, request));
+    listing.counts = has_facets.then(|| engine.counts(&count_request(request)));
     print_listing(&listing, is_json, &|listed| name_of(engine, listed))?;
     remark(engine, request, &listing);
     Ok(())
 }
 
 /// Prints what a request finds in a corpus in files.
-pub(crate) fn print_from_files(folder: &Path, request: &SearchRequest, is_json: bool) -> Result<()> {
-    let listing = split::list(folder, request)?;
+pub(crate) fn print_from_files(
+    folder: &Path,
+    request: &SearchRequest,
+    has_facets: bool,
+    is_json: bool,
+) -> Result<()> {
+    let listing = split::list(folder, request, has_facets.then(|| count_request(request)))?;
     print_listing(&listing, is_json, &|listed| listed.document.clone())?;
     let remarks = jianbao::query::parse(&request.filter.query).remarks;
     remark_reading(&request.filter.query, &Reading { remarks, ..Reading::default() });
-    say_counts(&listing);
+    remark_found(&listing);
     Ok(())
 }
 
@@ -75,14 +80,14 @@ fn say_counts(listing: &Listing) {
 }
 
 /// How results fall on every facet and on both axes of time.
-fn counts(engine: &Engine, request: &SearchRequest) -> CountAnswer {
+fn count_request(request: &SearchRequest) -> CountRequest {
     let facet = |facet| FacetRequest { facet, limit: N_VALUES, ..FacetRequest::default() };
     let time = |axis| TimeRequest { axis, grain: None };
-    engine.counts(&CountRequest {
+    CountRequest {
         filter: request.filter.clone(),
         facets: Facet::ALL.map(facet).into(),
         times: [Axis::Published, Axis::Mentioned].map(time).into(),
-    })
+    }
 }
 
 fn print_counts(out: &mut impl Write, counts: &CountAnswer) -> Result<()> {
@@ -100,7 +105,7 @@ fn print_counts(out: &mut impl Write, counts: &CountAnswer) -> Result<()> {
                 (false, false) => ' ',
             };
             let label = printable(&value.label);
-            writeln!(out, "{sign} {:>7} {:>7}  {label}", value.n_articles, value.n_hits)?;
+            writeln!(out, "{sign} {:>7} {:>7}  {label}", value.n_articles, hits(value.n_hits))?;
         }
     }
     for time in &counts.times {
@@ -111,10 +116,15 @@ fn print_counts(out: &mut impl Write, counts: &CountAnswer) -> Result<()> {
         writeln!(out, "{TITLE}{name}{TITLE:#}")?;
         for bin in &time.bins {
             let until = if bin.first == bin.last { String::new() } else { format!("/{}", bin.last) };
-            writeln!(out, "  {:>7} {:>7}  {}{until}", bin.n_articles, bin.n_hits, bin.first)?;
+            writeln!(out, "  {:>7} {:>7}  {}{until}", bin.n_articles, hits(bin.n_hits), bin.first)?;
         }
     }
     Ok(())
+}
+
+/// A number of hits; nothing where they were not counted.
+fn hits(n_hits: Option<u32>) -> String {
+    n_hits.map_or_else(String::new, |n| n.to_string())
 }
 
 /// Prints results; `name` names the document of one.
@@ -172,9 +182,14 @@ pub(crate) fn printable(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
-/// Says on standard error how much was found, what was not understood, and what else would be found.
+/// Says on standard error what was not understood, how much was found, or what else would be.
 fn remark(engine: &Engine, request: &SearchRequest, listing: &Listing) {
     remark_reading(&request.filter.query, &engine.search(request).reading);
+    remark_found(listing);
+}
+
+/// Says on standard error how much was found, or what else would be.
+fn remark_found(listing: &Listing) {
     say_counts(listing);
     for relaxation in &listing.relaxations {
         let what = match &relaxation.kind {
@@ -186,7 +201,14 @@ fn remark(engine: &Engine, request: &SearchRequest, listing: &Listing) {
             RelaxationKind::Without(part) => format!("without {part}"),
             RelaxationKind::Spelling(spelling) => format!("perhaps {spelling}"),
         };
-        eprintln!("  {what}: {} hits in {} articles", relaxation.n_hits, relaxation.n_articles);
+        // Hits that were not counted, or without a query.
+        let hits =
+            if relaxation.n_hits > 0 { format!("{} hits in ", relaxation.n_hits) } else { String::new() };
+        eprintln!("  {what}: {hits}{} articles", relaxation.n_articles);
+    }
+    for spelled in &listing.spellings {
+        let text = printable(&spelled.text);
+        eprintln!("  perhaps {text}: {} hits in {} articles", spelled.n_hits, spelled.n_articles);
     }
 }
 

@@ -4,6 +4,7 @@
 //! it, and links to a text page for each document. Its scripts lose their comments. Doing it again over the same page gives
 //! the same bytes.
 
+mod help;
 mod script;
 mod shell;
 mod text_page;
@@ -14,7 +15,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, anyhow};
 use jianbao::corpus::parsed::ParsedDocument;
-use jianbao::corpus::{ORIGINAL, TEXT_PAGE, file_name};
+use jianbao::corpus::{Corpus, ORIGINAL, TEXT_PAGE, file_name};
 use jianbao::engine::Engine;
 use jianbao::library::{Answer, CATALOG, Question, Step, Task};
 use jianbao::protocol::{Request, Response, Summary, TimelineRequest};
@@ -58,9 +59,7 @@ pub(crate) fn finish(site: &Path, pack: &Path, beside: &Beside<'_>) -> Result<()
     let words = Words::of(&summary.lang);
     let index = site.join("index.html");
     let page = fs::read_to_string(&index).with_context(|| format!("cannot read {}", index.display()))?;
-    for name in
-        ["boot.js", "worker.js", "jianbao.js", linked(&page, "data-glue").ok_or_else(|| missing("glue"))?]
-    {
+    for name in ["boot.js", "jianbao.js", linked(&page, "data-glue").ok_or_else(|| missing("glue"))?] {
         make_lean(&site.join(name))?;
     }
     let boot = crc32fast::hash(&read(&site.join("boot.js"))?);
@@ -73,10 +72,18 @@ pub(crate) fn finish(site: &Path, pack: &Path, beside: &Beside<'_>) -> Result<()
         Some(folder) => Some(format!("{} {corpus}", copy_engine(folder, site)?)),
         None => None,
     };
+    let page = with_icon(&page, &read(&site.join("seal.svg"))?);
     let page = with_head(&page, &summary.lang, &shell::head(&summary, engine.as_deref()).into_string())?;
     let page = with_body(&page, &shell::body(&summary, n_dates, words, boot).into_string())?;
     let style = linked(&page, "stylesheet").ok_or_else(|| missing("style sheet"))?.to_owned();
     fs::write(&index, &page).with_context(|| format!("cannot write {}", index.display()))?;
+
+    let first_pack = || Corpus::open(crate::split::first_pack(files?)?).ok();
+    let sample = if embedded.is_some() { None } else { first_pack() };
+    let corpus = embedded.as_ref().map(Engine::corpus).or(sample.as_ref());
+    let help_page = help::page(&summary, corpus, &style, words).into_string();
+    let path = site.join(help::HELP);
+    fs::write(&path, help_page).with_context(|| format!("cannot write {}", path.display()))?;
 
     let Some(engine) = embedded else {
         return files.map_or(Ok(()), |folder| copy_folder(folder, &site.join(FILES)));
@@ -123,16 +130,15 @@ fn make_lean(path: &Path) -> Result<()> {
 
 /// Copies the worker's files under names that change with their bytes; gives these names as the page's head carries them.
 fn copy_engine(folder: &Path, site: &Path) -> Result<String> {
+    let text = |path: &Path| Ok::<_, anyhow::Error>(String::from_utf8_lossy(&read(path)?).into_owned());
+    let worker = site.join("worker.js");
+    let script = script::joined(&text(&folder.join("engine.js"))?, &text(&worker)?)
+        .ok_or_else(|| anyhow!("{} and the glue of the engine do not fit together", worker.display()))?;
     let mut names = Vec::new();
-    for (key, from, stem, ending) in [
-        ("worker", site.join("worker.js"), "worker", "js"),
-        ("glue", folder.join("engine.js"), "engine", "js"),
-        ("wasm", folder.join("engine_bg.wasm"), "engine", "wasm"),
+    for (key, stem, ending, bytes) in [
+        ("worker", "worker", "js", script::lean(&script).into_bytes()),
+        ("wasm", "engine", "wasm", read(&folder.join("engine_bg.wasm"))?),
     ] {
-        let mut bytes = read(&from)?;
-        if ending == "js" {
-            bytes = script::lean(&String::from_utf8_lossy(&bytes)).into_bytes();
-        }
         let name = format!("{stem}-{:08x}.{ending}", crc32fast::hash(&bytes));
         let path = site.join(&name);
         fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
@@ -152,6 +158,20 @@ fn of_files(folder: &Path) -> Result<(Summary, u32)> {
         },
         Step::Need { .. } => Ok((Summary::default(), 0)),
     }
+}
+
+/// The page with its icon inside, which is one file less to fetch. The build may have dropped quotes and `./`.
+fn with_icon(page: &str, icon: &[u8]) -> String {
+    let escaped = |c: char| match c {
+        '"' => "'".to_owned(),
+        '#' | '%' | '<' | '>' | '&' => format!("%{:02X}", u32::from(c)),
+        '\n' => String::new(),
+        _ => c.to_string(),
+    };
+    let icon: String = String::from_utf8_lossy(icon).chars().map(escaped).collect();
+    let linked = ["href=\"./seal.svg\"", "href=./seal.svg", "href=seal.svg"];
+    let found = linked.into_iter().find(|link| page.contains(link)).unwrap_or("href=\"seal.svg\"");
+    page.replacen(found, &format!("href=\"data:image/svg+xml,{icon}\""), 1)
 }
 
 fn missing(what: &str) -> anyhow::Error {
@@ -230,6 +250,16 @@ mod tests {
         );
         assert_eq!(fill(&once), once);
         assert!(with_head("<p>", "en", "").is_err() && with_body("<p>", "").is_err());
+    }
+
+    #[test]
+    fn the_icon_is_put_inside() {
+        let expected = "href=\"data:image/svg+xml,%3Ca b='c'%3E%231%3C/a%3E\"";
+        for page in ["<link href=./seal.svg rel=icon>", "<link rel=\"icon\" href=\"./seal.svg\">"] {
+            let filled = with_icon(page, "<a b=\"c\">#1</a>\n".as_bytes());
+            assert!(filled.contains(expected), "{filled}");
+            assert_eq!(with_icon(&filled, b"<a/>"), filled);
+        }
     }
 
     #[test]

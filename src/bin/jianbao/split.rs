@@ -11,8 +11,8 @@ use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
 use jianbao::corpus::parsed::{ParsedDocument, Parser};
 use jianbao::engine::listing::Listing;
-use jianbao::library::{Answer, CATALOG, Library, LibraryWriter, Question, Sink, Step, Task};
-use jianbao::protocol::SearchRequest;
+use jianbao::library::{Answer, CATALOG, Library, LibraryWriter, Part, Question, Sink, Step, Task};
+use jianbao::protocol::{CountRequest, Request, Response, SearchRequest};
 
 use crate::input;
 
@@ -81,21 +81,37 @@ pub(crate) fn open(folder: &Path) -> Result<Library> {
     Ok(Library::open(&unpacked(&folder.join(CATALOG))?)?)
 }
 
+/// The first pack of a folder that [`split`] wrote, unpacked.
+pub(crate) fn first_pack(folder: &Path) -> Option<Vec<u8>> {
+    let name = open(folder).ok()?.catalog().file_name(Part::Chunk(0))?;
+    unpacked(&folder.join(name)).ok()
+}
+
 /// The folder of a corpus in files, if `path` is one or a site that has one.
 pub(crate) fn folder_in(path: &Path) -> Option<PathBuf> {
     [path.to_owned(), path.join(crate::site::FILES)].into_iter().find(|folder| folder.join(CATALOG).is_file())
 }
 
-/// A page of results from a folder that [`split`] wrote.
-pub(crate) fn list(folder: &Path, request: &SearchRequest) -> Result<Listing> {
+/// A page of results from a folder that [`split`] wrote, with counts if they are asked for.
+pub(crate) fn list(folder: &Path, request: &SearchRequest, counts: Option<CountRequest>) -> Result<Listing> {
     let mut library = open(folder)?;
-    let mut task = Task::new(Question::List(request.clone())).counting_all();
+    let Answer::Listing(mut listing) = ask(&mut library, folder, Question::List(request.clone()))? else {
+        return Ok(Listing::default());
+    };
+    if let Some(counts) = counts
+        && let Answer::Response(Response::Counts(counts), _) =
+            ask(&mut library, folder, Question::Request(Request::Counts(counts)))?
+    {
+        listing.counts = Some(counts);
+    }
+    Ok(listing)
+}
+
+fn ask(library: &mut Library, folder: &Path, question: Question) -> Result<Answer> {
+    let mut task = Task::new(question).counting_all();
     loop {
-        match task.step(&mut library)? {
-            Step::Done(answer) => match *answer {
-                Answer::Listing(listing) => return Ok(listing),
-                _ => return Ok(Listing::default()),
-            },
+        match task.step(library)? {
+            Step::Done(answer) => return Ok(*answer),
             Step::Need { parts, .. } => {
                 for part in parts {
                     let path = folder.join(library.catalog().file_name(part).unwrap_or_default());

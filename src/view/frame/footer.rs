@@ -21,6 +21,7 @@ pub(super) fn Footer() -> impl IntoView {
                 <span>{words.version(&answers.summary().version)}</span>
                 <div class="page-foot__langs"><LangChoice/></div>
                 <span class="page-foot__links">
+                    <a href="./help.html">{words.asking()}</a>
                     <a href=navigator.link(|state| state.on(View::About))>{words.about()}</a>
                     <button type="button" class="page-foot__keys" on:click=move |_| is_keys_shown.set(true)>
                         {words.keys()} " " <kbd aria-hidden="true">"?"</kbd>

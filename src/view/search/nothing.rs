@@ -8,7 +8,7 @@ use crate::view::url::ViewState;
 use crate::view::words::{Words, use_words};
 use crate::view::{Explorer, use_explorer};
 
-use super::query_chips::swatch_class;
+use super::query_chips::{is_counted, swatch_class};
 
 /// Says condition by condition what there is, and offers weaker filters with their counts.
 #[component]
@@ -56,10 +56,11 @@ fn terms(answer: &SearchAnswer) -> Vec<TermCount> {
 fn Why(terms: Vec<TermCount>) -> impl IntoView {
     let words = use_words();
     let row = move |term: TermCount| {
+        let n_hits = if is_counted(term.n_hits) { words.n_hits(term.n_hits) } else { String::new() };
         view! {
             <tr>
                 <th scope="row"><span class=swatch_class(term.term) aria-hidden="true"></span>{term.text}</th>
-                <td class="num">{words.n_hits(term.n_hits)}</td>
+                <td class="num">{n_hits}</td>
                 <td>{(term.n_hits == 0).then(|| words.absent())}</td>
             </tr>
         }

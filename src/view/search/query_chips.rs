@@ -74,7 +74,7 @@ fn without_double_signs(chips: Vec<Chip>) -> Vec<Chip> {
 }
 
 /// Whether the engine tells a count: of a corpus in files it does not tell what it would have to fetch everything for.
-fn is_counted(n: u32) -> bool {
+pub(super) fn is_counted(n: u32) -> bool {
     !cfg!(remote) || n != u32::MAX
 }
 

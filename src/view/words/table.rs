@@ -87,6 +87,7 @@ texts! {
     results: "结果", "結果", "Results";
     timeline: "时间", "時間", "Time";
     about: "关于", "關於", "About";
+    asking: "怎样检索", "怎樣檢索", "How to ask";
     keys: "快捷键", "快速鍵", "Keys";
     unanswered: "没有查完，请检查网络后再试。原因：", "沒有查完，請檢查網路後再試。原因：", "The search did not finish; check the network and try again. Cause:";
     counting: "仍在查找…", "仍在查找…", "still looking…";

@@ -22,6 +22,17 @@ pub(super) fn lean(script: &str) -> String {
     lean
 }
 
+/// A worker's script behind the glue that it imports: one script. `None` where one of them has not the line that is expected.
+pub(super) fn joined(glue: &str, worker: &str) -> Option<String> {
+    let glue = replaced(glue, "export { initSync, __wbg_init as default };", "")?;
+    let worker = replaced(worker, "import init from './engine.js';", "const init = __wbg_init;")?;
+    Some(glue + &worker)
+}
+
+fn replaced(text: &str, from: &str, to: &str) -> Option<String> {
+    text.contains(from).then(|| text.replacen(from, to, 1))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

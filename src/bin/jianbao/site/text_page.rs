@@ -68,7 +68,7 @@ pub(super) fn article_anchor(index: usize) -> String {
 }
 
 /// Percent-encodes a value for an address.
-fn percent(value: &str) -> String {
+pub(super) fn percent(value: &str) -> String {
     let mut encoded = String::new();
     for byte in value.bytes() {
         if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
