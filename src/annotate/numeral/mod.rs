@@ -83,6 +83,16 @@ fn is_ordinary(c: char) -> bool {
 /// 百, 千 and 万 that no digit precedes are none, nor are idioms.
 #[must_use]
 pub fn find(line: &Line) -> Vec<(Range<usize>, Number)> {
+    find_with(line, true)
+}
+
+/// As [`find`], but 百分之五 is one numeral, not 五 alone.
+#[must_use]
+pub fn find_whole(line: &Line) -> Vec<(Range<usize>, Number)> {
+    find_with(line, false)
+}
+
+fn find_with(line: &Line, skips_percent: bool) -> Vec<(Range<usize>, Number)> {
     let mut found = Vec::new();
     let mut place = 0;
     while place < line.len() {
@@ -96,7 +106,7 @@ pub fn find(line: &Line) -> Vec<(Range<usize>, Number)> {
             continue;
         }
         // Each part of 百分之五 is not a number of its own.
-        if let Some(end) = percent_sign(line, place) {
+        if let Some(end) = percent_sign(line, place).filter(|_| skips_percent) {
             place = end;
         }
         match scan(line, place) {
