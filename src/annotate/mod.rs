@@ -8,6 +8,7 @@ pub mod date;
 pub mod name;
 pub mod numeral;
 pub mod quantity;
+pub mod time;
 pub mod year;
 
 use std::ops::Range;
@@ -81,8 +82,8 @@ pub fn annotate(text: &CleanText, articles: &[Article], names: &name::Finder) ->
             let words = text.words(paragraph.span);
             let mut found: Vec<(Range<usize>, MentionKind)> = Vec::new();
             for (range, value) in date::find(words, &mut context) {
-                let year_basis =
-                    if value.start.year.is_some() { YearBasis::Text } else { YearBasis::Unknown };
+                let is_told = value.lack() == date::Lack::Nothing;
+                let year_basis = if is_told { YearBasis::Text } else { YearBasis::Unknown };
                 found.push((range, MentionKind::Date(DateMention { value, year_basis, suggested: None })));
             }
             let names = names.find(words).into_iter();

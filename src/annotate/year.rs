@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use tyme4rs::tyme::solar::SolarDay;
 
-use super::date::is_real;
+use super::date::{Lack, contradiction, is_real};
 use super::{DateMention, Mention};
 use crate::day::{Day, edtf_bounds};
 use crate::protocol::YearBasis;
@@ -33,7 +33,16 @@ fn date_of(mention: &mut Mention) -> Option<&mut DateMention> {
 
 /// Concludes what a document can say by itself; `published` is its own printed date as EDTF.
 pub fn resolve_document(text: &CleanText, mentions: &mut [Mention], published: Option<&str>) {
-    if let Some((_, last)) = published.and_then(edtf_bounds) {
+    if let Some((first, last)) = published.and_then(edtf_bounds) {
+        for date in open_dates(mentions).filter(|date| date.value.lack() == Lack::Reference) {
+            // What is told by the day of writing needs that day; what is told by its month, the month.
+            if first == last {
+                date.value.set_reference(last);
+            }
+            if date.value.lack() == Lack::Nothing {
+                date.year_basis = YearBasis::Document;
+            }
+        }
         fill(mentions, YearBasis::Document, |date| nearest_year(date, last));
     }
     let printed = printed_years(mentions);
@@ -43,9 +52,10 @@ pub fn resolve_document(text: &CleanText, mentions: &mut [Mention], published: O
     if let Some(year) = lunar_year(text, mentions) {
         fill(mentions, YearBasis::Lunar, |_| Some(year));
     }
+    contradiction::flag(text, mentions);
 }
 
-/// Fills what is still open with the year that the corpus mostly speaks of.
+/// Fills what is still open with the year that the corpus mostly speaks of; what then cannot be told is dropped.
 pub fn resolve_corpus(documents: &mut [Vec<Mention>]) {
     let mut years: BTreeMap<i32, usize> = BTreeMap::new();
     for mentions in documents.iter() {
@@ -53,20 +63,28 @@ pub fn resolve_corpus(documents: &mut [Vec<Mention>]) {
             *years.entry(year).or_default() += n;
         }
     }
-    if let Some(year) = most_common(&years) {
-        for mentions in documents {
+    let year = most_common(&years);
+    for mentions in documents {
+        if let Some(year) = year {
             fill(mentions, YearBasis::Corpus, |_| Some(year));
         }
+        mentions.retain(|mention| {
+            mention.date().is_none_or(|date| date.value.lack() == Lack::Nothing || date.value.start.month.is_some())
+        });
     }
 }
 
+fn open_dates(mentions: &mut [Mention]) -> impl Iterator<Item = &mut DateMention> {
+    mentions.iter_mut().filter_map(date_of).filter(|date| date.year_basis == YearBasis::Unknown)
+}
+
 fn fill(mentions: &mut [Mention], basis: YearBasis, year: impl Fn(&DateMention) -> Option<i32>) {
-    for date in mentions.iter_mut().filter_map(date_of).filter(|date| date.year_basis == YearBasis::Unknown) {
+    for date in open_dates(mentions).filter(|date| date.value.lack() == Lack::Year) {
         let mut value = date.value;
         if let Some(year) = year(date) {
             value.set_year(year);
             // A 29th of February belongs to a leap year only; in any other it stays open.
-            if is_real(&value) {
+            if value.lack() == Lack::Nothing && is_real(&value) {
                 date.value = value;
                 date.year_basis = basis;
             }
@@ -76,10 +94,15 @@ fn fill(mentions: &mut [Mention], basis: YearBasis, year: impl Fn(&DateMention) 
 
 /// The year that puts a date closest before the day of publication, or a little after it.
 fn nearest_year(date: &DateMention, published: Day) -> Option<i32> {
-    let month = date.value.start.month?;
     let (year, _, _) = published.ymd();
+    if date.value.is_year_relative() {
+        return Some(year);
+    }
     let fits = |&year: &i32| {
-        let day = Day::new(year, month, date.value.start.day.unwrap_or(1));
+        let mut value = date.value;
+        value.set_year(year);
+        let Some(month) = value.start.month.filter(|&month| month <= 12) else { return value.start.year.is_some() };
+        let day = Day::new(value.start.year.unwrap_or(year), month, value.start.day.unwrap_or(1));
         day.is_some_and(|day| day.since(published) <= AHEAD)
     };
     // A 29th of February may lie eight years back.
@@ -91,7 +114,7 @@ fn printed_years(mentions: &[Mention]) -> BTreeMap<i32, usize> {
     let mut years = BTreeMap::new();
     for mention in mentions {
         let Some(date) = mention.date() else { continue };
-        if let Some(year) = date.value.start.year.filter(|_| date.value.start.month.is_some()) {
+        if let Some(year) = date.value.start.year.filter(|_| date.value.start.month.is_some_and(|month| month <= 12)) {
             *years.entry(year).or_default() += 1;
         }
     }

@@ -299,7 +299,8 @@ impl ParsedDocument {
 }
 
 fn mention_entry(mention: &Mention) -> Option<MentionEntry> {
-    let date = mention.date()?;
+    // How long and how often is no place on the timeline.
+    let date = mention.date().filter(|date| matches!(date.value.kind(), "point" | "range"))?;
     Some(MentionEntry {
         start: mention.span.start(),
         end: mention.span.end(),

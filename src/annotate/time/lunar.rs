@@ -1,0 +1,149 @@
+//! The Chinese lunar calendar, as the crate `tyme4rs` reckons it.
+//!
+//! Days before 15 October 1582 are the Julian calendar's.
+
+use tyme4rs::tyme::lunar::{LunarDay, LunarMonth, LunarYear};
+use tyme4rs::tyme::solar::{SolarDay, SolarTerm};
+
+/// A day of the lunar calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LunarDate {
+    /// Lunar year, named by the solar year in which it begins.
+    pub year: i32,
+    /// Month, 1–12.
+    pub month: u8,
+    /// The month is the leap month behind the one of this number.
+    pub is_leap: bool,
+    /// Day, 1–30.
+    pub day: u8,
+}
+
+/// Years that are reckoned.
+const YEARS: std::ops::RangeInclusive<i32> = 1..=9998;
+
+fn lunar_month(year: i32, month: u8, is_leap: bool) -> Option<LunarMonth> {
+    if !YEARS.contains(&year) || !(1..=12).contains(&month) {
+        return None;
+    }
+    if is_leap && LunarYear::new(year as isize).ok()?.get_leap_month() != usize::from(month) {
+        return None;
+    }
+    let month = isize::from(month);
+    LunarMonth::new(year as isize, if is_leap { -month } else { month }).ok()
+}
+
+/// Days of a lunar month; `None` where the year has no such month.
+#[must_use]
+pub fn month_length(year: i32, month: u8, is_leap: bool) -> Option<u8> {
+    u8::try_from(lunar_month(year, month, is_leap)?.get_day_count()).ok()
+}
+
+impl LunarDate {
+    /// Year, month and day of the solar calendar; `None` where the lunar calendar has no such day.
+    ///
+    /// ```
+    /// use jianbao::annotate::time::lunar::LunarDate;
+    /// let day = LunarDate { year: 2020, month: 1, is_leap: false, day: 1 };
+    /// assert_eq!(day.solar(), Some((2020, 1, 25)));
+    /// ```
+    #[must_use]
+    pub fn solar(self) -> Option<(i32, u8, u8)> {
+        let month = lunar_month(self.year, self.month, self.is_leap)?;
+        if !(1..=month.get_day_count()).contains(&usize::from(self.day)) {
+            return None;
+        }
+        let day = LunarDay::new(self.year as isize, month.get_month_with_leap(), usize::from(self.day)).ok()?;
+        ymd(&day.get_solar_day())
+    }
+
+    /// The lunar day of a solar one; `None` where the solar calendar has no such day.
+    #[must_use]
+    pub fn of_solar(year: i32, month: u8, day: u8) -> Option<LunarDate> {
+        let solar = SolarDay::new(year as isize, usize::from(month), usize::from(day)).ok()?;
+        if !YEARS.contains(&year) {
+            return None;
+        }
+        let day = solar.get_lunar_day();
+        let month = day.get_lunar_month();
+        Some(LunarDate {
+            year: i32::try_from(month.get_lunar_year().get_year()).ok()?,
+            month: u8::try_from(month.get_month()).ok()?,
+            is_leap: month.is_leap(),
+            day: u8::try_from(day.get_day()).ok()?,
+        })
+    }
+
+    /// The last day of a lunar year.
+    #[must_use]
+    pub fn eve(year: i32) -> Option<LunarDate> {
+        let last = LunarDate { year, month: 12, is_leap: false, day: month_length(year, 12, false)? };
+        match month_length(year, 12, true) {
+            Some(day) => Some(LunarDate { is_leap: true, day, ..last }),
+            None => Some(last),
+        }
+    }
+}
+
+fn ymd(day: &SolarDay) -> Option<(i32, u8, u8)> {
+    Some((
+        i32::try_from(day.get_year()).ok()?,
+        u8::try_from(day.get_month()).ok()?,
+        u8::try_from(day.get_day()).ok()?,
+    ))
+}
+
+/// The day of a solar term: 0 is the winter solstice of the year before, 2 大寒, 3 立春, 23 大雪.
+#[must_use]
+pub fn solar_term(year: i32, index: u8) -> Option<(i32, u8, u8)> {
+    if !YEARS.contains(&year) {
+        return None;
+    }
+    ymd(&SolarTerm::from_index(year as isize, isize::from(index)).get_julian_day().get_solar_day())
+}
+
+/// The names of the solar terms as [`solar_term`] counts them.
+pub const TERMS: [&str; 24] = [
+    "冬至", "小寒", "大寒", "立春", "雨水", "惊蛰", "春分", "清明", "谷雨", "立夏", "小满", "芒种", "夏至", "小暑",
+    "大暑", "立秋", "处暑", "白露", "秋分", "寒露", "霜降", "立冬", "小雪", "大雪",
+];
+
+/// Name of the year in the cycle of sixty: 2020 is 庚子.
+#[must_use]
+pub fn cycle_name(year: i32) -> String {
+    const STEMS: [char; 10] = ['甲', '乙', '丙', '丁', '戊', '己', '庚', '辛', '壬', '癸'];
+    const BRANCHES: [char; 12] = ['子', '丑', '寅', '卯', '辰', '巳', '午', '未', '申', '酉', '戌', '亥'];
+    let n = usize::try_from((year - 4).rem_euclid(60)).unwrap_or(0);
+    [STEMS.get(n % 10), BRANCHES.get(n % 12)].into_iter().flatten().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lunar_and_solar_days_meet() {
+        for (lunar, solar) in [
+            ((2019, 12, false, 30), (2020, 1, 24)),
+            ((2020, 1, false, 1), (2020, 1, 25)),
+            ((2020, 4, true, 1), (2020, 5, 23)),
+            ((1949, 8, false, 10), (1949, 10, 1)),
+        ] {
+            let (year, month, is_leap, day) = lunar;
+            let lunar = LunarDate { year, month, is_leap, day };
+            assert_eq!(lunar.solar(), Some(solar));
+            assert_eq!(LunarDate::of_solar(solar.0, solar.1, solar.2), Some(lunar));
+        }
+        let none = LunarDate { year: 2020, month: 5, is_leap: true, day: 1 };
+        assert_eq!(none.solar(), None);
+        assert_eq!(LunarDate { year: 2019, month: 1, is_leap: false, day: 31 }.solar(), None);
+        assert_eq!(LunarDate { year: 0, month: 1, is_leap: false, day: 1 }.solar(), None);
+        assert_eq!(LunarDate::of_solar(2020, 2, 30), None);
+    }
+
+    #[test]
+    fn terms_fall_on_their_days() {
+        assert_eq!(solar_term(2020, 3), Some((2020, 2, 4)));
+        assert_eq!(solar_term(2020, 7), Some((2020, 4, 4)));
+        assert_eq!(cycle_name(2020), "庚子");
+    }
+}
