@@ -11,6 +11,7 @@ pub mod quantity;
 pub mod time;
 pub mod year;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use self::name::NameMention;
@@ -76,6 +77,9 @@ pub struct DateMention {
 #[must_use]
 pub fn annotate(text: &CleanText, articles: &[Article], names: &name::Finder) -> Vec<Mention> {
     let mut mentions = Vec::new();
+    let paragraphs = articles.iter().flat_map(|article| &article.paragraphs);
+    let paragraphs: Vec<&str> = paragraphs.map(|paragraph| text.words(paragraph.span)).collect();
+    let mut names = names.find_all(&paragraphs).into_iter();
     for (index, article) in articles.iter().enumerate() {
         let mut context = date::Context::default();
         for paragraph in &article.paragraphs {
@@ -86,8 +90,8 @@ pub fn annotate(text: &CleanText, articles: &[Article], names: &name::Finder) ->
                 let year_basis = if is_told { YearBasis::Text } else { YearBasis::Unknown };
                 found.push((range, MentionKind::Date(DateMention { value, year_basis, suggested: None })));
             }
-            let names = names.find(words).into_iter();
-            found.extend(names.map(|(range, name)| (range, MentionKind::Name(name))));
+            let names = names.next().unwrap_or_default();
+            found.extend(names.into_iter().map(|(range, name)| (range, MentionKind::Name(name))));
             let quantities = quantity::find(words).into_iter();
             found.extend(quantities.map(|(range, quantity)| (range, MentionKind::Quantity(quantity))));
             let start = paragraph.span.start();
@@ -104,11 +108,13 @@ pub fn annotate(text: &CleanText, articles: &[Article], names: &name::Finder) ->
 /// The mentions that do not overlap a longer one; of equally long ones the first in the list.
 fn longest(mut found: Vec<(Range<usize>, MentionKind)>) -> Vec<(Range<usize>, MentionKind)> {
     found.sort_by_key(|(range, _)| std::cmp::Reverse(range.len()));
-    let mut kept: Vec<(Range<usize>, MentionKind)> = Vec::new();
+    let mut kept: BTreeMap<usize, (Range<usize>, MentionKind)> = BTreeMap::new();
     for (range, kind) in found {
-        if kept.iter().all(|(other, _)| range.end <= other.start || other.end <= range.start) {
-            kept.push((range, kind));
+        // What is kept does not overlap, so only the last that begins in front of the end can.
+        let before = kept.range(..range.end).next_back();
+        if before.is_none_or(|(_, (other, _))| other.end <= range.start) {
+            kept.insert(range.start, (range, kind));
         }
     }
-    kept
+    kept.into_values().collect()
 }

@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::builder::{ArticleEntry, DocumentEntry, MentionEntry, ParagraphEntry};
 use crate::annotate::name::Finder;
+use crate::annotate::name::entity::{self, Entity};
 use crate::annotate::{Mention, annotate, year};
 use crate::article::{Article, Imprint, split, without_site};
 use crate::day::edtf_bounds;
@@ -58,15 +59,30 @@ pub fn parse(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Vec<ParsedDo
 #[derive(Debug, Default)]
 pub struct Parser {
     ids: Ids,
+    names: Finder,
 }
 
 impl Parser {
+    /// A parser that finds names with this finder.
+    #[must_use]
+    pub fn new(names: Finder) -> Parser {
+        Parser { ids: Ids::default(), names }
+    }
+
+    /// Gathers what the names of documents mean, and gives each name its entity.
+    pub fn entities(&self, documents: &mut [ParsedDocument]) -> Vec<Entity> {
+        let documents = documents.iter_mut();
+        let mut documents: Vec<(&CleanText, &mut [Mention])> =
+            documents.map(|document| (&document.text, document.mentions.as_mut_slice())).collect();
+        entity::entities(&self.names, &mut documents)
+    }
+
     /// Parses the files of one batch.
     pub fn parse(&mut self, files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Vec<ParsedDocument> {
         let mut documents: Vec<ParsedDocument> = Vec::new();
         for (name, bytes) in files {
             let read = read(&name, &bytes).into_iter();
-            documents.extend(read.map(|document| parse_document(document, &mut self.ids)));
+            documents.extend(read.map(|document| parse_document(document, &mut self.ids, &self.names)));
         }
         let mut mentions: Vec<Vec<Mention>> =
             documents.iter_mut().map(|document| std::mem::take(&mut document.mentions)).collect();
@@ -81,10 +97,10 @@ impl Parser {
     }
 }
 
-fn parse_document(document: Document, ids: &mut Ids) -> ParsedDocument {
+fn parse_document(document: Document, ids: &mut Ids, names: &Finder) -> ParsedDocument {
     let text = clean(&document);
     let split = split(&text, &document.meta, document.layout);
-    let mut mentions = annotate(&text, &split.articles, &Finder::default());
+    let mut mentions = annotate(&text, &split.articles, names);
     let published = split.imprint.date.as_deref().and_then(printed_date);
     year::resolve_document(&text, &mut mentions, published.as_deref());
     let id = ids.document(&document);

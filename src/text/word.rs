@@ -64,6 +64,12 @@ impl Words {
         WORDS.get_or_init(|| Words::new(LIST))
     }
 
+    /// The words of the list with their frequencies.
+    pub(crate) fn list() -> impl Iterator<Item = (&'static str, f32)> {
+        let lines = LIST.lines().filter_map(|line| line.split_once(' '));
+        lines.map(|(word, frequency)| (word, frequency.parse().unwrap_or(0.0)))
+    }
+
     /// Reads lines of a word and its frequency.
     fn new(list: &str) -> Words {
         let n_lines = memchr::memchr_iter(b'\n', list.as_bytes()).count();

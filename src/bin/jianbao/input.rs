@@ -4,7 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use jianbao::annotate::name::{EntityKind, Finder, OwnName};
 use jianbao::corpus::builder::CorpusEntry;
+use jianbao::corpus::parsed::Parser;
 use serde::Deserialize;
 
 /// Name of the settings file beside the documents.
@@ -31,9 +33,38 @@ pub(crate) struct Settings {
     title: Option<String>,
     description: Option<String>,
     lang: Option<String>,
+    #[serde(default)]
+    entities: Vec<EntitySetting>,
+}
+
+/// A name of the user's own.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EntitySetting {
+    name: String,
+    kind: KindSetting,
+    #[serde(default)]
+    aliases: Vec<String>,
+    parent: Option<String>,
+}
+
+/// Kinds of names, as settings give them.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum KindSetting {
+    Organisation,
+    Person,
+    Place,
+    Service,
 }
 
 impl Settings {
+    /// A parser that also knows the user's own names.
+    pub(crate) fn parser(&self) -> Parser {
+        let names: Vec<OwnName> = self.entities.iter().map(EntitySetting::own_name).collect();
+        Parser::new(Finder::new(&names))
+    }
+
     /// What the corpus says of itself; without a title, the folder's name.
     pub(crate) fn corpus(&self, paths: &[PathBuf]) -> CorpusEntry {
         let name = || {
@@ -49,6 +80,18 @@ impl Settings {
             description: self.description.clone().unwrap_or_default(),
             lang: self.lang.clone().unwrap_or_else(|| "zh-Hans".to_owned()),
         }
+    }
+}
+
+impl EntitySetting {
+    fn own_name(&self) -> OwnName {
+        let kind = match self.kind {
+            KindSetting::Organisation => EntityKind::Organisation,
+            KindSetting::Person => EntityKind::Person,
+            KindSetting::Place => EntityKind::Place,
+            KindSetting::Service => EntityKind::Service,
+        };
+        OwnName { kind, name: self.name.clone(), aliases: self.aliases.clone(), parent: self.parent.clone() }
     }
 }
 
@@ -129,7 +172,19 @@ pub(crate) fn settings(paths: &[PathBuf]) -> Result<Settings> {
 
 fn read_settings(path: &Path) -> Result<Settings> {
     let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    toml::from_str(&text).with_context(|| format!("cannot understand {}", path.display()))
+    let settings: Settings =
+        toml::from_str(&text).with_context(|| format!("cannot understand {}", path.display()))?;
+    for (index, entity) in settings.entities.iter().enumerate() {
+        let names = std::iter::once(&entity.name).chain(&entity.aliases);
+        if let Some(name) = names.into_iter().find(|name| name.trim().chars().count() < 2) {
+            bail!(
+                "cannot understand {}: entity {} is called {name:?}; expected a name of two characters or more",
+                path.display(),
+                index + 1
+            );
+        }
+    }
+    Ok(settings)
 }
 
 /// Bytes of all input, as far as they can be told.

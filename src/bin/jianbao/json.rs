@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use anyhow::Result;
 use jianbao::annotate::name::EntityKind;
+use jianbao::annotate::name::entity::Entity;
 use jianbao::annotate::quantity::Approximation;
 use jianbao::annotate::{Mention, MentionKind};
 use jianbao::corpus::parsed::{ParsedDocument, basis_name};
@@ -12,10 +13,11 @@ use jianbao::text::span::Span;
 use serde::{Serialize, Serializer};
 
 /// Prints documents as JSON.
-pub(crate) fn print(documents: &[ParsedDocument]) -> Result<()> {
+pub(crate) fn print(documents: &[ParsedDocument], entities: &[Entity]) -> Result<()> {
     let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
     let documents = Sequence(|| documents.iter().map(document));
-    serde_json::to_writer(&mut out, &Printed { documents, entities: [] })?;
+    let entities = Sequence(|| entities.iter().map(entity));
+    serde_json::to_writer(&mut out, &Printed { documents, entities })?;
     out.write_all(b"\n")?;
     out.flush()?;
     Ok(())
@@ -35,9 +37,22 @@ where
 }
 
 #[derive(Serialize)]
-struct Printed<D> {
+struct Printed<D, E> {
     documents: D,
-    entities: [(); 0],
+    entities: E,
+}
+
+#[derive(Serialize)]
+struct PrintedEntity<'a> {
+    id: &'a str,
+    kind: &'static str,
+    name: &'a str,
+    aliases: &'a [String],
+    parent: Option<&'a str>,
+    province: Option<&'a str>,
+    role: Option<&'a str>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    ambiguous: bool,
 }
 
 #[derive(Serialize)]
@@ -142,6 +157,19 @@ fn span(span: Span) -> [usize; 2] {
     [span.start(), span.end()]
 }
 
+fn entity(entity: &Entity) -> PrintedEntity<'_> {
+    PrintedEntity {
+        id: &entity.id,
+        kind: entity.kind.name(),
+        name: &entity.name,
+        aliases: &entity.aliases,
+        parent: entity.parent.as_deref(),
+        province: entity.province.as_deref(),
+        role: entity.role.as_deref(),
+        ambiguous: entity.is_ambiguous,
+    }
+}
+
 fn document(document: &ParsedDocument) -> impl Serialize {
     let decoded = &document.document.decoded;
     let repairs = move || {
@@ -225,7 +253,7 @@ fn mention<'a>(document: &'a ParsedDocument, mention: &'a Mention) -> PrintedMen
             who: None,
         },
         MentionKind::Name(name) => {
-            let entity = name.name.as_str();
+            let entity = name.entity.as_str();
             match name.kind {
                 EntityKind::Organisation => PrintedValue::Organisation { entity },
                 EntityKind::Person => PrintedValue::Person { entity },

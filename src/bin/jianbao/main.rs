@@ -41,9 +41,13 @@ fn run(args: &Args) -> Result<bool> {
     match &args.command {
         Command::Parse { paths, format } => {
             let input = input::read(paths)?;
-            let documents = jianbao::corpus::parsed::parse(input.files);
+            let mut parser = input.settings.parser();
+            let mut documents = parser.parse(input.files);
             match format {
-                Format::Json => json::print(&documents)?,
+                Format::Json => {
+                    let entities = parser.entities(&mut documents);
+                    json::print(&documents, &entities)?;
+                }
                 Format::Text => report::print_text(&documents)?,
             }
             report::summary(&documents, input.n_unread);
@@ -51,7 +55,7 @@ fn run(args: &Args) -> Result<bool> {
         }
         Command::Check { paths } => {
             let input = input::read(paths)?;
-            let documents = jianbao::corpus::parsed::parse(input.files);
+            let documents = input.settings.parser().parse(input.files);
             report::print_diagnostics(&documents)?;
             report::summary(&documents, input.n_unread);
             Ok(input.n_unread == 0)
@@ -98,7 +102,7 @@ fn run(args: &Args) -> Result<bool> {
         }
         Command::Pack { paths, out, originals, .. } => {
             let input = input::read(paths)?;
-            let documents = jianbao::corpus::parsed::parse(input.files);
+            let documents = input.settings.parser().parse(input.files);
             let entries: Vec<_> =
                 documents.iter().map(jianbao::corpus::parsed::ParsedDocument::entry).collect();
             let pack = jianbao::corpus::builder::build(&input.settings.corpus(paths), &entries)?;

@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use flate2::Compression;
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
-use jianbao::corpus::parsed::{ParsedDocument, Parser};
+use jianbao::corpus::parsed::ParsedDocument;
 use jianbao::engine::listing::Listing;
 use jianbao::library::{Answer, CATALOG, Library, LibraryWriter, Part, Question, Sink, Step, Task};
 use jianbao::protocol::{CountRequest, Request, Response, SearchRequest};
@@ -45,7 +45,7 @@ pub(crate) fn split(paths: &[PathBuf], out: &Path) -> Result<usize> {
     let n_bytes = input::n_bytes(paths);
     let mut folder = Folder(beside.clone());
     let mut writer = LibraryWriter::new(&settings.corpus(paths), &mut folder);
-    let mut parser = Parser::default();
+    let mut parser = settings.parser();
     let mut progress = Progress::new(n_bytes);
     let mut n_documents = 0;
     let input = input::read_in_batches(paths, &mut |files, n_read| {

@@ -1,0 +1,551 @@
+//! Organisations: those of the gazetteer, and those whose name ends as names of organisations do.
+//!
+//! From the ending we go to the left over nouns, places and unknown characters until a verb, a mark or a number stops us. What we
+//! passed is a name only if something in it is proper to one organisation: a place, a known organisation, a level of government
+//! (省应急厅), or characters that are no words (菜市口营业厅). 定点医院 and 各级政府 are no names.
+
+use super::cut::{Cut, Token};
+use super::lexicon::{Lexicon, Tags};
+use super::place::is_level;
+use super::{EntityKind, Finder, Found};
+use crate::text::fold::is_han;
+
+/// Most tokens and characters of a name.
+const MAX_TOKENS: usize = 12;
+const MAX_CHARS: usize = 28;
+
+/// Companies whose branches go by place and a word: 山东联通.
+pub(super) const BRANCHES: [(&str, &str); 9] = [
+    ("移动", "中国移动"),
+    ("联通", "中国联通"),
+    ("电信", "中国电信"),
+    ("铁塔", "中国铁塔"),
+    ("铁通", "中国铁通"),
+    ("网通", "中国网通"),
+    ("广电", "中国广电"),
+    ("邮政", "中国邮政"),
+    ("卫通", "中国卫通"),
+];
+
+/// What makes a thing, not a company, of such a word in front of it.
+const NO_BRANCH: [&str; 27] = [
+    "办公",
+    "通信",
+    "互联网",
+    "支付",
+    "电话",
+    "终端",
+    "网络",
+    "用户",
+    "医疗",
+    "端",
+    "设备",
+    "宽带",
+    "app",
+    "诈骗",
+    "网",
+    "行业",
+    "业",
+    "运营商",
+    "局",
+    "业务",
+    "基站",
+    "设施",
+    "大楼",
+    "增值",
+    "化",
+    "管理局",
+    "快递",
+];
+
+/// Verbs that are also part of names, directly in front of an ending or of one another.
+const VERBAL: [&str; 17] = [
+    "支撑", "组织", "统计", "审计", "控制", "开发", "保护", "保障", "出版", "采购", "申诉", "受理", "认证",
+    "控股", "扶贫", "预防", "统战",
+];
+
+/// Verbs in the names of what is set up for a task.
+const TASKS: [&str; 7] = ["应对", "处置", "防治", "抗击", "推进", "整治", "打击"];
+
+/// Words that make a name general.
+const GENERAL: [&str; 46] = [
+    "定点",
+    "重点",
+    "主要",
+    "大型",
+    "中小",
+    "小型",
+    "知名",
+    "三甲",
+    "基层",
+    "附近",
+    "新增",
+    "相关",
+    "民营",
+    "国有",
+    "本土",
+    "外资",
+    "上市",
+    "龙头",
+    "会员",
+    "各类",
+    "主流",
+    "骨干",
+    "优秀",
+    "先进",
+    "试点",
+    "示范",
+    "集中",
+    "临时",
+    "周边",
+    "沿线",
+    "下属",
+    "所属",
+    "合作",
+    "兄弟",
+    "一线",
+    "公立",
+    "私立",
+    "公办",
+    "民办",
+    "高等",
+    "公共",
+    "多家",
+    "地方",
+    "有关",
+    "客户",
+    "运营商",
+];
+
+/// Endings that make a name of a place alone.
+const WITH_PLACE: [&str; 71] = [
+    "公司",
+    "分公司",
+    "子公司",
+    "支公司",
+    "分行",
+    "支行",
+    "分局",
+    "分会",
+    "分院",
+    "分校",
+    "分中心",
+    "分部",
+    "办事处",
+    "代表处",
+    "营业厅",
+    "营业部",
+    "供电公司",
+    "邮政局",
+    "银行",
+    "农商行",
+    "农商银行",
+    "电网",
+    "航空",
+    "证券",
+    "行协",
+    "企协",
+    "消委会",
+    "消费委员会",
+    "消费者委员会",
+    "慈善总会",
+    "红十字会",
+    "工商联",
+    "文联",
+    "科协",
+    "残联",
+    "作协",
+    "足协",
+    "篮协",
+    "人民医院",
+    "中心医院",
+    "中医院",
+    "妇幼保健院",
+    "传染病医院",
+    "急救中心",
+    "儿童医院",
+    "胸科医院",
+    "口腔医院",
+    "肿瘤医院",
+    "市立医院",
+    "大学",
+    "学院",
+    "师范大学",
+    "党校",
+    "图书馆",
+    "博物馆",
+    "美术馆",
+    "科技馆",
+    "科学院",
+    "日报",
+    "晚报",
+    "早报",
+    "都市报",
+    "电视台",
+    "广播电视台",
+    "广播电台",
+    "出版社",
+    "新闻网",
+    "办公厅",
+    "防指",
+    "疫情防控指挥部",
+    "兵团",
+];
+
+/// Endings of one character; they need more than a place.
+const SHORT: [&str; 4] = ["局", "厅", "部", "署"];
+
+/// Lines of business that go with a name of two characters.
+const TRADES: [&str; 12] =
+    ["石化", "药业", "制药", "重工", "股份", "电器", "置业", "乳业", "酒业", "矿业", "钢铁", "集团"];
+
+/// The organisations of a paragraph.
+pub(super) fn find<'a>(finder: &'a Finder, cut: &Cut<'a>, found: &mut Vec<Found<'a>>) {
+    let search = Search { finder, cut, tokens: &cut.tokens };
+    for (index, token) in cut.tokens.iter().enumerate() {
+        if token.tags.any(Tags::ORGANISATION) && !search.is_other_word(index) {
+            if let Some(known) = finder.known(token).find(|known| known.kind == EntityKind::Organisation) {
+                let place = index.checked_sub(1).filter(|&place| search.has(place, Tags::PLACE));
+                let is_hospital = cut.text(token.end.saturating_sub(2)..token.end) == ['医', '院'];
+                // 黄冈|小汤山医院 is another one than that of Beijing.
+                if let Some(place) = place.and_then(|place| cut.tokens.get(place)).filter(|_| is_hospital) {
+                    found.push(Found::of(EntityKind::Organisation, place.start..token.end, cut));
+                    continue;
+                }
+                found.push(Found {
+                    parent: known.parent.clone(),
+                    is_known: true,
+                    ..Found::new(EntityKind::Organisation, token.start..token.end, known.name.clone())
+                });
+            }
+        } else if let Some((start, parent)) = search.branch(index) {
+            found.push(Found {
+                parent: Some(parent.to_owned()),
+                ..Found::of(EntityKind::Organisation, start..token.end, cut)
+            });
+        }
+        if token.tags.any(Tags::ENDING)
+            && !token.is_own
+            && let Some(start) = search.name(index)
+        {
+            found.push(Found::of(EntityKind::Organisation, start..token.end, cut));
+        }
+    }
+}
+
+struct Search<'a, 'b> {
+    finder: &'a Finder,
+    cut: &'b Cut<'a>,
+    tokens: &'b [Token<'a>],
+}
+
+impl Search<'_, '_> {
+    fn token(&self, index: usize) -> Option<&Token<'_>> {
+        self.tokens.get(index)
+    }
+
+    fn is_one_of(&self, index: usize, words: &[&str]) -> bool {
+        self.token(index).is_some_and(|token| words.iter().any(|word| self.cut.is(token, word)))
+    }
+
+    fn has(&self, index: usize, tags: Tags) -> bool {
+        self.token(index).is_some_and(|token| token.tags.any(tags))
+    }
+
+    /// Whether a known name goes on as another word: 教育部|门.
+    fn is_other_word(&self, index: usize) -> bool {
+        self.is_one_of(index + 1, &["门", "队"]) && self.has(index, Tags::ORGANISATION)
+    }
+
+    /// Where a branch named by place and company begins, and what it is a branch of.
+    fn branch(&self, index: usize) -> Option<(usize, &'static str)> {
+        let token = self.token(index)?;
+        let (_, parent) = BRANCHES.iter().find(|(word, _)| self.cut.is(token, word))?;
+        if self.is_one_of(index + 1, &NO_BRANCH) {
+            return None;
+        }
+        let is_place = |token: &&Token<'_>| token.tags.any(Tags::PLACE.with(Tags::WEAK_PLACE));
+        let places = self.tokens.get(..index)?.iter().rev().take_while(is_place);
+        let Some(first) = places.last() else {
+            let level = index.checked_sub(1).filter(|&level| self.is_level(level))?;
+            return self.token(level).map(|token| (token.start, *parent));
+        };
+        Some((first.start, parent))
+    }
+
+    /// Where the name begins that ends at a token.
+    fn name(&self, last: usize) -> Option<usize> {
+        let first = self.leftmost(last);
+        let start = self.head(first, last)?;
+        if self.is_one_of(last + 1, &["路", "街", "大道", "大街", "大桥"]) {
+            return None;
+        }
+        let has_general = (start..last).any(|index| self.is_one_of(index, &GENERAL));
+        if has_general && !self.has(last, Tags::BRANCH) {
+            return None;
+        }
+        self.token(start).map(|token| token.start)
+    }
+
+    /// The token farthest to the left that a name may begin with.
+    fn leftmost(&self, last: usize) -> usize {
+        let end = self.token(last).map_or(0, |token| token.end);
+        let mut first = last;
+        while let Some(index) = first.checked_sub(1) {
+            let Some(token) = self.token(index) else { break };
+            let is_long = end - token.start > MAX_CHARS || last - index > MAX_TOKENS;
+            if is_long || !self.is_part(index, last) {
+                break;
+            }
+            first = index;
+        }
+        first
+    }
+
+    /// Whether a name that ends at `last` may contain a token.
+    fn is_part(&self, index: usize, last: usize) -> bool {
+        let Some(token) = self.token(index) else { return false };
+        let Some(&c) = self.cut.chars.get(token.start) else { return false };
+        if !is_han(c) && !c.is_ascii_alphabetic() {
+            return false;
+        }
+        let is_before_ending = self.has(index + 1, Tags::ENDING);
+        // 省委|省政府 are two.
+        let is_level_next = self.token(index + 1).is_some_and(|next| {
+            self.cut.chars.get(next.start).is_some_and(|&c| is_level(c))
+                && (next.len() == 1 || next.tags.any(Tags::ENDING))
+        });
+        if token.tags.any(Tags::ENDING) && is_level_next {
+            return false;
+        }
+        if token.tags.any(Tags::PLACE.with(Tags::WEAK_PLACE).with(Tags::ORGANISATION).with(Tags::ENDING)) {
+            return true;
+        }
+        if self.is_one_of(index, &VERBAL) {
+            return is_before_ending || self.is_one_of(index + 1, &VERBAL);
+        }
+        if self.has(last, Tags::TASK) && self.is_one_of(index, &TASKS) {
+            return true;
+        }
+        if token.tags.any(Tags::TITLE_BEFORE.with(Tags::TITLE_AFTER)) {
+            return false;
+        }
+        if token.tags.any(Tags::TITLE_WEAK) {
+            return is_before_ending;
+        }
+        if c == '第' {
+            return index.checked_sub(1).is_some_and(|before| self.is_place_or_level(before));
+        }
+        let is_number = "一二三四五六七八九十百千万亿两几多数".contains(c);
+        !token.tags.any(Tags::FUNCTION) && !is_number
+    }
+
+    fn is_place_or_level(&self, index: usize) -> bool {
+        self.has(index, Tags::PLACE.with(Tags::WEAK_PLACE)) || self.is_level(index)
+    }
+
+    fn is_level(&self, index: usize) -> bool {
+        self.token(index).is_some_and(|token| {
+            let starts = self.cut.chars.get(token.start).is_some_and(|&c| is_level(c));
+            starts && (token.len() == 1 || token.len() < 4 && token.tags.any(Tags::ENDING))
+        })
+    }
+
+    /// The token with which the name in `first..=last` begins; `None` where nothing in it is proper to one organisation.
+    fn head(&self, first: usize, last: usize) -> Option<usize> {
+        if let Some(start) = self.task(last) {
+            return Some(start);
+        }
+        let known = Tags::PLACE.with(Tags::WEAK_PLACE).with(Tags::ORGANISATION);
+        let anchor = (first..last).find(|&index| self.has(index, known));
+        if let Some(anchor) = anchor {
+            if self.has(last, Tags::COMPANY) && self.is_industry(last) && self.has_ending(anchor, last) {
+                return None;
+            }
+            let start = self.with_unknown(first, anchor);
+            return self.is_enough(start, anchor, last).then_some(start);
+        }
+        let government = Tags::GOVERNMENT.with(Tags::PARTY).with(Tags::TASK);
+        let level = (first..last).find(|&index| self.is_level(index));
+        if let Some(level) = level {
+            let is_bare = level + 1 == last;
+            let is_general = self.is_one_of(last, &SHORT);
+            let fits = self.has(last, government.with(Tags::ASSOCIATION))
+                || !is_bare && self.has(last, Tags::HOSPITAL.with(Tags::UNIT).with(Tags::SCHOOL));
+            return (fits && !(is_bare && is_general)).then_some(level);
+        }
+        if let Some(body) = (first..=last).find(|&index| self.has(index, Tags::BODY)) {
+            return Some(body);
+        }
+        // 市政府, 省委, as one word.
+        let token = self.token(last)?;
+        let starts_with_level = self.cut.chars.get(token.start).is_some_and(|&c| is_level(c));
+        if starts_with_level && self.has(last, government) && token.len() < 5 {
+            return Some(last);
+        }
+        self.proper(first, last)
+    }
+
+    /// Whether an ending is a line of business rather than 公司.
+    fn is_industry(&self, index: usize) -> bool {
+        !self.token(index).is_some_and(|token| {
+            let last = token.end.checked_sub(1).and_then(|last| self.cut.chars.get(last));
+            matches!(last, Some('司' | '团' | '所' | '社' | '行'))
+        })
+    }
+
+    fn has_ending(&self, first: usize, last: usize) -> bool {
+        (first..last).any(|index| self.has(index, Tags::ENDING))
+    }
+
+    /// Where the name of something set up for a task begins: 陕西省|应对…工作领导小组|办公室.
+    fn task(&self, last: usize) -> Option<usize> {
+        if !self.has(last, Tags::TASK) {
+            return None;
+        }
+        let end = self.token(last)?.end;
+        for index in (0..last).rev() {
+            let token = self.token(index)?;
+            let c = *self.cut.chars.get(token.start)?;
+            if !is_han(c) && !c.is_ascii_alphanumeric() || end - token.start > 40 {
+                return None;
+            }
+            if self.is_one_of(index, &TASKS) {
+                let before = index.checked_sub(1)?;
+                let known = Tags::PLACE.with(Tags::ORGANISATION);
+                return (self.has(before, known) || self.is_level(before)).then_some(before);
+            }
+        }
+        None
+    }
+
+    /// Goes on to the left over characters that are no words (国欣颐养|济南), and over what a branch is one of
+    /// (在线服务公司|湖北).
+    fn with_unknown(&self, first: usize, anchor: usize) -> usize {
+        let company = anchor.checked_sub(1).filter(|&company| company >= first);
+        if company.is_some_and(|company| self.has(company, Tags::COMPANY) && !self.is_industry(company)) {
+            return first.max(anchor.saturating_sub(4));
+        }
+        let mut start = anchor;
+        while let Some(index) = start.checked_sub(1).filter(|&index| index >= first && self.is_unknown(index))
+        {
+            start = index;
+        }
+        let n_chars = self.token(anchor).zip(self.token(start)).map_or(0, |(a, b)| a.start - b.start);
+        if n_chars >= 2 { start } else { anchor }
+    }
+
+    fn is_unknown(&self, index: usize) -> bool {
+        const FREE: &str = "原前现新老大小中为被让使向从与和及的了是在有后延再各同等此其该本";
+        self.token(index).is_some_and(|token| {
+            let c = self.cut.chars.get(token.start).copied().unwrap_or(' ');
+            let is_titled = index
+                .checked_sub(1)
+                .is_some_and(|before| self.has(before, Tags::TITLE_BEFORE.with(Tags::TITLE_WEAK)));
+            if token.is_person && is_titled {
+                return false;
+            }
+            let is_rare = token.entry.is_none_or(|entry| entry.log < -14.2);
+            !token.tags.any(Tags::FUNCTION.with(Tags::ENDING))
+                && (is_rare || token.is_person || (token.len() == 1 && !FREE.contains(c)))
+        })
+    }
+
+    /// Whether a place or organisation at `anchor` and what follows make a name.
+    fn is_enough(&self, start: usize, anchor: usize, last: usize) -> bool {
+        let places = Tags::PLACE.with(Tags::WEAK_PLACE);
+        let is_bare = (start..last).all(|index| self.has(index, places));
+        if self.has(anchor, Tags::ORGANISATION) {
+            let task = Tags::UNIT.with(Tags::PARTY).with(Tags::BRANCH).with(Tags::COMPANY).with(Tags::TASK);
+            return anchor + 1 < last || self.has(last, task);
+        }
+        // 章丘|马山: the second is no place within the first, and so proper to what follows.
+        let n_places = last - start;
+        if !is_bare
+            || n_places > 1
+                && self.is_apart(last - 2, last - 1)
+                && self.has(last, Tags::HOSPITAL.with(Tags::SCHOOL))
+        {
+            return true;
+        }
+        let government = Tags::GOVERNMENT.with(Tags::PARTY);
+        if self.has(last, government) {
+            return !self.is_one_of(last, &SHORT);
+        }
+        self.is_one_of(last, &WITH_PLACE)
+    }
+
+    /// Whether two places have nothing to do with one another.
+    fn is_apart(&self, outer: usize, inner: usize) -> bool {
+        let codes = |index: usize| {
+            let token = self.token(index);
+            token
+                .map(|token| self.finder.known(token).map(|known| known.code / 10_000).collect::<Vec<_>>())
+                .unwrap_or_default()
+        };
+        let outer = codes(outer);
+        !codes(inner).iter().any(|code| outer.contains(code))
+    }
+
+    /// Names that hold neither place nor level: characters that are no words, then perhaps words, then the ending.
+    fn proper(&self, first: usize, last: usize) -> Option<usize> {
+        let token = self.token(last)?;
+        let n_all = self.token(first).map_or(0, |first| token.end - first.start);
+        let named =
+            Tags::COMPANY.with(Tags::BRANCH).with(Tags::HOSPITAL).with(Tags::SCHOOL).with(Tags::MEDIUM);
+        let is_centre = token.len() > 3 && self.cut.text(token.end - 2..token.end) == ['中', '心'];
+        if is_centre && last - first >= 2 && n_all >= 8 {
+            return Some(first);
+        }
+        if self.is_one_of(last, &["事业部"]) {
+            return (first < last && last - first < 4).then_some(first);
+        }
+        if !token.tags.any(named) || first == last || self.is_one_of(last, &["学校"]) {
+            return None;
+        }
+        let is_full = ["有限公司", "有限责任公司", "股份有限公司", "集团有限公司"]
+            .iter()
+            .any(|word| self.cut.is(token, word));
+        let n_chars = |from: usize, to: usize| {
+            self.token(from).zip(self.token(to)).map_or(0, |(from, to)| to.start - from.start)
+        };
+        if is_full && n_chars(first, last) >= 4 {
+            return Some(first);
+        }
+        let mut start = last;
+        while let Some(index) = start.checked_sub(1).filter(|&index| index >= first && self.is_new(index)) {
+            start = index;
+        }
+        // 迎宾|苑: a word and a character that is none.
+        if start < last
+            && token.tags.any(Tags::BRANCH.with(Tags::HOSPITAL).with(Tags::SCHOOL))
+            && n_chars(start, last) == 1
+            && start == first + 1
+        {
+            start = first;
+        }
+        // 汇丰|石化: a seldom word, and nothing before it.
+        if start == last && first + 1 == last && self.is_one_of(last, &TRADES) && self.is_seldom(first) {
+            start = first;
+        }
+        let n = n_chars(start, last);
+        ((2..=6).contains(&n) && !self.is_general_word(start, last)).then_some(start)
+    }
+
+    /// Whether a token is no word of the list.
+    fn is_new(&self, index: usize) -> bool {
+        self.is_unknown(index)
+            && self.token(index).is_some_and(|token| token.len() == 1 || !token.tags.any(Tags::WORD))
+    }
+
+    fn is_seldom(&self, index: usize) -> bool {
+        self.token(index).and_then(|token| token.entry).is_some_and(|entry| entry.log < -12.2)
+    }
+
+    /// Whether what stands before an ending is a word of the list after all.
+    fn is_general_word(&self, start: usize, last: usize) -> bool {
+        let range = self.token(start).zip(self.token(last)).map(|(from, to)| from.start..to.start);
+        let entry = range.and_then(|range| Lexicon::embedded().look_up(self.cut.text(range)));
+        entry.is_some_and(|entry| entry.tags.any(Tags::WORD))
+    }
+}
