@@ -8,6 +8,7 @@ pub mod date;
 pub mod name;
 pub mod numeral;
 pub mod quantity;
+mod subject;
 pub mod time;
 pub mod year;
 
@@ -30,6 +31,8 @@ pub struct Mention {
     pub article: usize,
     /// What they name.
     pub kind: MentionKind,
+    /// The name that the clause speaks of, as the span of its mention.
+    pub who: Option<Span>,
 }
 
 impl Mention {
@@ -97,24 +100,25 @@ pub fn annotate(text: &CleanText, articles: &[Article], names: &name::Finder) ->
             let start = paragraph.span.start();
             for (range, kind) in longest(found) {
                 let Some(span) = Span::new(start + range.start, start + range.end) else { continue };
-                mentions.push(Mention { span, article: index, kind });
+                mentions.push(Mention { span, article: index, kind, who: None });
             }
         }
     }
     mentions.sort_by_key(|mention| mention.span);
+    let subjects = subject::subjects(text, articles, &mentions);
+    mentions.iter_mut().zip(subjects).for_each(|(mention, who)| mention.who = who);
     mentions
 }
 
 /// The mentions that do not overlap a longer one; of equally long ones the first in the list.
 fn longest(mut found: Vec<(Range<usize>, MentionKind)>) -> Vec<(Range<usize>, MentionKind)> {
     found.sort_by_key(|(range, _)| std::cmp::Reverse(range.len()));
-    let mut kept: BTreeMap<usize, (Range<usize>, MentionKind)> = BTreeMap::new();
+    let mut kept: BTreeMap<usize, (usize, MentionKind)> = BTreeMap::new();
     for (range, kind) in found {
-        // What is kept does not overlap, so only the last that begins in front of the end can.
-        let before = kept.range(..range.end).next_back();
-        if before.is_none_or(|(_, (other, _))| other.end <= range.start) {
-            kept.insert(range.start, (range, kind));
+        let is_before = kept.range(..range.end).next_back().is_none_or(|(_, (end, _))| *end <= range.start);
+        if is_before && !range.is_empty() {
+            kept.insert(range.start, (range.end, kind));
         }
     }
-    kept.into_values().collect()
+    kept.into_iter().map(|(start, (end, kind))| (start..end, kind)).collect()
 }

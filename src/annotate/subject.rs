@@ -13,14 +13,15 @@ use crate::text::span::Span;
 
 /// Words that stand before a subject and are none.
 const BEFORE: [&str; 34] = [
-    "截至", "截止", "自", "从", "在", "于", "据", "目前", "同时", "此外", "另外", "其中", "近日", "日前", "当天", "当日", "期间",
-    "以来", "至今", "为此", "随后", "到", "，", "、", "：", "“", "（", "）", "而", "并", "又", "今年", "去年", "全年",
+    "截至", "截止", "自", "从", "在", "于", "据", "目前", "同时", "此外", "另外", "其中", "近日", "日前",
+    "当天", "当日", "期间", "以来", "至今", "为此", "随后", "到", "，", "、", "：", "“", "（", "）", "而",
+    "并", "又", "今年", "去年", "全年",
 ];
 
 /// Ends of sentences.
 const ENDS: [char; 6] = ['。', '！', '？', '；', '!', '?'];
 
-/// For each mention of a document the name that its clause speaks of, as the span of that name's mention; names themselves have none.
+/// For each mention of a document, which are in order, the name that its clause speaks of, as the span of that name's mention; names themselves have none.
 #[must_use]
 pub fn subjects(text: &CleanText, articles: &[Article], mentions: &[Mention]) -> Vec<Option<Span>> {
     let mut subjects = vec![None; mentions.len()];
@@ -28,12 +29,14 @@ pub fn subjects(text: &CleanText, articles: &[Article], mentions: &[Mention]) ->
         let mut running: Option<Span> = None;
         let mut titled: Option<Span> = None;
         for paragraph in &article.paragraphs {
-            let own = |mention: &Mention| mention.article == index && paragraph.span.contains(mention.span);
+            let from = mentions.partition_point(|mention| mention.span.start() < paragraph.span.start());
+            let own = mentions.iter().enumerate().skip(from);
+            let own = own.take_while(|(_, mention)| mention.span.start() < paragraph.span.end());
             let words = text.words(paragraph.span);
             let start = paragraph.span.start();
             let is_title = paragraph.kind != ParagraphKind::Body;
             let mut last: Option<Span> = None;
-            for (place, mention) in mentions.iter().enumerate().filter(|(_, mention)| own(mention)) {
+            for (place, mention) in own.filter(|(_, mention)| mention.article == index) {
                 if is_name(mention) {
                     let before = words.get(..mention.span.start() - start).unwrap_or_default();
                     let after = words.get(mention.span.end() - start..).unwrap_or_default();
@@ -64,7 +67,8 @@ fn is_name(mention: &Mention) -> bool {
 /// What stands in a clause before its end.
 fn clause_before(before: &str) -> &str {
     let start = before.rfind(|c| ENDS.contains(&c) || matches!(c, '，' | ',' | '：' | ':'));
-    let start = start.map_or(0, |at| at + before.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
+    let start = start
+        .map_or(0, |at| at + before.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
     before.get(start..).unwrap_or_default()
 }
 
@@ -91,7 +95,8 @@ fn leads(clause: &str, inside: &[&str]) -> bool {
     let mut rest = clause.trim_start();
     while !rest.is_empty() {
         let known = inside.iter().copied().chain(BEFORE);
-        let Some(next) = known.filter(|word| !word.is_empty()).find_map(|word| rest.strip_prefix(word)) else {
+        let Some(next) = known.filter(|word| !word.is_empty()).find_map(|word| rest.strip_prefix(word))
+        else {
             return false;
         };
         rest = next.trim_start();

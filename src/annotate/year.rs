@@ -69,7 +69,9 @@ pub fn resolve_corpus(documents: &mut [Vec<Mention>]) {
             fill(mentions, YearBasis::Corpus, |_| Some(year));
         }
         mentions.retain(|mention| {
-            mention.date().is_none_or(|date| date.value.lack() == Lack::Nothing || date.value.start.month.is_some())
+            mention
+                .date()
+                .is_none_or(|date| date.value.lack() == Lack::Nothing || date.value.start.month.is_some())
         });
     }
 }
@@ -101,7 +103,9 @@ fn nearest_year(date: &DateMention, published: Day) -> Option<i32> {
     let fits = |&year: &i32| {
         let mut value = date.value;
         value.set_year(year);
-        let Some(month) = value.start.month.filter(|&month| month <= 12) else { return value.start.year.is_some() };
+        let Some(month) = value.start.month.filter(|&month| month <= 12) else {
+            return value.start.year.is_some();
+        };
         let day = Day::new(value.start.year.unwrap_or(year), month, value.start.day.unwrap_or(1));
         day.is_some_and(|day| day.since(published) <= AHEAD)
     };
@@ -114,7 +118,9 @@ fn printed_years(mentions: &[Mention]) -> BTreeMap<i32, usize> {
     let mut years = BTreeMap::new();
     for mention in mentions {
         let Some(date) = mention.date() else { continue };
-        if let Some(year) = date.value.start.year.filter(|_| date.value.start.month.is_some_and(|month| month <= 12)) {
+        if let Some(year) =
+            date.value.start.year.filter(|_| date.value.start.month.is_some_and(|month| month <= 12))
+        {
             *years.entry(year).or_default() += 1;
         }
     }

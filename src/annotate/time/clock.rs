@@ -38,12 +38,8 @@ const DAY_PARTS: &[(&str, DayPart)] = &[
 ];
 
 /// Single characters for them, which only stand before an hour or behind a day.
-const SHORT_PARTS: &[(&str, DayPart)] = &[
-    ("早", DayPart::Morning),
-    ("晨", DayPart::Morning),
-    ("晚", DayPart::Evening),
-    ("夜", DayPart::Night),
-];
+const SHORT_PARTS: &[(&str, DayPart)] =
+    &[("早", DayPart::Morning), ("晨", DayPart::Morning), ("晚", DayPart::Evening), ("夜", DayPart::Night)];
 
 impl Grammar<'_> {
     /// A part of the day by its full name.
@@ -149,7 +145,9 @@ impl Grammar<'_> {
         }
         let more = w.skip(at, &["来", "多"]);
         let mut end = w.one(more, "点时")?;
-        if w.any(end, &["间", "候", "代", "期", "尚", "评", "赞", "击", "名", "心", "滴", "子", "球", "数"]).is_some() {
+        if w.any(end, &["间", "候", "代", "期", "尚", "评", "赞", "击", "名", "心", "滴", "子", "球", "数"])
+            .is_some()
+        {
             return None;
         }
         if let Some(at) = w.any(end, &["多钟", "多"]) {
@@ -175,8 +173,7 @@ impl Grammar<'_> {
     fn minutes(&self, i: usize, time: &mut Moment) -> Option<usize> {
         let w = self.words;
         let i = w.skip(i, &["过"]);
-        for (word, minute) in
-            [("半", 30), ("搭半", 30), ("一刻", 15), ("1刻", 15), ("三刻", 45), ("3刻", 45)]
+        for (word, minute) in [("半", 30), ("搭半", 30), ("一刻", 15), ("1刻", 15), ("三刻", 45), ("3刻", 45)]
         {
             if let Some(end) = w.word(i, word) {
                 time.minute = Some(minute);
@@ -208,8 +205,14 @@ impl Grammar<'_> {
             time.minute = Some(minute);
             return Some(at);
         }
-        if self.is_open && is_ended && number.n_chars == 1 && (1..=11).contains(&minute) && !number.is_ascii
-            && time.day_part.is_some() && at >= w.len() {
+        if self.is_open
+            && is_ended
+            && number.n_chars == 1
+            && (1..=11).contains(&minute)
+            && !number.is_ascii
+            && time.day_part.is_some()
+            && at >= w.len()
+        {
             time.minute = Some(minute * 5);
             return Some(at);
         }

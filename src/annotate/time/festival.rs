@@ -175,7 +175,10 @@ impl Festival {
                 date.solar().filter(|&(solar_year, ..)| solar_year == year).and_then(solar)
             }),
             Eve => [year - 1, year].into_iter().find_map(|lunar_year| {
-                LunarDate::eve(lunar_year)?.solar().filter(|&(solar_year, ..)| solar_year == year).and_then(solar)
+                LunarDate::eve(lunar_year)?
+                    .solar()
+                    .filter(|&(solar_year, ..)| solar_year == year)
+                    .and_then(solar)
             }),
         }
     }

@@ -52,7 +52,8 @@ impl LunarDate {
         if !(1..=month.get_day_count()).contains(&usize::from(self.day)) {
             return None;
         }
-        let day = LunarDay::new(self.year as isize, month.get_month_with_leap(), usize::from(self.day)).ok()?;
+        let day =
+            LunarDay::new(self.year as isize, month.get_month_with_leap(), usize::from(self.day)).ok()?;
         ymd(&day.get_solar_day())
     }
 
@@ -103,8 +104,8 @@ pub fn solar_term(year: i32, index: u8) -> Option<(i32, u8, u8)> {
 
 /// The names of the solar terms as [`solar_term`] counts them.
 pub const TERMS: [&str; 24] = [
-    "冬至", "小寒", "大寒", "立春", "雨水", "惊蛰", "春分", "清明", "谷雨", "立夏", "小满", "芒种", "夏至", "小暑",
-    "大暑", "立秋", "处暑", "白露", "秋分", "寒露", "霜降", "立冬", "小雪", "大雪",
+    "冬至", "小寒", "大寒", "立春", "雨水", "惊蛰", "春分", "清明", "谷雨", "立夏", "小满", "芒种", "夏至",
+    "小暑", "大暑", "立秋", "处暑", "白露", "秋分", "寒露", "霜降", "立冬", "小雪", "大雪",
 ];
 
 /// Name of the year in the cycle of sixty: 2020 is 庚子.

@@ -63,7 +63,8 @@ pub fn resolve_by(words: &str, reference: Stamp, convention: &Convention) -> Vec
     let mut found = Vec::new();
     let mut i = 0;
     while i < words.len() {
-        let read = if may_begin(words.at(i)) && !is_inside_number(&words, i) { grammar.phrase(i) } else { None };
+        let read =
+            if may_begin(words.at(i)) && !is_inside_number(&words, i) { grammar.phrase(i) } else { None };
         match read {
             Some((end, meaning)) if end > i => {
                 let interval = calendar::interval(&meaning, reference, convention);

@@ -169,7 +169,9 @@ fn between(line: &Line, low: &Range<usize>, high: &Range<usize>) -> Option<Range
     let end = line.skip_spaces(high.end);
     let closes = line.has(end, "之间");
     match gap.as_str() {
-        "到" | "至" | "~" | "-" | "–" | "––" | "并到" => Some(start..if closes { end + 2 } else { high.end }),
+        "到" | "至" | "~" | "-" | "–" | "––" | "并到" => {
+            Some(start..if closes { end + 2 } else { high.end })
+        }
         "和" | "与" | "跟" if closes => Some(start..end + 2),
         _ => None,
     }
@@ -177,7 +179,22 @@ fn between(line: &Line, low: &Range<usize>, high: &Range<usize>) -> Option<Range
 
 fn is_joined(line: &Line, end: usize, start: usize) -> bool {
     let gap: String = line.chars(end..start).iter().filter(|c| **c != ' ').collect();
-    matches!(gap.as_str(), "" | "," | "，" | "且" | "并" | "并且" | "而且" | "但" | "但是" | "而" | "又" | ",且" | ",并且" | "同时")
+    matches!(
+        gap.as_str(),
+        "" | ","
+            | "，"
+            | "且"
+            | "并"
+            | "并且"
+            | "而且"
+            | "但"
+            | "但是"
+            | "而"
+            | "又"
+            | ",且"
+            | ",并且"
+            | "同时"
+    )
 }
 
 /// Makes a lower and an upper end one interval, where they are in order.

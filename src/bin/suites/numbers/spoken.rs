@@ -35,7 +35,9 @@ fn printed(line: &Line) -> Vec<f64> {
 /// Values in the smallest common measure.
 fn reduced(line: &Line) -> Vec<f64> {
     values(line, |figure| match figure.unit.map(|unit| unit.name) {
-        Some("公斤" | "公里" | "千瓦" | "千瓦时" | "千伏" | "千赫" | "千帕" | "千比特") => 1000.0,
+        Some("公斤" | "公里" | "千瓦" | "千瓦时" | "千伏" | "千赫" | "千帕" | "千比特") => {
+            1000.0
+        }
         Some("吨" | "兆瓦" | "兆赫") => 1e6,
         _ => 1.0,
     })
