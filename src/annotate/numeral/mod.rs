@@ -133,6 +133,10 @@ fn idiom(line: &Line, place: usize) -> Option<usize> {
     (!is_numeral).then_some(found)
 }
 
+fn is_rest(line: &Line, start: usize, word: &str) -> bool {
+    word.strip_prefix('一').is_some_and(|rest| line.has(start + 1, rest))
+}
+
 /// Where the number of parts begins: behind 百分之.
 pub(crate) fn percent_sign(line: &Line, place: usize) -> Option<usize> {
     if !matches!(line.at(place), '百' | '佰') {

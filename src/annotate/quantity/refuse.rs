@@ -200,9 +200,10 @@ fn is_part_of_name(line: &Line, figure: &Figure) -> bool {
     let earlier = line.before(figure.range.start.saturating_sub(1));
     let is_joined = before.is_ascii_alphanumeric()
         || matches!(before, '_' | '×' | '*' | ':' | '/' | '.' | '#' | '@' | '+' | '=' | '&' | '〔')
-        || matches!(before, '-' | '–' | '：' | '·') && (earlier.is_ascii_alphanumeric() || earlier == ')');
+        || matches!(before, '-' | '–' | '·') && (earlier.is_ascii_alphanumeric() || earlier == ')');
     let behind = line.at(figure.digits.end);
-    let is_continued = matches!(behind, ':' | '×' | '*' | '_' | '/')
+    let is_clock = before == '：' && earlier.is_ascii_digit() || behind == '：' && line.at(figure.digits.end + 1).is_ascii_digit();
+    let is_continued = is_clock || matches!(behind, ':' | '×' | '*' | '_' | '/')
         && line.at(figure.digits.end + 1).is_ascii_alphanumeric();
     is_joined
         || is_continued
@@ -233,14 +234,27 @@ fn is_called(line: &Line, figure: &Figure) -> bool {
 
 /// 万家灯火, 百姓: a multiplier alone counts only where 近, 余, 上 or the like stands with it.
 fn is_bare(figure: &Figure) -> bool {
+    // 零件, 零距离: nobody counts nothing in words.
+    if figure.number.form == Form::Words && figure.number.value == Some(Decimal::ZERO) {
+        return true;
+    }
     figure.number.form == Form::Bare && figure.bound.is_none()
 }
+
+/// Words that look like a number and its measure word, and those before which a number is part of a name: 大年三十起.
+const FIXED: &[&str] = &["四处", "四部", "三部", "三家", "两手", "两口", "三口", "百度", "三道", "五道口", "五台", "六部", "双百", "三只手"];
+const CALENDAR: &[&str] = &["大年", "正月", "腊月", "农历", "初", "月", "年三十"];
 
 /// 五花八门, 三番五次: four characters, two of them digits.
 fn is_idiom(line: &Line, figure: &Figure) -> bool {
     let is_digit = |place: usize| crate::annotate::numeral::is_word_digit(line.at(place));
     let is_alone = |place: usize| is_digit(place) && !is_digit(place + 1);
     let place = figure.range.start;
+    let is_fixed = line.any(place, FIXED).is_some_and(|(_, end)| end >= figure.range.end) && !is_han(line.at(figure.range.end));
+    let is_adverb = line.has(place, "四处") && figure.number.form == Form::Words;
+    if is_fixed || is_adverb || line.any_before(place, CALENDAR).is_some() {
+        return true;
+    }
     if figure.digits.len() != 1 || !is_digit(place) {
         return false;
     }
