@@ -18,6 +18,7 @@ pub mod counted;
 pub mod figure;
 pub mod refuse;
 pub mod unit;
+mod words;
 
 use std::ops::Range;
 
@@ -69,8 +70,9 @@ pub enum Approximation {
 pub fn find(words: &str) -> Vec<(Range<usize>, QuantityMention)> {
     let line = Line::new(words);
     let mut found: Vec<(Range<usize>, QuantityMention)> = Vec::new();
+    let mut memory = counted::Memory::default();
     for (figure, noun) in quantities(&line) {
-        let what = noun.or_else(|| counted::counted(&line, &figure));
+        let what = noun.or_else(|| counted::counted(&line, &figure, &mut memory));
         let what = what.and_then(|what| words.get(line.bytes(&what))).map(str::to_owned);
         let unit = figure.unit.map_or("", |unit| unit.name).to_owned();
         let mention = QuantityMention {
