@@ -4,13 +4,13 @@
 //! figure leaves out is taken from the verb's object in the clauses before (发送短信…，共发送3万条) or from the figure before that
 //! has the same unit (病例34例（湖北8例）).
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::figure::Figure;
-use super::unit::Kind;
-use super::words::{ENDS, LEADS, NOT_COUNTED, NOUNS, STOPS, VERBS};
+use super::unit::{Kind, unit};
+use super::words::Words;
+use super::lists::{ENDS, LEADS, NOT_COUNTED, NOUNS, STOPS, VERBS};
 use crate::annotate::numeral::line::Line;
 use crate::text::fold::is_han;
 
@@ -20,53 +20,7 @@ const MAX_LEN: usize = 16;
 /// Characters that a verb's object may stand before the figure.
 const MAX_REACH: usize = 120;
 
-/// Words by one of their ends.
-struct Words {
-    by_end: HashMap<char, Vec<Vec<char>>>,
-}
-
-impl Words {
-    /// Words to look up by their first character.
-    fn new(words: &str) -> Words {
-        Words::from_chars(words.split_whitespace().map(|word| word.chars().collect()))
-    }
-
-    /// Words to look up by their last character.
-    fn reversed(words: &str) -> Words {
-        Words::from_chars(words.split_whitespace().map(|word| word.chars().rev().collect()))
-    }
-
-    fn from_chars(words: impl Iterator<Item = Vec<char>>) -> Words {
-        let mut by_end: HashMap<char, Vec<Vec<char>>> = HashMap::new();
-        for word in words {
-            if let Some(&end) = word.first() {
-                by_end.entry(end).or_default().push(word);
-            }
-        }
-        for words in by_end.values_mut() {
-            words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-        }
-        Words { by_end }
-    }
-
-    /// How long the longest of the words is that begins at a position.
-    fn at(&self, line: &Line, place: usize) -> Option<usize> {
-        let words = self.by_end.get(&line.at(place))?;
-        let is_there = |word: &&Vec<char>| word.iter().enumerate().all(|(n, &c)| line.at(place + n) == c);
-        words.iter().find(is_there).map(Vec::len)
-    }
-
-    /// How long the longest of the words is that ends before a position; for words that are reversed.
-    fn before(&self, line: &Line, place: usize) -> Option<usize> {
-        let words = self.by_end.get(&line.before(place))?;
-        let is_there = |word: &&Vec<char>| {
-            place >= word.len() && word.iter().enumerate().all(|(n, &c)| line.at(place - 1 - n) == c)
-        };
-        words.iter().find(is_there).map(Vec::len)
-    }
-}
-
-/// The lists of [`super::words`], ready to look up.
+/// The lists of [`super::lists`], ready to look up.
 struct Lists {
     stops: Words,
     nouns: Words,
@@ -116,13 +70,22 @@ pub fn counted(line: &Line, figure: &Figure, memory: &mut Memory) -> Option<Rang
         Kind::Time => super::counted::behind(line, figure.end, false).or_else(before),
         Kind::Percent => before().or_else(behind),
     };
+    let found = match found {
+        // 万斤滞销的白菜
+        Some(what) if unit.kind == Kind::Measure && what.start >= figure.range.end && what.len() <= 2 => {
+            let is_modifier = line.at(what.end) == '的';
+            let noun = if is_modifier { super::counted::behind(line, what.end, true) } else { None };
+            noun.or(Some(what))
+        }
+        found => found,
+    };
     // What a place has of something: 病例34例（湖北8例）.
     let is_shared = matches!(unit.kind, Kind::Classifier | Kind::Serial);
     if is_shared && found.as_ref().is_none_or(|what| is_place(line, what)) {
         let found = object(line, figure).or_else(|| memory.recall(unit.name)).or(found);
         return found;
     }
-    if let Some(what) = found.as_ref().filter(|_| is_shared) {
+    if let Some(what) = found.as_ref().filter(|_| is_shared && !is_nested(line, figure.start)) {
         memory.keep(unit.name, what);
     }
     found
@@ -143,7 +106,7 @@ pub(super) fn behind(line: &Line, start: usize, takes_de: bool) -> Option<Range<
         place = next;
         start = next;
     }
-    while place < end && is_phrase(line.at(place)) {
+    while place < end && is_phrase(line, place) {
         match lists.nouns.at(line, place) {
             Some(len) => place += len,
             None if lists.stops.at(line, place).is_some() => break,
@@ -180,8 +143,12 @@ fn before(line: &Line, figure: &Figure) -> Option<Range<usize>> {
         end -= 1;
     }
     let mut start = end;
-    while start > 0 && end - start < MAX_LEN && is_phrase(line.before(start)) {
+    while start > 0 && end - start < MAX_LEN && is_phrase(line, start - 1) && !is_date_end(line, start - 1) {
         start -= 1;
+    }
+    // Behind another figure the phrase begins with its measure word.
+    if line.before(start).is_ascii_digit() {
+        start = unit(line, start).map_or(start, |(unit_end, _)| unit_end.min(end));
     }
     // What stands behind the last verb or preposition is the noun.
     let mut place = start;
@@ -221,6 +188,12 @@ fn object(line: &Line, figure: &Figure) -> Option<Range<usize>> {
         .find_map(|place| behind(line, place + len, false))
 }
 
+/// Whether a position stands within brackets.
+fn is_nested(line: &Line, place: usize) -> bool {
+    let first = place.saturating_sub(40);
+    line.chars(first..place).iter().rev().find(|c| "（(）)。".contains(**c)).is_some_and(|c| "（(".contains(*c))
+}
+
 /// Whether a phrase can be counted at all: not 全省, 今年, 单次.
 fn is_thing(line: &Line, what: &Range<usize>) -> bool {
     !NOT_COUNTED.iter().any(|word| word.chars().count() == what.len() && line.has(what.start, word))
@@ -236,6 +209,16 @@ fn is_place(line: &Line, what: &Range<usize>) -> bool {
     is_named || what.len() <= 8 && line.any_before(what.end, &["特别行政区", "地区", "自治区", "自治州", "省", "市", "县", "州"]).is_some()
 }
 
-fn is_phrase(c: char) -> bool {
-    is_han(c) && !matches!(c, '〇' | '零') || c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '-')
+/// Digits are part of a name only beside a letter: 5G基站.
+fn is_phrase(line: &Line, place: usize) -> bool {
+    let c = line.at(place);
+    if c.is_ascii_digit() {
+        return line.at(place + 1).is_ascii_alphabetic() || line.before(place).is_ascii_alphabetic();
+    }
+    is_han(c) && !matches!(c, '〇' | '零') || c.is_ascii_alphabetic() || matches!(c, '+' | '/' | '-')
+}
+
+/// 2021年, 3月, 5日 end a date.
+fn is_date_end(line: &Line, place: usize) -> bool {
+    matches!(line.at(place), '年' | '月' | '日' | '时' | '号') && line.before(place).is_ascii_digit()
 }

@@ -1,49 +1,51 @@
-//! Words that divide what is counted from what is said of it; folded, our own lists.
+//! Sets of words that are looked up where they begin or end.
 
-/// Verbs that do something with what is counted: neither part of the noun behind nor before a figure.
-pub(super) const VERBS: &str = "进行 参加 参与 下沉 奔赴 前往 捐赠 捐献 提供 开展 开通 完成 实现 实施 发往 发送 下发 发放 组织 成立 派出 派驻 出动 选派 \
-    抽调 调派 调配 投入 用于 开始 继续 坚持 坚守 得到 受到 获得 获评 获赠 达到 接入 接受 接到 接收 接听 接待 送往 赶赴 进驻 入驻 覆盖 负责 协助 帮助 支援 支持 支撑 配合 围绕 \
-    通过 采取 采用 使用 确保 落实 建成 新建 改建 扩建 改扩建 扩容 安装 交付 抢通 抢修 抢建 打通 修复 退服 断电 中断 办理 受理 处理 处置 化解 解决 惠及 服务 走访 慰问 发现 \
-    查处 破获 逮捕 抓获 收到 收集 整理 梳理 汇总 编发 编辑 印发 刊发 转发 推送 发布 推出 签订 签约 签署 增长 增加 下降 减少 减免 提高 提升 降低 上升 \
-    超过 突破 占 纳入 列入 计入 发生 出现 存在 产生 形成 涉及 包括 包含 送 驰援 奋战 配送 运送 运输 派送 抵达 离开 返回 同步 同时 排查 检查 检测 巡检 培训 举办 召开 \
-    达成 采购 购置 配备 募集 筹集 设立 设置 搭建 部署 上线 打造 架设 铺设 敷设 加固 维修 更换 清点 救助 改造 报送 上报 追踪到 追踪 报告 通报 调度 组建 建立 具备 拥有 解除 行驶 \
-    收治 治愈 救治 隔离 接种 新开通 下达 拨付 划拨 发起 引进 培育 种植 销售 生产 售出 卖出 共享 转移 安置 疏散 搜救 营救 补贴 提速 放缓 运行 畅通 中断 注册 登记 签收 揽收 投递 重保 下载 观看 收看 浏览 点击 \
-    实行 推进 推动 制定 出台 修订 启动 启用 投运 投产 竣工 开工 复工 复产 建设";
+use std::collections::HashMap;
 
-/// Words that a noun phrase behind a figure does not go across, beside [`VERBS`].
-pub(super) const STOPS: &str = "以及 并且 其中 累计 分别 全部 已经 正在 根据 按照 利用 做好 其余 均 都 也 将 把 被 让 使 给 对 向 在 于 为 从 由 用 以 与 和 及 或 跟 至 到 的 地 得 了 着 \
-    等 是 有 无 不 未 已 就 又 再 还 而 但 则 因 如 若 来 去 要 会 能 可 需 应 须 共 其 该 此 这 那 并 左右 以上 以下 以内 火速 迅速 紧急 免费 仅 只 才 后 前 时 中 内 里 上 下 期间 \
-    定期 即可 毫不 连夜 陆续 先后 位居 位列 排名 目前 截至 今年 去年 平均";
+use crate::annotate::numeral::line::Line;
 
-/// Words that contain one of the above and are nouns, or parts of nouns, of their own.
-pub(super) const NOUNS: &str = "服务器 服务台 服务点 服务站 服务队 服务小分队 服务小组 服务人员 服务中心 服务热线 服务商 服务企业 服务场次 便民服务 组织部 组织者 组织机构 基层组织 党组织 \
-    社会组织 支援队 医疗支援 保障队 建设者 建设任务 通信建设任务 建设项目 建设工程 建设用地 建设基站 新建项目 应急 应用 应收 应届 供应商 供应 对应 响应 效应 感应 反应 适应 中国 中心 中小 中学 中职 中医 中型 中高 中层 中央 \
-    中继 空中 集中 途中 高中 初中 其中 上市 上海 上级 上网 上门 上游 线上 网上 海上 陆上 下级 下属 下游 下辖 线下 地下 乡下 旗下 内容 内科 内外 内地 省内 国内 境内 室内 区域内 院内 院里 公里 里程 前端 \
-    前线 前台 产前 目前 后台 后勤 后端 后备 后方 售后 战后 老后 时间 时段 时尚 时速 时长 小时 临时 平时 即时 实时 及时 同时 地区 地市 地级 地方 地点 地铁 地址 地质 地面 场地 基地 当地 各地 土地 工地 产地 本地 异地 绿地 \
-    驻地 属地 对讲机 对口 对象 核对 面对 对讲 用户 用电 用工 用房 用品 用水 用地 应用 通用 信用 专用 费用 公用 民用 商用 军用 家用 备用 作用 食用菌 食用 医用 车用 实用 和谐 和平 共和 饱和 和教育 总和 会议 会员 会场 会诊 会计 协会 \
-    学会 社会 机会 大会 晚会 委员会 工会 培训会 座谈会 发布会 居委会 能源 能力 能手 智能 功能 性能 节能 技能 可能 职能 人工智能 热能 储能 产能 电能 赋能 有线 有关 有效 有色 国有 所有 专有 现有 私有 特有 无线 无人机 \
-    无线电 不动产 不锈钢 可视 可研 许可 认可 要素 要求 重要 主要 必要 首要 需要 纪要 摘要 需求 等级 高等 中等 初等 平等 等级 以太网 为民 行为 华为 人为 因素 基因 原因 分公司 分支 分中心 分局 分厂 分会 分行 分店 成分 \
-    部分 积分 学分 送餐 给水 供给 把手 火把 都市 首都 成都 京都 古都 使者 使馆 大使 天使 通过率 使用率 采用率 共建 共产党员 共青团员 公共 共同 分类 到访 到账 到期 并网 并购 规则 原则 准则 其他 来电 来信 来访 未来 \
-    外来 去向 在线 在岗 在校 在建 在册 在职 在京 在院 存在 现在 潜在 均价 平均 人均 日均 年均 月均 参与者 参加者 支撑人员 支撑团队 支撑系统 处理器 处理厂 接入点 接入网 开通单 发送量 发布会 紧急通知 紧急电话 紧急业务 已婚 未成年 \
-    前方 得分 心得 非得 是非 有机 无机 再生 还款 再贷款 应聘 应急保障 报道组 会客 中标 上岗 下岗 下线 减少量 到位 至尊 设备 新增 治愈出院 治愈率 销售额 销售基地 生产基地 生产线 生产企业 生产销售基地 使用者 培训班 培训会 培训人员 \
-    隔离点 隔离酒店 隔离区 隔离病房 隔离人员 隔离观察点 隔离宾馆 检测点 检测站 检测机构 检测人员 检查站 检查点 检查组 登记点 接种点 运输车 运输车辆 运输企业 采购商 注册用户 注册资本 报告厅 提升班 补贴资金 补贴款 \
-    设置点 举报 复工企业 复产企业 复工复产企业 运行线路 同步课堂 同步视频项目 自由 理由 关于 由于 转让 从业人员 从业者 从事 使命 向导 方向 去向 意向 导向 定向 双向 单向 横向 纵向 应用场景 服务网点 服务窗口 志愿服务 家用电器 \
-    支持政策 支撑平台 慰问品 慰问信 慰问金 捐款 救助站 救助金 建设资金 投入资金 参与人员 改造项目 改造工程 上班 下班 上下班 上课 会话 只有 前置 前沿 前景 前列 中转 中午 里弄 后续 可信 可控 可燃 要点 要塞 如意 再就业 \
-    若干 须知 必须 应当 无极 无锡 无偿 无障碍 不良 不足 不同 不明 未知 已知 以色列 以太 以外 对外 对内 和田 和林 和县 及格 及第 或许 与会 与会代表 至今 至少 到岗 的士 目的 地得 收得 等候 等离子 同等 一等 二等 三等 是否 有害 无害 用人 用餐 \
-    给排水 发给 补给 用料 使节 被子 被动 向日葵 于田 为首 从众 以旧换新 在途 在研 在网 在用 到家 中介 中转站 上涨 下水道 下料 里面 会展 会所 会馆 能见度 可用 须臾 需求量 应答 共性 其它 该行 此类 这类 那曲 并发 并联 总接续量 接续 不动 后厨 后备箱 \
-    累计确诊 累计死亡 累计治愈 累计报告";
+/// Words by one of their ends.
+pub(super) struct Words {
+    by_end: HashMap<char, Vec<Vec<char>>>,
+}
 
-/// Prepositions and the like inside the words before a figure; what is counted stands behind them.
-pub(super) const LEADS: &str = "为 给 对 向 将 把 被 从 由 在 于 和 与 及 或 的 了 以及 其中 使 让 让其 针对 每天 每日 每月 每年 日均 累计派出 累计出动 累计 现有 目前 截至 今年 去年 全年 全省 全国 全市 全县 \
-    全区 全网 全球 全行业 我省 我市 我国 全集团 当日 当天 单日 先后 分别 陆续 已 共 总共 一共 共计 尚在 免费 并 还 紧急 无偿 同比 环比 比 已经 全部 均 都 也 又 再 就 便 即 如今 平均每天 平均 其 人均";
+impl Words {
+    /// Words to look up by their first character.
+    pub(super) fn new(words: &str) -> Words {
+        Words::from_chars(words.split_whitespace().map(|word| word.chars().collect()))
+    }
 
-/// Words that may stand right before a figure and say nothing of what is counted.
-pub(super) const ENDS: &str = "为 达 达到 已达 已 共 共计 总计 合计 总共 一共 有 是 约 近 仅 只 才 出 要 到 了 等 计划 预计 每天 每日 日均 平均 平均每天 增 减 超 新 建 多 又 再 还 需 需要 长达 高达 至少 可 可达 \
-    能 累计 现有 尚有 其中 每 全 自 后 中 内 成 满 刚满 各 共有 已有 还有 另有 仍有 只有 约有 近期 先后 分别 陆续 持续 连续 短短 仅用 用时 历时 耗时 为期 接下来 最多 最高 最低 不足 一次 单次 以上 上 下 这 那 该 此 前 最近";
+    /// Words to look up by their last character.
+    pub(super) fn reversed(words: &str) -> Words {
+        Words::from_chars(words.split_whitespace().map(|word| word.chars().rev().collect()))
+    }
 
-/// Phrases that nobody counts, though figures stand behind them.
-pub(super) const NOT_COUNTED: &[&str] = &[
-    "全省", "全国", "全市", "全县", "全区", "全网", "全球", "今年", "去年", "全年", "单次", "单日", "当天", "当日", "每天", "每日", "目前", "其中", "同时", "期间", "以来", "开始", "之前",
-    "之后", "左右", "时间", "仅用", "接下来", "短短", "以内", "近期", "目标", "情况", "方面", "第一时间", "之内", "一季度", "上半年", "下半年", "年底", "年初", "同期", "凌晨", "上午", "下午",
-    "晚上", "预计", "至今", "全体", "全部", "最高", "最低", "现场", "当地", "各地", "省内", "国内",
-];
+    fn from_chars(words: impl Iterator<Item = Vec<char>>) -> Words {
+        let mut by_end: HashMap<char, Vec<Vec<char>>> = HashMap::new();
+        for word in words {
+            if let Some(&end) = word.first() {
+                by_end.entry(end).or_default().push(word);
+            }
+        }
+        for words in by_end.values_mut() {
+            words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        }
+        Words { by_end }
+    }
+
+    /// How long the longest of the words is that begins at a position.
+    pub(super) fn at(&self, line: &Line, place: usize) -> Option<usize> {
+        let words = self.by_end.get(&line.at(place))?;
+        let is_there = |word: &&Vec<char>| word.iter().enumerate().all(|(n, &c)| line.at(place + n) == c);
+        words.iter().find(is_there).map(Vec::len)
+    }
+
+    /// How long the longest of the words is that ends before a position; for words that are reversed.
+    pub(super) fn before(&self, line: &Line, place: usize) -> Option<usize> {
+        let words = self.by_end.get(&line.before(place))?;
+        let is_there = |word: &&Vec<char>| {
+            place >= word.len() && word.iter().enumerate().all(|(n, &c)| line.at(place - 1 - n) == c)
+        };
+        words.iter().find(is_there).map(Vec::len)
+    }
+}
