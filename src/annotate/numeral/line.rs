@@ -33,6 +33,14 @@ impl Line {
         for (offset, c) in words.char_indices() {
             line.chars.push(folded(c, classes));
             line.offsets.push(offset);
+            // １，１２３: a comma between full-width digits is as wide as they are.
+            if is_wide_digit(c) && line.chars.iter().rev().nth(1) == Some(&'，') {
+                let place = line.chars.len() - 2;
+                let is_between = line.chars.get(place.wrapping_sub(1)).is_some_and(char::is_ascii_digit);
+                if let Some(comma) = line.chars.get_mut(place).filter(|_| is_between) {
+                    *comma = ',';
+                }
+            }
         }
         line.offsets.push(words.len());
         line
@@ -127,10 +135,15 @@ impl Line {
     }
 }
 
+fn is_wide_digit(c: char) -> bool {
+    matches!(c, '０'..='９')
+}
+
 fn folded(c: char, classes: &HanClasses) -> char {
     match c {
         '\t' | '\u{a0}' | '\u{3000}' => ' ',
         '\0'..='\u{7f}' => c,
+        '，' | '：' | '；' | '！' | '？' | '（' | '）' | '幺' => c,
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         '\u{2010}' | '\u{2011}' | '\u{2212}' => '-',
         '\u{2012}'..='\u{2015}' => '–',

@@ -68,7 +68,6 @@ const NO_NUMBER: &[&str] = &[
     "三明治",
     "七夕",
     "九州",
-    "五台山",
     "万岁",
     "数据",
 ];
@@ -128,9 +127,18 @@ fn idiom(line: &Line, place: usize) -> Option<usize> {
     let starts = [place, place.saturating_sub(1), place.saturating_sub(2)];
     let found = starts
         .iter()
-        .find_map(|&start| line.any(start, NO_NUMBER).map(|(_, end)| end).filter(|&end| end > place))?;
+        .find_map(|&start| idiom_end(line, start).filter(|&end| end > place))?;
     let is_numeral = line.has(place, "十分之") || line.has(place, "十分钟");
     (!is_numeral).then_some(found)
+}
+
+fn idiom_end(line: &Line, start: usize) -> Option<usize> {
+    // Converters print 壹 for 一 in words, too.
+    let is_rest = |word: &&&str| word.strip_prefix('一').is_some_and(|rest| line.has(start + 1, rest));
+    match line.at(start) {
+        '壹' => NO_NUMBER.iter().find(is_rest).map(|word| start + word.chars().count()),
+        _ => line.any(start, NO_NUMBER).map(|(_, end)| end),
+    }
 }
 
 /// Where the number of parts begins: behind 百分之.

@@ -463,7 +463,9 @@ impl<'a> Scan<'a> {
 
     fn small_power(&mut self, place: usize, power: u32) -> bool {
         if self.small.is_some_and(|small| small <= power) {
-            return self.give_up(power);
+            // 十五千克: the 千 is one of the unit.
+            let is_unit = power == 3 && "克瓦米卡赫帕伏比字焦".contains(self.line.at(place + 1));
+            return !is_unit && self.give_up(power);
         }
         // Inside a numeral only 十 may lack its 一: 一千零十.
         if !self.is_pending() && !self.tokens.is_empty() && power != 1 {
@@ -548,11 +550,13 @@ fn arabic(line: &Line, start: usize) -> Option<(usize, Decimal)> {
     if end > start && end - start <= 3 {
         // Groups of exactly three, all with one separator.
         let separator = line.at(end);
-        if matches!(separator, ',' | ' ') {
+        if matches!(separator, ',' | ' ' | '，') {
             while line.at(end) == separator {
                 let mut group = String::new();
                 let group_end = take_digits(line, end + 1, &mut group);
-                let is_grouped = group.len() == 3 && (separator == ',' || line.at(start) != '0');
+                // A wide comma mostly ends a clause; before a point it cannot.
+                let is_wide = separator == '，' && !(line.at(group_end) == '.' && line.at(group_end + 1).is_ascii_digit());
+                let is_grouped = group.len() == 3 && !is_wide && (separator == ',' || line.at(start) != '0');
                 if !is_grouped {
                     break;
                 }

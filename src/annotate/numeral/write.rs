@@ -134,6 +134,8 @@ fn whole_words(digits: &str, style: Style) -> Option<String> {
         let start = (place + 1).saturating_sub(4);
         let has_digit = digits.get(start..=place).is_some_and(|group| group.bytes().any(|byte| byte != b'0'));
         if is_group_end && has_digit {
+            // 十万三千: what a group ends with is no gap.
+            is_gap = false;
             let name = GROUPS.get(group).copied().unwrap_or("");
             // 一万亿 and more: 亿 is said once, behind what it counts.
             let name = if group == 3 && digits.get(place + 1..place + 5).is_some_and(|next| next != "0000") {

@@ -229,7 +229,7 @@ fn with_unit(line: &Line, end: usize, number: Number) -> Option<(usize, Number, 
     }
     let next = line.skip_spaces(place);
     let gap = next - place;
-    let found = if gap <= 3 { unit(line, next) } else { None };
+    let found = unit(line, next).filter(|(_, unit)| gap <= 3 || unit.kind == Kind::Percent);
     let found = found.filter(|(_, unit)| gap == 0 || unit.kind != Kind::Money || line.at(next) != '块');
     if found.is_none() {
         return months_over(line, place, number).or(Some((place, number, None)));

@@ -16,15 +16,18 @@
 
 pub mod counted;
 pub mod figure;
+mod lists;
 pub mod refuse;
 pub mod unit;
+mod words;
 
 use std::ops::Range;
 
 use self::figure::{Figure, figure};
 use self::unit::{Kind, Unit};
 use super::numeral::line::Line;
-use super::numeral::{self, Form};
+use super::numeral::decimal::Decimal;
+use super::numeral::{self, Form, Number};
 use crate::text::fold::is_han;
 
 /// A figure that a text mentions.
@@ -69,8 +72,9 @@ pub enum Approximation {
 pub fn find(words: &str) -> Vec<(Range<usize>, QuantityMention)> {
     let line = Line::new(words);
     let mut found: Vec<(Range<usize>, QuantityMention)> = Vec::new();
+    let mut memory = counted::Memory::default();
     for (figure, noun) in quantities(&line) {
-        let what = noun.or_else(|| counted::counted(&line, &figure));
+        let what = noun.or_else(|| counted::counted(&line, &figure, &mut memory));
         let what = what.and_then(|what| words.get(line.bytes(&what))).map(str::to_owned);
         let unit = figure.unit.map_or("", |unit| unit.name).to_owned();
         let mention = QuantityMention {
@@ -111,6 +115,7 @@ fn quantities(line: &Line) -> Vec<(Figure, Option<Range<usize>>)> {
     let mut found = Vec::new();
     for mut figure in figures(line) {
         let mut noun = None;
+        set_share(line, &mut figure);
         if figure.unit.is_none() {
             let Some((unit, range)) = noun_unit(line, &figure).or_else(|| unit_before(line, &figure)) else {
                 continue;
@@ -130,6 +135,23 @@ fn quantities(line: &Line) -> Vec<(Figure, Option<Range<usize>>)> {
         }
     }
     found
+}
+
+/// 三分之一 needs no unit; 千分之三 is 0.3 %.
+fn set_share(line: &Line, figure: &mut Figure) {
+    if figure.unit.is_some() || figure.number.divisor == Decimal::whole(1) || line.chars(figure.digits.clone()).contains(&'/') {
+        return;
+    }
+    let power = match line.at(figure.digits.start) {
+        '千' | '仟' => -1,
+        '万' => -2,
+        _ => 0,
+    };
+    let share = figure.number.shifted(power).filter(|_| power < 0);
+    if let Some(number) = share {
+        figure.number = Number { divisor: Decimal::whole(1), ..number };
+    }
+    figure.unit = Some(Unit { name: if share.is_some() { "%" } else { "" }, kind: Kind::Percent, power: 0 });
 }
 
 /// Nouns that large numbers stand before without a measure word.

@@ -44,7 +44,7 @@ const CLASSIFIERS: &str = "个 项 件 条 张 份 台 套 部 辆 架 艘 列 �
     根 支 枝 把 盏 顶 双 对 副 场 次 起 例 宗 笔 篇 首 幅 本 册 种 类 门 道 桌 针 剂 瓶 箱 袋 包 盒 桶 罐 车 趟 站 \
     人 名 位 倍 单 票 股 顿 遍 扇 串 盆 束 朵 滴 堆 捆 卷 匣 樽 杯 碗 盘 盏 壶 具 封 则 段 句 字 声 胎 窝 层 孔 芯 杆 帧 \
     人次 人份 户次 家次 件次 条次 例次 场次 批次 班次 车次 台次 辆次 架次 航次 艘次 列次 趟次 剂次 支次 枚次 只次 人天 人日 \
-    台套 课时 学时 工时 工日 标箱 车皮 床位 席位 篇次 份次 点次 项次 宗次 单次 处次";
+    台套 课时 学时 工时 工日 标箱 车皮 床位 席位 市 省 县 镇 乡 村 篇次 份次 点次 项次 宗次 单次 处次";
 
 /// Measure words that number as well as count.
 const SERIALS: &str = "期 批 轮 届 版 章 节 页 集 回 班 队 组";
@@ -63,7 +63,7 @@ const TIMES: &str = "小时 个小时 钟头 个钟头\n分钟\n秒 秒钟\n天\
 const AGES: &str = "岁 周岁";
 
 /// `ISO 4217 code`, then names and signs; the yuan keeps its Chinese name.
-const MONEY: &str = "元 人民币 块钱 块 圆 元人民币 元整 圆整 元钱 CNY RMB\nUSD 美元 美金 美圆 美刀 元美元 元美金\nEUR 欧元 元欧元\nGBP 英镑\n\
+const MONEY: &str = "元 人民币 块钱 块 圆 元人民币 元整 圆整 元钱 CNY RMB\n$ 蚊\nUSD 美元 美金 美圆 美刀 元美元 元美金\nEUR 欧元 元欧元\nGBP 英镑\n\
     JPY 日元 日圆 日币 元日币 円\nKRW 韩元 韩圆 韩币 韩圜 元韩币\nKPW 朝鲜元 朝鲜圆\nHKD 港元 港币 港圆 港纸 元港币\nMOP 澳门元 澳门币 葡币\n\
     TWD 新台币 台币 新台币元 元台币 元新台币\nSGD 新加坡元 新加坡币 新币 坡币\nAUD 澳元 澳币 澳大利亚元\nNZD 新西兰元 纽元 纽币\nCAD 加元 加币 加拿大元\n\
     RUB 卢布 俄罗斯卢布\nINR 印度卢比 印度卢布 卢比\nTHB 泰铢 泰国铢 铢\nVND 越南盾 越盾\nIDR 印尼盾 印度尼西亚卢比 印尼卢比\nMYR 马来西亚令吉 马来西亚林吉特 林吉特 令吉 马币\n\
@@ -120,7 +120,7 @@ const WORDS: &str = "个体 个别 个性 项目 条件 条例 条款 台湾 台
     年级 年初 年末 年底 年中 年份 年第 秒杀 分之 米其 期间 期末 期货 批准 批示 批发 批复 轮岗 轮流 届时 版本 版权 章程 节点 节目 节约 节能 节日 \
     页面 集团 集中 集成 集体 集合 回家 回应 回复 班子 班长 队伍 队员 队长 组织 组成 组长 组建 环节 路线 份额 份量 站点 站长 站在 件事 笔记 笔试 \
     口腔 口头 杯赛 包揽 箱体 桶装 袋装 盒装 卷入 册页 平方根 升学 帕金 磅礴 亩产 斤斤 吨位 两会 两个 两次 两年 两级 两岸 两侧 两地 两种 两项 \
-    两人 两条 两大 两手 两天 两名 两位 两家 两处 两支 两台";
+    两人 两条 两大 两手 两天 两名 两位 两家 两处 两支 两台 市场 市民 市长 市委 市政 市区 市内 市级 省委 省内 省份 省长 省道 省级 省政 县委 县长 县道 县级 县政 镇长 镇政 镇级 村民 村委 村级 乡镇 乡村 乡级 蚊子 蚊虫 毛病 毛巾 毛发 毛衣 角度 角落 角色 角逐 角形 角洲";
 
 struct Table {
     words: HashMap<char, Vec<&'static str>>,
@@ -158,6 +158,9 @@ impl Table {
             ("折", "折", 0),
         ] {
             table.add(printed, Unit { name, kind: Kind::Percent, power });
+        }
+        for (printed, power) in PARTS.iter().filter(|(printed, _)| !matches!(*printed, "分" | "毫" | "仙")) {
+            table.add(printed, Unit { name: "元", kind: Kind::Money, power: *power });
         }
         for names in table.by_first.values_mut() {
             names.sort_by_key(|(printed, _)| std::cmp::Reverse(printed.chars().count()));
@@ -225,7 +228,8 @@ pub fn money_sign(line: &Line, place: usize) -> Option<(usize, Unit)> {
     let start = place - sign.chars().count();
     let is_whole =
         !sign.starts_with(|c: char| c.is_ascii_alphabetic()) || !line.before(start).is_ascii_alphanumeric();
-    is_whole.then_some((start, Unit { name, kind: Kind::Money, power: 0 }))
+    let is_free = !crate::annotate::numeral::may_begin(line.before(start));
+    (is_whole && is_free).then_some((start, Unit { name, kind: Kind::Money, power: 0 }))
 }
 
 #[cfg(test)]

@@ -54,6 +54,11 @@ fn ordinal(line: &Line) -> Option<f64> {
 type Bounds = (Option<f64>, Option<f64>, Option<f64>, &'static str);
 
 fn measure(line: &Line, dim: &str) -> Option<Bounds> {
+    // A 分 alone is a cent.
+    if let Some((end, number)) = numeral::scan(line, 0).filter(|(end, _)| dim == "AmountOfMoney" && line.has(*end, "分")) {
+        let is_whole = end + 1 == line.len();
+        return is_whole.then(|| (number.to_f64(), None, None, "Cent"));
+    }
     let figures: Vec<Figure> = jianbao::annotate::quantity::figures(line);
     let figure = figures.into_iter().find(|figure| figure.unit.is_some() || dim == "Temperature")?;
     let (unit, factor) = unit(figure.unit.map_or("", |unit| unit.name), dim)?;

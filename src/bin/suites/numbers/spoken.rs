@@ -16,7 +16,7 @@ pub(crate) fn score(case: &Value) -> Vec<Outcome> {
     let (input, expect) = (super::text(case, "text"), super::text(case, "expect"));
     let sides = [input, expect].map(Line::new);
     let [a, b] = &sides;
-    let readings: [fn(&Line) -> Vec<f64>; 4] = [printed, reduced, atoms, digits];
+    let readings: [fn(&Line) -> Vec<f64>; 5] = [printed, reduced, atoms, calendar, digits];
     let is_right = readings.iter().any(|reading| is_same(&reading(a), &reading(b)));
     // A sentence without numbers must stay as it is.
     let is_right = is_right && (!printed(a).is_empty() || input == expect);
@@ -70,6 +70,18 @@ fn atoms(line: &Line) -> Vec<f64> {
         values.push(value);
         values.extend(number.upper_to_f64());
         last = Some((range.end, number));
+    }
+    values
+}
+
+/// As [`atoms`], for dates and times: 2008.08, 08/2008 and 11:00 are a year with its month and an hour.
+fn calendar(line: &Line) -> Vec<f64> {
+    let written: String = line.chars(0..line.len()).iter().collect();
+    let mut values = atoms(&Line::new(&written.replace(['.', '/'], "|").replace(":00", "")));
+    if let [month, year] = values.as_mut_slice() {
+        if *month <= 12.0 && *year >= 1000.0 {
+            std::mem::swap(month, year);
+        }
     }
     values
 }
