@@ -241,6 +241,11 @@ impl<'a> Cut<'a> {
         self.text(token.start..token.end).iter().copied().eq(word.chars())
     }
 
+    /// A stretch as the paragraph prints it, without white space.
+    pub(super) fn printed(&self, range: &Range<usize>, words: &str) -> String {
+        words.get(self.bytes(range)).unwrap_or("").split_whitespace().collect()
+    }
+
     /// The bytes of the paragraph that a stretch of characters stands for.
     pub(super) fn bytes(&self, range: &Range<usize>) -> Range<usize> {
         let start = self.starts.get(range.start).map_or(0, |&(start, _)| start);

@@ -63,17 +63,20 @@ fn find_window(finder: &Finder, window: &[&str], learned: &mut Learned, names: &
         organisation::find(finder, &cut, &mut found);
         person::find(&cut, &mut found);
         service::find(finder, &cut, &mut found);
+        for found in found.iter_mut().filter(|found| found.name.is_empty()) {
+            found.name = cut.printed(&found.range, words);
+        }
         learned.learn(&cut, &found);
         cuts.push((cut, found));
     }
-    for (cut, mut found) in cuts {
+    for ((cut, mut found), words) in cuts.into_iter().zip(window) {
         learned.apply(&cut, &mut found);
         for place in found.iter_mut().filter(|found| found.kind == EntityKind::Place) {
             learned.settle(place);
         }
         found.retain(|found| found.is_sure);
         let kept = outermost(found);
-        names.push(kept.into_iter().map(|found| found.mention(&cut)).collect());
+        names.push(kept.into_iter().map(|found| found.mention(&cut, words)).collect());
     }
 }
 

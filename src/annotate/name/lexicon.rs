@@ -65,8 +65,6 @@ impl Tags {
     pub(super) const BODY: Tags = Tags(1 << 20);
     /// Any ending of an organisation's name.
     pub(super) const ENDING: Tags = Tags(0x3ff << 10);
-    /// A name of any kind.
-    pub(super) const NAME: Tags = Tags(0x1f << 2);
 
     /// Whether any of these bits is set.
     pub(super) fn any(self, other: Tags) -> bool {

@@ -166,7 +166,8 @@ struct Found<'a> {
     range: Range<usize>,
     name: String,
     parent: Option<String>,
-    role: Option<String>,
+    /// Characters of the titles beside a person's name.
+    role: Option<Range<usize>>,
     /// The places that it may be.
     candidates: Vec<&'a Known>,
     /// Whether it is a name by what stands around it; what is not may become one by the document.
@@ -192,13 +193,13 @@ impl<'a> Found<'a> {
         }
     }
 
-    /// A name that goes by its own words.
-    fn of(kind: EntityKind, range: Range<usize>, cut: &Cut<'_>) -> Found<'a> {
-        let name = cut.text(range.clone()).iter().filter(|c| **c != ' ').collect();
-        Found::new(kind, range, name)
+    /// A name that goes by its own words, which are filled in later.
+    fn of(kind: EntityKind, range: Range<usize>) -> Found<'a> {
+        Found::new(kind, range, String::new())
     }
 
-    fn mention(self, cut: &Cut<'_>) -> (Range<usize>, NameMention) {
+    /// As the world sees it; `words` are those of the paragraph.
+    fn mention(self, cut: &Cut<'_>, words: &str) -> (Range<usize>, NameMention) {
         let code = match self.candidates.as_slice() {
             [known] if known.code != 0 => Some(known.code),
             _ => None,
@@ -208,7 +209,7 @@ impl<'a> Found<'a> {
             name: self.name,
             entity: String::new(),
             parent: self.parent,
-            role: self.role,
+            role: self.role.map(|role| cut.printed(&role, words)),
             code,
             is_ambiguous: self.candidates.len() > 1,
         };

@@ -209,7 +209,7 @@ pub(super) fn find<'a>(finder: &'a Finder, cut: &Cut<'a>, found: &mut Vec<Found<
                 let is_hospital = cut.text(token.end.saturating_sub(2)..token.end) == ['医', '院'];
                 // 黄冈|小汤山医院 is another one than that of Beijing.
                 if let Some(place) = place.and_then(|place| cut.tokens.get(place)).filter(|_| is_hospital) {
-                    found.push(Found::of(EntityKind::Organisation, place.start..token.end, cut));
+                    found.push(Found::of(EntityKind::Organisation, place.start..token.end));
                     continue;
                 }
                 found.push(Found {
@@ -221,14 +221,14 @@ pub(super) fn find<'a>(finder: &'a Finder, cut: &Cut<'a>, found: &mut Vec<Found<
         } else if let Some((start, parent)) = search.branch(index) {
             found.push(Found {
                 parent: Some(parent.to_owned()),
-                ..Found::of(EntityKind::Organisation, start..token.end, cut)
+                ..Found::of(EntityKind::Organisation, start..token.end)
             });
         }
         if token.tags.any(Tags::ENDING)
             && !token.is_own
             && let Some(start) = search.name(index)
         {
-            found.push(Found::of(EntityKind::Organisation, start..token.end, cut));
+            found.push(Found::of(EntityKind::Organisation, start..token.end));
         }
     }
 }
@@ -362,7 +362,11 @@ impl Search<'_, '_> {
             if self.has(last, Tags::COMPANY) && self.is_industry(last) && self.has_ending(anchor, last) {
                 return None;
             }
-            let start = self.with_unknown(first, anchor);
+            let mut anchor = anchor;
+            while anchor + 1 < last && self.is_same_place(anchor, anchor + 1) {
+                anchor += 1;
+            }
+            let start = self.with_unknown(first.max(anchor.saturating_sub(4)), anchor);
             return self.is_enough(start, anchor, last).then_some(start);
         }
         let government = Tags::GOVERNMENT.with(Tags::PARTY).with(Tags::TASK);
@@ -485,6 +489,15 @@ impl Search<'_, '_> {
         };
         let outer = codes(outer);
         !codes(inner).iter().any(|code| outer.contains(code))
+    }
+
+    /// Whether a place is named twice: 山东|山东省.
+    fn is_same_place(&self, a: usize, b: usize) -> bool {
+        let code = |index: usize| {
+            let known = self.token(index).and_then(|token| self.finder.known(token).next());
+            known.map(|known| known.code).filter(|code| *code != 0)
+        };
+        code(a).is_some() && code(a) == code(b)
     }
 
     /// Names that hold neither place nor level: characters that are no words, then perhaps words, then the ending.

@@ -1,6 +1,8 @@
 //! People: a surname and one or two characters of a given name beside a title, in a list with such a name, or, where three
 //! characters leave hardly a doubt, alone. A name that is found once is then known in the whole document.
 
+use std::ops::Range;
+
 use super::cut::{Cut, PLACES, Token};
 use super::lexicon::{Lexicon, NameChars, Tags};
 use super::{EntityKind, Found};
@@ -26,7 +28,7 @@ pub(super) fn find<'a>(cut: &Cut<'a>, found: &mut Vec<Found<'a>>) {
         found.push(Found {
             is_sure: is_person.get(index).copied().unwrap_or(false),
             role: role(cut, index),
-            ..Found::of(EntityKind::Person, token.start..token.end, cut)
+            ..Found::of(EntityKind::Person, token.start..token.end)
         });
     }
     foreign(cut, found);
@@ -142,7 +144,7 @@ fn is_in_list(cut: &Cut<'_>, index: usize, is_person: &[bool]) -> bool {
 }
 
 /// What a person is, by the titles around the name.
-fn role(cut: &Cut<'_>, index: usize) -> Option<String> {
+fn role(cut: &Cut<'_>, index: usize) -> Option<Range<usize>> {
     if let Some(last) = title_before(cut, index) {
         let mut first = last;
         while let Some(before) = first.checked_sub(2).filter(|&before| {
@@ -155,12 +157,12 @@ fn role(cut: &Cut<'_>, index: usize) -> Option<String> {
             first = before;
         }
         let (first, last) = (cut.tokens.get(first)?, cut.tokens.get(last)?);
-        return Some(cut.text(first.start..last.end).iter().collect());
+        return Some(first.start..last.end);
     }
     let after = cut.tokens.get(title_after(cut, index)?)?;
     let words: String = cut.text(after.start..after.end).iter().collect();
     let says_nothing = ["同志", "先生", "女士", "小姐", "事迹", "先进事迹"].contains(&words.as_str());
-    (!says_nothing).then_some(words)
+    (!says_nothing).then_some(after.start..after.end)
 }
 
 /// Foreign names: 约翰·肯尼迪.
@@ -183,7 +185,7 @@ fn foreign<'a>(cut: &Cut<'a>, found: &mut Vec<Found<'a>>) {
         done = end;
         let is_whole = cut.tokens.iter().any(|token| token.start == start);
         if at - start >= 2 && end - at > 2 && end - start <= 20 && is_whole {
-            found.push(Found::of(EntityKind::Person, start..end, cut));
+            found.push(Found::of(EntityKind::Person, start..end));
         }
     }
 }

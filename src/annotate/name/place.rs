@@ -9,8 +9,9 @@ use super::lexicon::{Known, Need, Tags};
 use super::{EntityKind, Finder, Found};
 
 /// What makes a street or a building of the place in front of it.
-const STREETS: [&str; 14] = [
+const STREETS: [&str; 18] = [
     "路", "街", "大街", "大道", "东路", "西路", "南路", "北路", "中路", "大桥", "隧道", "高速", "大厦", "话",
+    "苑", "花园", "小区", "公寓",
 ];
 
 /// Kinds of places below a county.
@@ -62,8 +63,7 @@ pub(super) fn find<'a>(finder: &'a Finder, cut: &Cut<'a>, found: &mut Vec<Found<
             continue;
         }
         if let Some(start) = lesser(cut, index) {
-            let name: String = cut.text(start..token.end).iter().collect();
-            found.push(Found::new(EntityKind::Place, start..token.end, name));
+            found.push(Found::of(EntityKind::Place, start..token.end));
         }
         if let Some(code) = abbreviation(cut, token) {
             let start = token.end - 1;

@@ -47,7 +47,7 @@ pub(super) fn find<'a>(finder: &'a Finder, cut: &Cut<'a>, found: &mut Vec<Found<
             }
         }
         if let Some(start) = application(cut, index).or_else(|| cloud(cut, index)) {
-            found.push(Found::of(EntityKind::Service, start..token.end, cut));
+            found.push(Found::of(EntityKind::Service, start..token.end));
         }
     }
     quoted(cut, found);
@@ -95,7 +95,7 @@ fn quoted<'a>(cut: &Cut<'a>, found: &mut Vec<Found<'a>>) {
         let content = cut.tokens.get(first + 1..index).unwrap_or_default();
         if is_service(cut, content, first, index) {
             let (Some(from), Some(to)) = (content.first(), content.last()) else { continue };
-            found.push(Found { is_quoted: true, ..Found::of(EntityKind::Service, from.start..to.end, cut) });
+            found.push(Found { is_quoted: true, ..Found::of(EntityKind::Service, from.start..to.end) });
             open = None;
         }
     }
