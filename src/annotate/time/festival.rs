@@ -96,7 +96,7 @@ const FESTIVALS: &[Festival] = &[
     other("下元节", Lunar(10, 15)), common("腊八节", Lunar(12, 8)), common("腊八", Lunar(12, 8)), other("北方小年", Lunar(12, 23)), common("小年", Lunar(12, 23)),
     other("南方小年", Lunar(12, 24)), other("佛诞", Lunar(4, 8)), other("佛诞日", Lunar(4, 8)), other("浴佛节", Lunar(4, 8)),
     common("除夕夜", Eve), common("除夕", Eve), common("大年夜", Eve), common("大年三十", Eve), common("年三十", Eve), other("年卅", Eve), other("年三十晚", Eve),
-    common("大年三十夜", Eve), other("大年卅", Eve), other("年卅晚", Eve), other("大年30", Eve), other("年夜", Eve),
+    other("大年卅", Eve), other("年卅晚", Eve), other("大年30", Eve), other("年夜", Eve),
     other("复活节", Easter(0)), other("复活节主日", Easter(0)), other("主复活日", Easter(0)), other("耶稣复活日", Easter(0)), other("复活节星期日", Easter(0)),
     other("复活节星期一", Easter(1)), other("复活节周一", Easter(1)), other("复活节后星期一", Easter(1)), other("耶稣受难日", Easter(-2)), other("耶稣受难节", Easter(-2)),
     other("主受难日", Easter(-2)), other("主受难节", Easter(-2)), other("受难日", Easter(-2)), other("受难节", Easter(-2)), other("圣周五", Easter(-2)), other("圣星期五", Easter(-2)),

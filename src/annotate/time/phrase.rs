@@ -26,6 +26,10 @@ impl Grammar<'_> {
     /// Behind 从 or 自: a range, or a beginning.
     fn led(&self, i: usize) -> Option<(usize, Meaning)> {
         let w = self.words;
+        if let Some(at) = w.any(i, &["截止到", "截至到", "截止", "截至", "直到"]) {
+            let (end, moment) = self.moment(w.spaces(at))?;
+            return Some((end, Meaning::Bounded(moment, Bound::Before)));
+        }
         let at = w.any(i, &["从", "自", "由"])?;
         if let Some((end, meaning)) = self.year_range(w.spaces(at)) {
             return Some((end, meaning));
@@ -160,7 +164,9 @@ impl Grammar<'_> {
             Some((end, Meaning::Between(first, fill_in(first, last))))
         };
         let Some(at) = joined else { return paired() };
-        let open = Grammar { words: w, is_open: true };
+        // 初四 is only a day where a text counts so; asked for by itself it is a class of a school.
+        let is_lunar_day = first.is_lunar && w.at(at) == '初';
+        let open = Grammar { words: w, is_open: self.is_open || !is_lunar_day };
         let (end, last) = open.moment(at)?;
         // What may be asked for may not end a range of a text, unless its beginning says of what kind it is.
         let is_alike = last.day.is_some() == first.day.is_some()
