@@ -87,7 +87,7 @@ const FESTIVALS: &[Festival] = &[
     other("阵亡将士纪念日", Weekday(5, 1, -1)), other("国殇纪念日", Weekday(5, 1, -1)), other("美国劳动节", Weekday(9, 1, 1)),
     other("哥伦布日", Weekday(10, 1, 2)), other("网络星期一", Weekday(11, 1, 4)), other("国际慈善日", Solar(9, 5)),
     common("春节", Lunar(1, 1)), other("农历新年", Lunar(1, 1)), other("农历年", Lunar(1, 1)), other("旧历新年", Lunar(1, 1)), other("正月正时", Lunar(1, 1)),
-    other("正月朔日", Lunar(1, 1)), other("新春", Lunar(1, 1)), other("大年", Lunar(1, 1)), common("元宵节", Lunar(1, 15)), common("元宵", Lunar(1, 15)),
+    other("正月朔日", Lunar(1, 1)), other("新春", Lunar(1, 1)), common("元宵节", Lunar(1, 15)), common("元宵", Lunar(1, 15)),
     other("上元节", Lunar(1, 15)), other("灯节", Lunar(1, 15)), other("龙抬头", Lunar(2, 2)), common("龙抬头节", Lunar(2, 2)),
     other("上巳节", Lunar(3, 3)), common("端午节", Lunar(5, 5)), common("端午", Lunar(5, 5)), other("端阳节", Lunar(5, 5)), other("端阳", Lunar(5, 5)),
     common("七夕节", Lunar(7, 7)), common("七夕", Lunar(7, 7)), other("乞巧节", Lunar(7, 7)), common("中元节", Lunar(7, 15)), other("中元", Lunar(7, 15)), other("盂兰节", Lunar(7, 15)),

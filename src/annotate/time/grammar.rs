@@ -3,6 +3,7 @@
 //! Each reader takes the place of a character and gives the place behind what it read. [`super::phrase`] puts dates together
 //! to ranges and the rest; [`super::clock`] reads times of day, [`super::length`] lengths.
 
+use super::clock::DAY_PARTS;
 use super::era::ERAS;
 use super::festival;
 use super::moment::{Count, DayPart, Moment, Part, Unit, Weekday, Year};
@@ -55,7 +56,7 @@ const QUARTERS: &[(&str, Count)] = &[
 ];
 
 /// The other characters that the words of a time begin with, beside numerals and festivals.
-const FIRST: &str = "大前后去旧上今本这明来次翌下出昨寻琴听隔第当同首正腊冬闰农阴夏公初周星礼最凌清早朝上正中晌午傍黄晚夜半深白每逢从自由近过未往头现此马刚几数个呢q末春秋约在截到至";
+const FIRST: &str = "大上下今本这呢同正冬腊闰农阴旧夏公阳新初周星礼早晨晚夜半个几数每逢从自由截直最近前后过之接未往还再现此而依宜目当马立刚第约q春秋";
 
 /// Whether a time may begin with a (folded) character.
 pub(in crate::annotate) fn may_begin(c: char) -> bool {
@@ -64,7 +65,11 @@ pub(in crate::annotate) fn may_begin(c: char) -> bool {
         let mut bits = vec![0_u64; 1024];
         let eras = ERAS.iter().filter_map(|(name, _)| name.chars().next());
         let numerals = "0123456789〇零一二两三四五六七八九十百千廿卅壹贰叁肆伍陆柒捌玖拾".chars();
-        for c in FIRST.chars().chain(eras).chain(numerals).chain(festival::first_chars()) {
+        fn first<T>(table: &'static [(&'static str, T)]) -> impl Iterator<Item = char> {
+            table.iter().filter_map(|(word, _)| word.chars().next())
+        }
+        let tables = first(YEARS).chain(first(DAYS)).chain(first(MONTHS)).chain(first(QUARTERS)).chain(first(DAY_PARTS));
+        for c in FIRST.chars().chain(tables).chain(eras).chain(numerals).chain(festival::first_chars()) {
             if let Some(word) = bits.get_mut(c as usize / 64) {
                 *word |= 1 << (c as usize % 64);
             }
@@ -78,7 +83,13 @@ impl Grammar<'_> {
     /// A date, a time of day, or both.
     pub(in crate::annotate) fn moment(&self, i: usize) -> Option<(usize, Moment)> {
         if let Some((end, mut moment)) = self.date(i) {
+            // 十一点 is an hour, not an hour behind the first of October.
+            let mut hour = Moment::default();
+            if moment.festival.is_some() && let Some(at) = self.clock(i, &mut hour).filter(|&at| at > end) {
+                return Some((at, hour));
+            }
             let end = self.weekday_note(end, &mut moment);
+            let end = self.dated_weekday(end, &mut moment);
             let end = self.around(end, &mut moment);
             return Some(self.with_time(end, moment));
         }
@@ -137,11 +148,31 @@ impl Grammar<'_> {
         }
     }
 
+    /// A day of the month behind the day of the week: 周日，二月十号.
+    fn dated_weekday(&self, i: usize, moment: &mut Moment) -> usize {
+        let w = self.words;
+        let is_weekday = *moment == Moment { weekday: moment.weekday, ..Moment::default() };
+        if !is_weekday || !self.is_open {
+            return i;
+        }
+        let at = w.spaces(w.skip(w.spaces(i), &[",", "、"]));
+        match self.date(at) {
+            Some((end, date)) if date.month.is_some() && date.day.is_some() => {
+                *moment = date;
+                end
+            }
+            _ => i,
+        }
+    }
+
     fn date(&self, i: usize) -> Option<(usize, Moment)> {
         let w = self.words;
         if w.at(i).is_ascii_digit()
             && let Some(found) = self.numeric(i)
         {
+            return Some(found);
+        }
+        if let Some(found) = self.festival(i) {
             return Some(found);
         }
         let calendar = w.skip(i, &["农历", "阴历", "旧历", "夏历"]);
@@ -153,9 +184,6 @@ impl Grammar<'_> {
             let is_reign = self.era_year(at).is_some() && matches!(year, Year::Is(year) if year < 1868);
             let moment = Moment { year: Some(year), is_lunar: is_lunar || is_reign, ..Moment::default() };
             return Some(self.year_tail(end, moment));
-        }
-        if !is_lunar && let Some(found) = self.festival(i) {
-            return Some(found);
         }
         let moment = Moment { is_lunar, ..Moment::default() };
         self.below_year(at, moment)
@@ -226,15 +254,15 @@ impl Grammar<'_> {
             return is_year.then_some((self.year_end(end)?, Year::Is(year)));
         }
         let is_month_next = self.month(w.spaces(end)).is_some() || self.quarter(end).is_some();
-        let century = if year >= 50 { 1900 } else if year <= 35 { 2000 } else { 1900 };
+        let century = if year <= 30 { 2000 } else { 1900 };
         match number.n_chars {
             3 if number.is_digits && (self.is_open || is_month_next) => Some((end, Year::Is(year))),
             2 if number.is_digits && is_month_next => Some((end, Year::Is(century + year))),
             2 if number.is_digits && self.is_open => {
                 // 20年 may be how long; 07年, 98年, 五八年 hardly are.
                 let is_year = !number.is_ascii || w.at(i) == '0' || year >= 60;
-                let is_length = w.any(end, &["前", "后", "以前", "之前", "内"]).is_some() && !number.is_ascii;
-                (is_year && !is_length).then_some((end, Year::Is(century + year)))
+                let is_bare = at < end && end >= w.len() && i == 0 && (10..=30).contains(&year);
+                (is_year || is_bare).then_some((end, Year::Is(century + year)))
             }
             _ => None,
         }
@@ -340,7 +368,7 @@ impl Grammar<'_> {
         let numbered = w.skip(i, &["第"]);
         let (at, nth) = w.small(numbered, 1, 4)?;
         let at = w.skip(at, &["个"]);
-        let end = w.word(at, "季度").or_else(|| w.word(at, "季").filter(|_| numbered > i))?;
+        let end = w.word(at, "季度").or_else(|| w.word(at, "季").filter(|_| numbered > i && w.before(i) == '年'))?;
         let is_length = w.before(at) == '个' && numbered == i;
         (!is_length).then_some((end, Count::Is(i32::from(nth))))
     }
@@ -515,6 +543,10 @@ impl Grammar<'_> {
 
     fn relative_day(&self, i: usize) -> Option<(usize, Moment)> {
         let w = self.words;
+        if self.is_open && let Some((end, nth)) = w.word(i, "第").and_then(|at| w.small(at, 3, 31)) {
+            let end = w.one(end, "天日")?;
+            return Some((end, Moment { day: Some(Count::Same(i32::from(nth) - 1)), ..Moment::default() }));
+        }
         let (end, (day, day_part)) = w.entry(i, DAYS)?;
         // 前日本首相 is no day, and 次日 follows the day before it.
         if w.has_any(end, "本元") && w.before(end) == '日' {
@@ -538,7 +570,8 @@ impl Grammar<'_> {
         let is_plain = number.is_ascii || self.is_open;
         let is_count = w.has_any(end, "内后前间均夜常益元報报電电游线楼") && !(self.is_open && w.has_any(end, "前后"));
         let is_inner = matches!(w.before(i), '月' | '第' | '每' | '近' | '约' | '逾' | '-' | '/' | '至' | '.');
-        let is_inner = is_inner && !matches!(w.before(i), '-' | '至') || w.before(i) == '-' && w.before(i - 1).is_ascii_digit();
+        let is_joined = matches!(w.before(i), '-' | '至') && !w.before(i.saturating_sub(1)).is_ascii_digit();
+        let is_inner = is_inner && !is_joined && !(self.is_open && w.before(i) == '月');
         (is_plain && !is_count && !is_inner).then_some((end, Moment { day: Some(Count::Is(i32::from(day))), ..moment }))
     }
 
@@ -569,7 +602,8 @@ impl Grammar<'_> {
     fn numeric(&self, i: usize) -> Option<(usize, Moment)> {
         let w = self.words;
         let before = w.before(i);
-        if before.is_ascii_digit() || (matches!(before, '.' | '-' | '/') && w.before(i.wrapping_sub(1)).is_ascii_digit()) {
+        let is_joined = matches!(before, '.' | '/') || (before == '-' && !self.is_open);
+        if before.is_ascii_digit() || (is_joined && w.before(i.wrapping_sub(1)).is_ascii_digit()) {
             return None;
         }
         let first = w.number(i)?;

@@ -26,6 +26,9 @@ impl Grammar<'_> {
     /// Behind 从 or 自: a range, or a beginning.
     fn led(&self, i: usize) -> Option<(usize, Meaning)> {
         let w = self.words;
+        if let Some((end, length)) = w.any(i, &["再过"]).and_then(|at| self.length(w.spaces(at))) {
+            return Some((end, Meaning::Shift(length, 1)));
+        }
         if let Some(at) = w.any(i, &["截止到", "截至到", "截止", "截至", "直到"]) {
             let (end, moment) = self.moment(w.spaces(at))?;
             return Some((end, Meaning::Bounded(moment, Bound::Before)));
@@ -205,9 +208,16 @@ impl Grammar<'_> {
         if let Some(found) = self.day_and_night(i) {
             return Some(found);
         }
+        if self.is_open && let Some(found) = self.short_length_range(i) {
+            return Some(found);
+        }
         let (end, length) = self.length(i)?;
         if !self.is_open {
             return self.plain_length(end, length);
+        }
+        let since = [("以来", -1), ("来", -1), ("以内", 1), ("之内", 1), ("内", 1)];
+        if let Some((end, sign)) = w.entry(w.spaces(end), &since) {
+            return Some((end, Meaning::Rolling(length, sign)));
         }
         let sides = [("之前", -1), ("以前", -1), ("前", -1), ("之后", 1), ("以后", 1), ("过后", 1), ("后", 1)];
         if let Some((end, sign)) = w.entry(w.spaces(end), &sides) {
@@ -222,10 +232,23 @@ impl Grammar<'_> {
         Some((end, Meaning::Lasting(length)))
     }
 
+    /// 3到5天: a first length that leaves its unit out.
+    fn short_length_range(&self, i: usize) -> Option<(usize, Meaning)> {
+        let w = self.words;
+        let number = w.number(i)?;
+        let (end, last) = self.length(self.joiner(i + number.n_chars)?)?;
+        let first = Length::new(number.value.checked_mul(100)?, last.grain());
+        let is_plain = last.whole().is_some() && w.before(end) != '日' && w.before(end) != '年';
+        is_plain.then_some((end, Meaning::LastingBetween(first, last)))
+    }
+
     /// `三天三夜`, `七载春秋`: said twice, meant once.
     fn day_and_night(&self, i: usize) -> Option<(usize, Meaning)> {
         let w = self.words;
         let number = w.number(i)?;
+        if let Some(end) = w.word(i + number.n_chars, "载春秋") {
+            return Some((end, Meaning::Lasting(Length::new(number.value.checked_mul(100)?, Unit::Year))));
+        }
         let at = w.one(i + number.n_chars, "天日")?;
         let again = w.number(at).filter(|again| again.value == number.value)?;
         let end = w.one(at + again.n_chars, "夜晚")?;
@@ -253,6 +276,11 @@ impl Grammar<'_> {
         let at = w.spaces(at);
         let (end, length) = self.length(at)?;
         // 上一周, 下个月 are named weeks and months, no lengths.
+        let n = length.parts().map(|(hundredths, _)| hundredths).max().unwrap_or(0);
+        // 下2009年: the number is a year.
+        if n >= 100_000 {
+            return None;
+        }
         let is_one = length.whole().is_some_and(|(n, unit)| n == 1 && unit >= Unit::Week);
         if is_one && matches!(w.at(i), '上' | '下') {
             return None;
@@ -263,8 +291,8 @@ impl Grammar<'_> {
 
     /// 现在, 最近, 马上.
     fn instant(&self, i: usize) -> Option<(usize, Meaning)> {
-        let now = ["现在", "此刻", "此时此刻", "这会儿", "当前", "目前", "此时", "宜家", "而家", "依家"];
-        let vague = ["刚刚", "刚才", "马上", "立刻", "立即", "最近", "近期", "近日"];
+        let now = ["马上", "立刻", "立即", "刚刚", "刚才", "现在", "此刻", "此时此刻", "这会儿", "当前", "目前", "此时", "宜家", "而家", "依家"];
+        let vague = ["最近", "近期", "近日"];
         if let Some(end) = self.words.any(i, &now) {
             return Some((end, Meaning::At(Moment { is_now: true, ..Moment::default() })));
         }

@@ -58,7 +58,7 @@ pub(super) fn time(case: &Value) -> Vec<Outcome> {
     let value = found.and_then(|(now, found)| match kind {
         "time_delta" => delta(&found.meaning),
         "time_period" => period(&found, now, &convention),
-        _ if has_reference => span(&found, now, case.pointer("/ref/partial").is_some()),
+        _ if has_reference => span(&found, now, text(case, "text")),
         _ => None,
     });
     let is_right = value.as_ref().is_some_and(|value| agrees(value, &wanted));
@@ -79,7 +79,7 @@ fn agrees(found: &Value, wanted: &Value) -> bool {
     }
 }
 
-fn span(found: &Expression, now: Stamp, is_partial: bool) -> Option<Value> {
+fn span(found: &Expression, now: Stamp, words: &str) -> Option<Value> {
     let Interval { mut start, mut end, .. } = found.interval?;
     let mut is_end_now = false;
     match found.meaning {
@@ -105,14 +105,25 @@ fn span(found: &Expression, now: Stamp, is_partial: bool) -> Option<Value> {
                 end = stretch.end;
             }
         }
-        Meaning::Shift(length, sign) => return shifted(&length, sign, now),
+        Meaning::Shift(length, sign) => {
+            // 以前 and 以后 are open, 前 and 后 mean the one unit there.
+            let words = words.get(found.range.clone()).unwrap_or("");
+            let is_open = ["以前", "以后"].iter().any(|side| words.ends_with(side)) || words.starts_with("再过");
+            return shifted(&length, sign, now, is_open);
+        }
         Meaning::Rolling(length, sign) => {
             let (n, unit) = length.whole()?;
             let day_start = |at: Stamp| calendar::floor(at, unit.max(Unit::Day));
+            let words = words.get(found.range.clone()).unwrap_or("");
+            if words.ends_with('内') {
+                let at = calendar::shift(now, i64::from(n) * 100, unit)?;
+                let end = if unit >= Unit::Day { calendar::floor(at, Unit::Day)?.plus(86_399) } else { at };
+                return Some(json!([printed(Some(now), ""), printed(Some(end), "")]));
+            }
             if unit >= Unit::Day {
                 let other = calendar::shift(now, i64::from(n) * 100 * i64::from(sign.signum()), unit)?;
                 if sign < 0 {
-                    let floor = if unit == Unit::Week { calendar::floor(other, Unit::Day)? } else { day_start(other)? };
+                    let floor = if unit == Unit::Week || (unit == Unit::Month && words.starts_with('近')) { calendar::floor(other, Unit::Day)? } else { day_start(other)? };
                     return Some(json!([printed(Some(floor), ""), printed(Some(now), "")]));
                 }
                 return Some(json!([printed(Some(now), ""), printed(Some(calendar::floor(other, unit)?.plus(-1)), "")]));
@@ -120,29 +131,36 @@ fn span(found: &Expression, now: Stamp, is_partial: bool) -> Option<Value> {
         }
         _ => {}
     }
-    if is_partial && matches!(found.meaning, Meaning::At(_)) {
-        // Nothing more is known than the year.
-    }
     let last = if is_end_now { Some(now) } else { end.map(|end| end.plus(-1)) };
     Some(json!([printed(start, "-inf"), printed(last, "inf")]))
 }
 
 /// So long ago: the whole unit there; with 多 or a half, open.
-fn shifted(length: &Length, sign: i8, now: Stamp) -> Option<Value> {
+fn shifted(length: &Length, sign: i8, now: Stamp, is_open: bool) -> Option<Value> {
     let at = shift_by(now, length, i64::from(sign))?;
-    let unit = length.grain();
+    let is_half = length.whole().is_none();
+    // Halves are told by the next smaller unit.
+    let unit = match length.grain() {
+        Unit::Year if is_half => Unit::Month,
+        Unit::Month if is_half => Unit::Day,
+        Unit::Day if is_half => Unit::Hour,
+        unit => unit,
+    };
+    if unit < Unit::Day {
+        return Some(match (is_open, sign < 0) {
+            (true, true) => json!(["-inf", printed(Some(at), "")]),
+            (true, false) => json!([printed(Some(at), ""), "inf"]),
+            _ => json!([printed(Some(at), ""), printed(Some(at), "")]),
+        });
+    }
     let start = calendar::floor(at, unit)?;
     let end = calendar::shift(start, 100, unit)?.plus(-1);
-    let is_half = length.whole().is_none();
-    if is_half || length.is_approximate {
+    if is_open || length.is_approximate {
         return Some(if sign < 0 {
             json!(["-inf", printed(Some(end), "")])
         } else {
             json!([printed(Some(start), ""), "inf"])
         });
-    }
-    if unit < Unit::Day {
-        return Some(json!([printed(Some(at), ""), printed(Some(at), "")]));
     }
     Some(json!([printed(Some(start), ""), printed(Some(end), "")]))
 }

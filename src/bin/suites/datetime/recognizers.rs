@@ -332,9 +332,9 @@ fn point_values(moment: &Moment, kind: &str, now: Stamp) -> Option<Vec<Value>> {
         let late = Moment { hour: moment.hour.map(|hour| hour % 12 + 12), is_hour_open: false, ..*moment };
         values.extend(point_values(&late, kind, now)?);
     }
-    if moment.is_lunar {
+    if moment.is_lunar && moment.day.is_some() {
         for value in values.iter_mut().filter_map(Value::as_object_mut) {
-            value.insert("isLunar".to_owned(), json!(true));
+            value.insert("isLunar".to_owned(), json!("True"));
         }
     }
     Some(values)
@@ -433,7 +433,24 @@ fn wanted(case: &Value) -> Vec<Wanted<'_>> {
 fn read(case: &Value, now: Stamp) -> Vec<((usize, usize), Expression)> {
     let words = text(case, "text");
     let found = resolve_by(words, now, &convention(Bias::Current));
-    found.into_iter().map(|found| ((n_chars(words, found.range.start), n_chars(words, found.range.end)), found)).collect()
+    let found = found.into_iter().map(|found| match found.meaning {
+        Meaning::At(moment) => Expression { meaning: Meaning::At(literal(moment)), ..found },
+        _ => found,
+    });
+    found.map(|found| ((n_chars(words, found.range.start), n_chars(words, found.range.end)), found)).collect()
+}
+
+/// Lunar festivals by their month and day, as if these were the solar calendar's.
+fn literal(moment: Moment) -> Moment {
+    let named = moment.festival.and_then(festival::get);
+    let (month, day, is_lunar) = match named.map(|festival| (festival.rule, festival.name)) {
+        Some((Rule::Lunar(month, day), _)) => (month, day, false),
+        Some((Rule::Eve, name)) if name.contains("三十") => (1, 30, true),
+        Some((Rule::Eve, _)) => (12, 31, false),
+        _ => return moment,
+    };
+    let count = |n: u8| Some(Count::Is(i32::from(n)));
+    Moment { festival: None, month: count(month), day: count(day), is_lunar, ..moment }
 }
 
 /// `recognizers-model`: all spans, types and values of a case; and spans and types alone.
@@ -488,7 +505,7 @@ pub(super) fn extract(case: &Value) -> Vec<Outcome> {
     let spec = text(case, "spec");
     let found = read(case, now);
     let is_asked = |found: &Expression| match spec {
-        "HolidayExtractor" => matches!(found.meaning, Meaning::At(Moment { festival: Some(_), .. })),
+        "HolidayExtractor" => !matches!(found.meaning, Meaning::At(Moment { day: Some(Count::From(_)), .. })),
         "DurationExtractor" => kind(&found.meaning) == "duration",
         "SetExtractor" => kind(&found.meaning) == "set",
         _ => true,
