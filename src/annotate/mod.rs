@@ -5,6 +5,7 @@
 //! packs and pages.
 
 pub mod date;
+pub mod event;
 pub mod name;
 pub mod numeral;
 pub mod quantity;
@@ -74,6 +75,8 @@ pub struct DateMention {
     pub year_basis: YearBasis,
     /// More likely reading where the printed one contradicts its surroundings, as EDTF.
     pub suggested: Option<String>,
+    /// What happened then.
+    pub event: Option<event::Event>,
 }
 
 /// The mentions of a document in order; years that are not printed are still open.
@@ -91,7 +94,7 @@ pub fn annotate(text: &CleanText, articles: &[Article], names: &name::Finder) ->
             for (range, value) in date::find(words, &mut context) {
                 let is_told = value.lack() == date::Lack::Nothing;
                 let year_basis = if is_told { YearBasis::Text } else { YearBasis::Unknown };
-                found.push((range, MentionKind::Date(DateMention { value, year_basis, suggested: None })));
+                found.push((range, MentionKind::Date(DateMention { value, year_basis, suggested: None, event: None })));
             }
             let names = names.next().unwrap_or_default();
             found.extend(names.into_iter().map(|(range, name)| (range, MentionKind::Name(name))));
@@ -107,6 +110,12 @@ pub fn annotate(text: &CleanText, articles: &[Article], names: &name::Finder) ->
     mentions.sort_by_key(|mention| mention.span);
     let subjects = subject::subjects(text, articles, &mentions);
     mentions.iter_mut().zip(subjects).for_each(|(mention, who)| mention.who = who);
+    let events = event::find(text, articles, &mentions);
+    for (mention, event) in mentions.iter_mut().zip(events) {
+        if let Some(date) = mention.date_mut() {
+            date.event = event;
+        }
+    }
     mentions
 }
 

@@ -29,6 +29,8 @@ pub struct Context {
     lunar_month: Option<u8>,
     /// The last day that was told; 当天 is the same, and hours lie on it.
     last: Option<DateValue>,
+    /// Paragraphs since then: further on, an hour by itself is not told of that day.
+    age: u32,
     /// Something happened on its afternoon or evening: what happens before dawn is on the next day.
     is_late: bool,
 }
@@ -39,6 +41,10 @@ pub fn find(words: &str, context: &mut Context) -> Vec<(Range<usize>, DateValue)
     let finder = Finder { words: &words, grammar: Grammar { words: &words, is_open: false } };
     let mut found = Vec::new();
     let mut i = 0;
+    context.age = context.age.saturating_add(1);
+    if context.age > 2 {
+        context.last = None;
+    }
     while i < words.len() {
         let is_start = may_begin(words.at(i)) && finder.is_start(i);
         match is_start.then(|| finder.date(i, context)).flatten() {
@@ -246,6 +252,7 @@ impl Finder<'_> {
             || matches!(value.sense, Sense::Reckoned(first, None) if first.day.is_some() || first.festival.is_some());
         if has_day {
             context.last = Some(*value);
+            context.age = 0;
         }
     }
 }
@@ -446,7 +453,7 @@ mod tests {
             "以前年度",
             "第3天",
             "2101只",
-            "30年代初",
+            "45个天线",
             "第31期",
             "330特大火灾",
             "134团",

@@ -4,7 +4,7 @@ use super::grammar::Grammar;
 use super::moment::{DayPart, Moment};
 
 /// Names of the parts of a day, longer ones first where one begins another.
-const DAY_PARTS: &[(&str, DayPart)] = &[
+pub(super) const DAY_PARTS: &[(&str, DayPart)] = &[
     ("凌晨", DayPart::Dawn),
     ("清早", DayPart::Morning),
     ("清晨", DayPart::Morning),

@@ -3,6 +3,7 @@
 //! Each reader takes the place of a character and gives the place behind what it read. [`super::phrase`] puts dates together
 //! to ranges and the rest; [`super::clock`] reads times of day, [`super::length`] lengths.
 
+use super::clock::DAY_PARTS;
 use super::era::ERAS;
 use super::festival;
 use super::moment::{Count, DayPart, Moment, Part, Unit, Weekday, Year};
@@ -18,115 +19,44 @@ pub(in crate::annotate) struct Grammar<'a> {
 
 /// Years by a word.
 const YEARS: &[(&str, i32)] = &[
-    ("大前年", -3),
-    ("大后年", 3),
-    ("前年", -2),
-    ("后年", 2),
-    ("去年", -1),
-    ("旧年", -1),
-    ("上一年", -1),
-    ("上年", -1),
-    ("今年", 0),
-    ("本年", 0),
-    ("这一年", 0),
-    ("明年", 1),
-    ("来年", 1),
-    ("次年", 1),
-    ("翌年", 1),
-    ("下一年", 1),
-    ("下年", 1),
+    ("大前年", -3), ("大后年", 3), ("前年", -2), ("后年", 2), ("去年", -1), ("旧年", -1), ("上一年", -1), ("上年", -1),
+    ("今年", 0), ("本年", 0), ("这一年", 0), ("明年", 1), ("来年", 1), ("次年", 1), ("翌年", 1), ("下一年", 1), ("下年", 1),
     ("出年", 1),
 ];
 
 /// Days by a word, with the part of the day that the word tells too.
 const DAYS: &[(&str, (Count, Option<DayPart>))] = &[
-    ("大大前天", (Count::From(-4), None)),
-    ("大大后天", (Count::From(4), None)),
-    ("大前天", (Count::From(-3), None)),
-    ("大前日", (Count::From(-3), None)),
-    ("大后天", (Count::From(3), None)),
-    ("大后日", (Count::From(3), None)),
-    ("前天", (Count::From(-2), None)),
-    ("前日", (Count::From(-2), None)),
-    ("前晚", (Count::From(-2), Some(DayPart::Evening))),
-    ("昨天", (Count::From(-1), None)),
-    ("昨日", (Count::From(-1), None)),
-    ("寻日", (Count::From(-1), None)),
-    ("琴日", (Count::From(-1), None)),
-    ("昨晚", (Count::From(-1), Some(DayPart::Evening))),
-    ("昨夜", (Count::From(-1), Some(DayPart::Evening))),
-    ("昨早", (Count::From(-1), Some(DayPart::Morning))),
-    ("寻晚", (Count::From(-1), Some(DayPart::Evening))),
-    ("琴晚", (Count::From(-1), Some(DayPart::Evening))),
-    ("今天", (Count::From(0), None)),
-    ("今日", (Count::From(0), None)),
-    ("本日", (Count::From(0), None)),
-    ("今晚", (Count::From(0), Some(DayPart::Evening))),
-    ("今夜", (Count::From(0), Some(DayPart::Evening))),
-    ("今早", (Count::From(0), Some(DayPart::Morning))),
-    ("今晨", (Count::From(0), Some(DayPart::Morning))),
-    ("今朝", (Count::From(0), Some(DayPart::Morning))),
-    ("明天", (Count::From(1), None)),
-    ("明日", (Count::From(1), None)),
-    ("听日", (Count::From(1), None)),
-    ("明早", (Count::From(1), Some(DayPart::Morning))),
-    ("明晚", (Count::From(1), Some(DayPart::Evening))),
-    ("听晚", (Count::From(1), Some(DayPart::Evening))),
-    ("听朝", (Count::From(1), Some(DayPart::Morning))),
-    ("后天", (Count::From(2), None)),
-    ("后日", (Count::From(2), None)),
-    ("后晚", (Count::From(2), Some(DayPart::Evening))),
-    ("次日", (Count::Same(1), None)),
-    ("翌日", (Count::Same(1), None)),
-    ("隔天", (Count::Same(1), None)),
-    ("第二天", (Count::Same(1), None)),
-    ("当天", (Count::Same(0), None)),
-    ("当日", (Count::Same(0), None)),
-    ("同日", (Count::Same(0), None)),
-    ("同一天", (Count::Same(0), None)),
+    ("大大前天", (Count::From(-4), None)), ("大大后天", (Count::From(4), None)),
+    ("大前天", (Count::From(-3), None)), ("大前日", (Count::From(-3), None)), ("大后天", (Count::From(3), None)), ("大后日", (Count::From(3), None)),
+    ("前天", (Count::From(-2), None)), ("前日", (Count::From(-2), None)), ("前晚", (Count::From(-2), Some(DayPart::Evening))),
+    ("昨天", (Count::From(-1), None)), ("昨日", (Count::From(-1), None)), ("寻日", (Count::From(-1), None)), ("琴日", (Count::From(-1), None)),
+    ("昨晚", (Count::From(-1), Some(DayPart::Evening))), ("昨夜", (Count::From(-1), Some(DayPart::Evening))), ("昨早", (Count::From(-1), Some(DayPart::Morning))),
+    ("寻晚", (Count::From(-1), Some(DayPart::Evening))), ("琴晚", (Count::From(-1), Some(DayPart::Evening))),
+    ("今天", (Count::From(0), None)), ("今日", (Count::From(0), None)), ("本日", (Count::From(0), None)), ("今晚", (Count::From(0), Some(DayPart::Evening))),
+    ("今夜", (Count::From(0), Some(DayPart::Evening))), ("今早", (Count::From(0), Some(DayPart::Morning))), ("今晨", (Count::From(0), Some(DayPart::Morning))), ("今朝", (Count::From(0), Some(DayPart::Morning))),
+    ("明天", (Count::From(1), None)), ("明日", (Count::From(1), None)), ("听日", (Count::From(1), None)), ("明早", (Count::From(1), Some(DayPart::Morning))),
+    ("明晚", (Count::From(1), Some(DayPart::Evening))), ("听晚", (Count::From(1), Some(DayPart::Evening))), ("听朝", (Count::From(1), Some(DayPart::Morning))),
+    ("后天", (Count::From(2), None)), ("后日", (Count::From(2), None)), ("后晚", (Count::From(2), Some(DayPart::Evening))),
+    ("次日", (Count::Same(1), None)), ("翌日", (Count::Same(1), None)), ("隔天", (Count::Same(1), None)), ("第二天", (Count::Same(1), None)),
+    ("当天", (Count::Same(0), None)), ("当日", (Count::Same(0), None)), ("同日", (Count::Same(0), None)), ("同一天", (Count::Same(0), None)),
     ("当晚", (Count::Same(0), Some(DayPart::Evening))),
 ];
 
 /// Months by a word.
 const MONTHS: &[(&str, Count)] = &[
-    ("上上个月", Count::From(-2)),
-    ("上上月", Count::From(-2)),
-    ("上一个月", Count::From(-1)),
-    ("上个月", Count::From(-1)),
-    ("上月", Count::From(-1)),
-    ("这个月", Count::From(0)),
-    ("这一个月", Count::From(0)),
-    ("今个月", Count::From(0)),
-    ("本月", Count::From(0)),
-    ("今月", Count::From(0)),
-    ("这月", Count::From(0)),
-    ("下下个月", Count::From(2)),
-    ("下下月", Count::From(2)),
-    ("下一个月", Count::From(1)),
-    ("下个月", Count::From(1)),
-    ("下月", Count::From(1)),
-    ("当月", Count::Same(0)),
-    ("同月", Count::Same(0)),
-    ("次月", Count::Same(1)),
-    ("首月", Count::Is(1)),
+    ("上上个月", Count::From(-2)), ("上上月", Count::From(-2)), ("上一个月", Count::From(-1)), ("上个月", Count::From(-1)), ("上月", Count::From(-1)),
+    ("这个月", Count::From(0)), ("这一个月", Count::From(0)), ("今个月", Count::From(0)), ("本月", Count::From(0)), ("今月", Count::From(0)), ("这月", Count::From(0)),
+    ("下下个月", Count::From(2)), ("下下月", Count::From(2)), ("下一个月", Count::From(1)), ("下个月", Count::From(1)), ("下月", Count::From(1)),
+    ("当月", Count::Same(0)), ("同月", Count::Same(0)), ("次月", Count::Same(1)), ("首月", Count::Is(1)),
 ];
 
 const QUARTERS: &[(&str, Count)] = &[
-    ("上个季度", Count::From(-1)),
-    ("上一季度", Count::From(-1)),
-    ("上季度", Count::From(-1)),
-    ("这个季度", Count::From(0)),
-    ("这季度", Count::From(0)),
-    ("本季度", Count::From(0)),
-    ("下个季度", Count::From(1)),
-    ("下一季度", Count::From(1)),
-    ("下季度", Count::From(1)),
-    ("首季度", Count::Is(1)),
-    ("首季", Count::Is(1)),
+    ("上个季度", Count::From(-1)), ("上一季度", Count::From(-1)), ("上季度", Count::From(-1)), ("这个季度", Count::From(0)), ("这季度", Count::From(0)),
+    ("本季度", Count::From(0)), ("下个季度", Count::From(1)), ("下一季度", Count::From(1)), ("下季度", Count::From(1)), ("首季度", Count::Is(1)), ("首季", Count::Is(1)),
 ];
 
 /// The other characters that the words of a time begin with, beside numerals and festivals.
-const FIRST: &str = "大前后去旧上今本这明来次翌下出昨寻琴听隔第当同首正腊冬闰农阴夏公初周星礼最凌清早朝上正中晌午傍黄晚夜半深白每逢从自由近过未往头现此马刚几数个呢q末春秋约在截到至";
+const FIRST: &str = "大上下今本这呢同正冬腊闰农阴旧夏公阳新初周星礼早晨晚夜半个几数每逢从自由截直最近前后过之接未往还再现此而依宜目当马立刚第约q春秋";
 
 /// Whether a time may begin with a (folded) character.
 pub(in crate::annotate) fn may_begin(c: char) -> bool {
@@ -135,7 +65,11 @@ pub(in crate::annotate) fn may_begin(c: char) -> bool {
         let mut bits = vec![0_u64; 1024];
         let eras = ERAS.iter().filter_map(|(name, _)| name.chars().next());
         let numerals = "0123456789〇零一二两三四五六七八九十百千廿卅壹贰叁肆伍陆柒捌玖拾".chars();
-        for c in FIRST.chars().chain(eras).chain(numerals).chain(festival::first_chars()) {
+        fn first<T>(table: &'static [(&'static str, T)]) -> impl Iterator<Item = char> {
+            table.iter().filter_map(|(word, _)| word.chars().next())
+        }
+        let tables = first(YEARS).chain(first(DAYS)).chain(first(MONTHS)).chain(first(QUARTERS)).chain(first(DAY_PARTS));
+        for c in FIRST.chars().chain(tables).chain(eras).chain(numerals).chain(festival::first_chars()) {
             if let Some(word) = bits.get_mut(c as usize / 64) {
                 *word |= 1 << (c as usize % 64);
             }
@@ -149,7 +83,13 @@ impl Grammar<'_> {
     /// A date, a time of day, or both.
     pub(in crate::annotate) fn moment(&self, i: usize) -> Option<(usize, Moment)> {
         if let Some((end, mut moment)) = self.date(i) {
+            // 十一点 is an hour, not an hour behind the first of October.
+            let mut hour = Moment::default();
+            if moment.festival.is_some() && let Some(at) = self.clock(i, &mut hour).filter(|&at| at > end) {
+                return Some((at, hour));
+            }
             let end = self.weekday_note(end, &mut moment);
+            let end = self.dated_weekday(end, &mut moment);
             let end = self.around(end, &mut moment);
             return Some(self.with_time(end, moment));
         }
@@ -172,9 +112,7 @@ impl Grammar<'_> {
         if let Some(end) = self.clock(at, &mut moment) {
             return (end, moment);
         }
-        if let Some((end, part)) =
-            self.short_day_part(at).filter(|_| self.is_open && moment.day_part.is_none())
-        {
+        if let Some((end, part)) = self.short_day_part(at).filter(|_| self.is_open && moment.day_part.is_none()) {
             let is_word = end > at + 1 || !self.words.has_any(end, "会报宴餐饭场间");
             if is_word {
                 moment.day_part = Some(part);
@@ -210,11 +148,31 @@ impl Grammar<'_> {
         }
     }
 
+    /// A day of the month behind the day of the week: 周日，二月十号.
+    fn dated_weekday(&self, i: usize, moment: &mut Moment) -> usize {
+        let w = self.words;
+        let is_weekday = *moment == Moment { weekday: moment.weekday, ..Moment::default() };
+        if !is_weekday || !self.is_open {
+            return i;
+        }
+        let at = w.spaces(w.skip(w.spaces(i), &[",", "、"]));
+        match self.date(at) {
+            Some((end, date)) if date.month.is_some() && date.day.is_some() => {
+                *moment = date;
+                end
+            }
+            _ => i,
+        }
+    }
+
     fn date(&self, i: usize) -> Option<(usize, Moment)> {
         let w = self.words;
         if w.at(i).is_ascii_digit()
             && let Some(found) = self.numeric(i)
         {
+            return Some(found);
+        }
+        if let Some(found) = self.festival(i) {
             return Some(found);
         }
         let calendar = w.skip(i, &["农历", "阴历", "旧历", "夏历"]);
@@ -226,9 +184,6 @@ impl Grammar<'_> {
             let is_reign = self.era_year(at).is_some() && matches!(year, Year::Is(year) if year < 1868);
             let moment = Moment { year: Some(year), is_lunar: is_lunar || is_reign, ..Moment::default() };
             return Some(self.year_tail(end, moment));
-        }
-        if !is_lunar && let Some(found) = self.festival(i) {
-            return Some(found);
         }
         let moment = Moment { is_lunar, ..Moment::default() };
         self.below_year(at, moment)
@@ -266,9 +221,9 @@ impl Grammar<'_> {
         let w = self.words;
         let century = match w.entry(i, &[("上个世纪", 19), ("上世纪", 19), ("本世纪", 20)]) {
             Some((end, century)) => Some((end, century)),
-            None => w
-                .number_in(i, 1, 29)
-                .and_then(|(at, nth)| Some((w.word(w.spaces(at), "世纪")?, i32::try_from(nth).ok()? - 1))),
+            None => w.number_in(i, 1, 29).and_then(|(at, nth)| {
+                Some((w.word(w.spaces(at), "世纪")?, i32::try_from(nth).ok()? - 1))
+            }),
         };
         let at = century.map_or(i, |(end, _)| w.skip(end, &["的"]));
         let decade = || -> Option<(usize, i32)> {
@@ -281,13 +236,7 @@ impl Grammar<'_> {
             }
             (Some((end, century)), _) => Some((end, Year::Span(century * 100, 100))),
             (None, Some((end, decade))) => {
-                let first = if decade < 30 {
-                    2000 + decade
-                } else if decade < 100 {
-                    1900 + decade
-                } else {
-                    decade
-                };
+                let first = if decade < 30 { 2000 + decade } else if decade < 100 { 1900 + decade } else { decade };
                 Some((end, Year::Span(first, 10)))
             }
             (None, None) => None,
@@ -305,21 +254,15 @@ impl Grammar<'_> {
             return is_year.then_some((self.year_end(end)?, Year::Is(year)));
         }
         let is_month_next = self.month(w.spaces(end)).is_some() || self.quarter(end).is_some();
-        let century = if year >= 50 {
-            1900
-        } else if year <= 35 {
-            2000
-        } else {
-            1900
-        };
+        let century = if year <= 30 { 2000 } else { 1900 };
         match number.n_chars {
             3 if number.is_digits && (self.is_open || is_month_next) => Some((end, Year::Is(year))),
             2 if number.is_digits && is_month_next => Some((end, Year::Is(century + year))),
             2 if number.is_digits && self.is_open => {
                 // 20年 may be how long; 07年, 98年, 五八年 hardly are.
                 let is_year = !number.is_ascii || w.at(i) == '0' || year >= 60;
-                let is_length = w.any(end, &["前", "后", "以前", "之前", "内"]).is_some() && !number.is_ascii;
-                (is_year && !is_length).then_some((end, Year::Is(century + year)))
+                let is_bare = at < end && end >= w.len() && i == 0 && (10..=30).contains(&year);
+                (is_year || is_bare).then_some((end, Year::Is(century + year)))
             }
             _ => None,
         }
@@ -348,14 +291,8 @@ impl Grammar<'_> {
             return (at + n, Moment { festival: Some(festival), ..moment });
         }
         let parts = [
-            ("年初", Part::Early),
-            ("年底", Part::Late),
-            ("年末", Part::Late),
-            ("年中", Part::Middle),
-            ("伊始", Part::Opening),
-            ("初", Part::Early),
-            ("底", Part::Late),
-            ("末", Part::Late),
+            ("年初", Part::Early), ("年底", Part::Late), ("年末", Part::Late), ("年中", Part::Middle), ("伊始", Part::Opening),
+            ("初", Part::Early), ("底", Part::Late), ("末", Part::Late),
         ];
         if let Some((end, part)) = w.entry(at, &parts)
             && !w.has_any(end, "步级中期次衷五六七八九十一二三四")
@@ -368,16 +305,7 @@ impl Grammar<'_> {
     /// 初期, 末期 of a decade: its first or last years.
     fn decade_part(&self, end: usize, first: i32, n: i32) -> (usize, Moment) {
         let parts = [
-            ("初期", 0),
-            ("初", 0),
-            ("早期", 0),
-            ("中期", 1),
-            ("中叶", 1),
-            ("中后期", 1),
-            ("末期", 2),
-            ("后期", 2),
-            ("晚期", 2),
-            ("末", 2),
+            ("初期", 0), ("初", 0), ("早期", 0), ("中期", 1), ("中叶", 1), ("中后期", 1), ("末期", 2), ("后期", 2), ("晚期", 2), ("末", 2),
         ];
         let year = |first, n| Moment { year: Some(Year::Span(first, n)), ..Moment::default() };
         match self.words.entry(self.words.skip(end, &["的"]), &parts).filter(|_| n == 10) {
@@ -408,7 +336,7 @@ impl Grammar<'_> {
         let seasons = [("春", 1), ("夏", 2), ("秋", 3), ("冬", 4)];
         if let Some((end, season)) = w.entry(i, &seasons).filter(|_| has_year || self.is_open) {
             let named = w.skip(end, &["季", "天"]);
-            let is_season = named > end || (has_year && !w.has_any(end, "节运晚分至秋招耕游联"));
+            let is_season = named > end || (has_year && !w.has_any(end, "节运晚分至秋招耕游联") );
             return is_season.then_some((named, Moment { season: Some(season), ..moment }));
         }
         None
@@ -440,7 +368,7 @@ impl Grammar<'_> {
         let numbered = w.skip(i, &["第"]);
         let (at, nth) = w.small(numbered, 1, 4)?;
         let at = w.skip(at, &["个"]);
-        let end = w.word(at, "季度").or_else(|| w.word(at, "季").filter(|_| numbered > i))?;
+        let end = w.word(at, "季度").or_else(|| w.word(at, "季").filter(|_| numbered > i && w.before(i) == '年'))?;
         let is_length = w.before(at) == '个' && numbered == i;
         (!is_length).then_some((end, Count::Is(i32::from(nth))))
     }
@@ -508,7 +436,7 @@ impl Grammar<'_> {
             return (!w.has_any(end, "线楼令机")).then_some((end, day, moment.is_lunar));
         }
         let is_han = !number.is_ascii && !number.is_digits;
-        let is_ended = !w.has_any(at, "个点时分月年百千万多余,.:") || w.has_any(at, ",.");
+        let is_ended = !w.has_any(at, "个点时分月年百千万多余,.:") || w.has_any(at, ",.") ;
         // 八月十五, 五月廿二, 腊月18: without 日 the lunar calendar counts so.
         if (is_han || moment.is_lunar) && is_ended && (2..=30).contains(&day) {
             let is_known = moment.is_lunar || w.has_any(i, "廿") || (self.is_open && day > 10);
@@ -533,15 +461,8 @@ impl Grammar<'_> {
     fn part(&self, i: usize, moment: Moment) -> Option<(usize, Moment)> {
         let w = self.words;
         let parts = [
-            ("上旬", Part::Ten(0)),
-            ("中旬", Part::Ten(1)),
-            ("下旬", Part::Ten(2)),
-            ("月初", Part::Early),
-            ("月底", Part::Late),
-            ("月末", Part::Late),
-            ("初", Part::Early),
-            ("底", Part::Late),
-            ("末", Part::Late),
+            ("上旬", Part::Ten(0)), ("中旬", Part::Ten(1)), ("下旬", Part::Ten(2)), ("月初", Part::Early), ("月底", Part::Late), ("月末", Part::Late),
+            ("初", Part::Early), ("底", Part::Late), ("末", Part::Late),
         ];
         let (end, part) = w.entry(i, &parts)?;
         let is_other = match part {
@@ -600,8 +521,7 @@ impl Grammar<'_> {
         }
         let week = week?;
         let end = w.any(at, &["星期", "礼拜", "周"])?;
-        (!w.has_any(end, "期边围年岁报刊密"))
-            .then_some((end, Moment { week: Some(Count::From(week)), ..Moment::default() }))
+        (!w.has_any(end, "期边围年岁报刊密")).then_some((end, Moment { week: Some(Count::From(week)), ..Moment::default() }))
     }
 
     /// What tells the week: 上上个, 这, 下; none where nothing of it stands there.
@@ -623,6 +543,10 @@ impl Grammar<'_> {
 
     fn relative_day(&self, i: usize) -> Option<(usize, Moment)> {
         let w = self.words;
+        if self.is_open && let Some((end, nth)) = w.word(i, "第").and_then(|at| w.small(at, 3, 31)) {
+            let end = w.one(end, "天日")?;
+            return Some((end, Moment { day: Some(Count::Same(i32::from(nth) - 1)), ..Moment::default() }));
+        }
         let (end, (day, day_part)) = w.entry(i, DAYS)?;
         // 前日本首相 is no day, and 次日 follows the day before it.
         if w.has_any(end, "本元") && w.before(end) == '日' {
@@ -638,21 +562,17 @@ impl Grammar<'_> {
         if let Some((end, day)) = self.first_days(new_year) {
             let month = (new_year > i).then_some(Count::Is(1));
             let is_day = month.is_some() || (!self.is_open && !w.has_any(end, "学年级班中"));
-            return is_day
-                .then_some((end, Moment { month, day: Some(Count::Is(day)), is_lunar: true, ..moment }));
+            return is_day.then_some((end, Moment { month, day: Some(Count::Is(day)), is_lunar: true, ..moment }));
         }
         let number = w.number(i)?;
         let (at, day) = w.small(i, 1, 31)?;
         let end = w.one(w.spaces(at), "日号")?;
         let is_plain = number.is_ascii || self.is_open;
-        let is_count =
-            w.has_any(end, "内后前间均夜常益元報报電电游线楼") && !(self.is_open && w.has_any(end, "前后"));
-        let is_inner =
-            matches!(w.before(i), '月' | '第' | '每' | '近' | '约' | '逾' | '-' | '/' | '至' | '.');
-        let is_inner = is_inner && !matches!(w.before(i), '-' | '至')
-            || w.before(i) == '-' && w.before(i - 1).is_ascii_digit();
-        (is_plain && !is_count && !is_inner)
-            .then_some((end, Moment { day: Some(Count::Is(i32::from(day))), ..moment }))
+        let is_count = w.has_any(end, "内后前间均夜常益元報报電电游线楼") && !(self.is_open && w.has_any(end, "前后"));
+        let is_inner = matches!(w.before(i), '月' | '第' | '每' | '近' | '约' | '逾' | '-' | '/' | '至' | '.');
+        let is_joined = matches!(w.before(i), '-' | '至') && !w.before(i.saturating_sub(1)).is_ascii_digit();
+        let is_inner = is_inner && !is_joined && !(self.is_open && w.before(i) == '月');
+        (is_plain && !is_count && !is_inner).then_some((end, Moment { day: Some(Count::Is(i32::from(day))), ..moment }))
     }
 
     fn festival_at(&self, i: usize) -> Option<(usize, u16)> {
@@ -669,16 +589,10 @@ impl Grammar<'_> {
         let is_word = self.is_open || {
             let is_solar_word = matches!(festival.rule, festival::Rule::Term(_)) || n == 2;
             let is_number = is_numeral(w.at(i)) && (is_numeral(w.before(i)) || is_numeral(w.at(end)));
-            let is_name = is_solar_word
-                && w.has_any(
-                    end,
-                    "路街村镇乡县区市山桥河湖寺园社巷厅派联届大个级名项些点种号条国杯歌奖门人秋",
-                );
-            let is_bare_term =
-                matches!(festival.rule, festival::Rule::Term(_)) && w.word(i, "雨水").is_some();
-            let is_snow =
-                w.any(i, &["大雪", "小雪", "大寒", "小寒", "大暑", "小满", "清明", "惊蛰"]).is_some()
-                    && !w.has_any(end, "节前时当之后期,、)是这");
+            let is_name = is_solar_word && w.has_any(end, "路街村镇乡县区市山桥河湖寺园社巷厅派联届大个级名项些点种号条国杯歌奖门人秋");
+            let is_bare_term = matches!(festival.rule, festival::Rule::Term(_)) && w.word(i, "雨水").is_some();
+            let is_snow = w.any(i, &["大雪", "小雪", "大寒", "小寒", "大暑", "小满", "清明", "惊蛰"]).is_some()
+                && !w.has_any(end, "节前时当之后期,、)是这");
             !is_number && !is_name && !is_bare_term && !is_snow && !(n == 3 && w.word(i, "618").is_some())
         };
         is_word.then_some((end, Moment { festival: Some(index), ..Moment::default() }))
@@ -688,9 +602,8 @@ impl Grammar<'_> {
     fn numeric(&self, i: usize) -> Option<(usize, Moment)> {
         let w = self.words;
         let before = w.before(i);
-        if before.is_ascii_digit()
-            || (matches!(before, '.' | '-' | '/') && w.before(i.wrapping_sub(1)).is_ascii_digit())
-        {
+        let is_joined = matches!(before, '.' | '/') || (before == '-' && !self.is_open);
+        if before.is_ascii_digit() || (is_joined && w.before(i.wrapping_sub(1)).is_ascii_digit()) {
             return None;
         }
         let first = w.number(i)?;
@@ -706,8 +619,7 @@ impl Grammar<'_> {
             })
         };
         if first.n_chars == 8 && self.is_open {
-            let moment =
-                point(i32::try_from(first.value / 10_000).ok()?, first.value / 100 % 100, first.value % 100)?;
+            let moment = point(i32::try_from(first.value / 10_000).ok()?, first.value / 100 % 100, first.value % 100)?;
             return (!w.has_any(at, ".-/")).then_some((at, moment));
         }
         let (second_at, separator) = self.separator(at)?;
@@ -717,11 +629,7 @@ impl Grammar<'_> {
             (again == separator || self.is_open).then_some((third_at + third.n_chars, third))
         });
         if let Some((end, third)) = third {
-            if w.at(end).is_ascii_digit()
-                || (w.has_any(end, ".-/")
-                    && w.at(end + 1).is_ascii_digit()
-                    && !(self.is_open && w.at(end) == '-'))
-            {
+            if w.at(end).is_ascii_digit() || (w.has_any(end, ".-/") && w.at(end + 1).is_ascii_digit() && !(self.is_open && w.at(end) == '-')) {
                 return None;
             }
             let end = w.skip(end, &["日"]);
@@ -733,18 +641,15 @@ impl Grammar<'_> {
             if !self.is_open || first.n_chars > 2 || separator == ' ' {
                 return None;
             }
-            return Some((end, self.short_date(separator, first.value, first.n_chars, second.value, third)?))
-                .and_then(|(end, (year, month, day))| {
+            return Some((end, self.short_date(separator, first.value, first.n_chars, second.value, third)?)).and_then(
+                |(end, (year, month, day))| {
                     let moment = point(year, month, day).or_else(|| point(year, day, month))?;
                     Some((end, moment))
-                });
+                },
+            );
         }
         let end = second_at + second.n_chars;
-        if !self.is_open
-            || w.at(end).is_ascii_digit()
-            || w.has_any(end, "月日年号%倍点时:")
-            || separator == ' '
-        {
+        if !self.is_open || w.at(end).is_ascii_digit() || w.has_any(end, "月日年号%倍点时:") || separator == ' ' {
             return None;
         }
         if first.n_chars == 4 && separator != '.' && second.n_chars == 2 && (1..=12).contains(&second.value) {
@@ -753,8 +658,7 @@ impl Grammar<'_> {
             return Some((end, Moment { year, month, ..Moment::default() }));
         }
         if separator == '/' && first.n_chars <= 2 && w.at(end) != '/' {
-            let moment =
-                point(0, first.value, second.value).or_else(|| point(0, second.value, first.value))?;
+            let moment = point(0, first.value, second.value).or_else(|| point(0, second.value, first.value))?;
             return Some((end, Moment { year: None, ..moment }));
         }
         None
@@ -767,14 +671,7 @@ impl Grammar<'_> {
     }
 
     /// Year, month, day of a date with a year of two digits, or with the year last.
-    fn short_date(
-        &self,
-        separator: char,
-        first: u32,
-        n_first: usize,
-        second: u32,
-        third: super::words::Number,
-    ) -> Option<(i32, u32, u32)> {
+    fn short_date(&self, separator: char, first: u32, n_first: usize, second: u32, third: super::words::Number) -> Option<(i32, u32, u32)> {
         let full = |year: u32| i32::try_from(if year < 50 { 2000 + year } else { 1900 + year }).ok();
         if third.n_chars == 4 {
             return Some((i32::try_from(third.value).ok()?, second, first));
@@ -789,16 +686,7 @@ impl Grammar<'_> {
     pub(super) fn portion(&self, i: usize) -> Option<(usize, i32, Unit)> {
         let w = self.words;
         let at = w.spaces(w.skip(i, &["的"]));
-        let heads = [
-            ("前面", 1),
-            ("前", 1),
-            ("头", 1),
-            ("最初", 1),
-            ("最后", -1),
-            ("后面", -1),
-            ("后", -1),
-            ("末", -1),
-        ];
+        let heads = [("前面", 1), ("前", 1), ("头", 1), ("最初", 1), ("最后", -1), ("后面", -1), ("后", -1), ("末", -1)];
         let (at, sign) = w.entry(at, &heads)?;
         let (at, n) = w.small(w.spaces(at), 1, 60)?;
         let at = w.spaces(at);

@@ -35,6 +35,13 @@ impl Grammar<'_> {
         if needs_measure && !has_measure {
             return None;
         }
+        // 45个天 are no days.
+        let takes_measure = matches!(unit, Unit::Hour | Unit::Month | Unit::Quarter | Unit::Century | Unit::Workday)
+            || needs_measure
+            || self.words.has_any(i, "星礼昼周");
+        if has_measure && !takes_measure {
+            return None;
+        }
         let is_other = match unit {
             Unit::Year => self.words.has_any(end, "代级月度初底末份"),
             Unit::Week => self.words.has_any(end, "年岁边围密刊报"),

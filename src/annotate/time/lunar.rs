@@ -1,9 +1,29 @@
 //! The Chinese lunar calendar, as the crate `tyme4rs` reckons it.
 //!
 //! Days before 15 October 1582 are the Julian calendar's.
+//!
+//! The crate's months begin a day too early or too late in 65 cases between 1643 and 1960: the corrections that tell the
+//! printed calendars of the time from the reckoned new moons are not applied there (it counts them from the wrong day). The
+//! months are listed here, as they differ from two other reckonings that agree with each other.
 
-use tyme4rs::tyme::lunar::{LunarDay, LunarMonth, LunarYear};
+use tyme4rs::tyme::Tyme;
+use tyme4rs::tyme::jd::JulianDay;
+use tyme4rs::tyme::lunar::{LunarMonth, LunarYear};
 use tyme4rs::tyme::solar::{SolarDay, SolarTerm};
+
+/// Julian days on which the crate begins a month, a day too early.
+const EARLY: [i32; 19] = [
+    2_321_202, 2_333_191, 2_339_511, 2_342_051, 2_356_284, 2_356_668, 2_373_146, 2_376_040, 2_387_705, 2_392_518, 2_394_320, 2_399_281,
+    2_403_829, 2_410_355, 2_410_709, 2_417_324, 2_419_037, 2_420_956, 2_435_899,
+];
+
+/// Julian days on which the crate begins a month, a day too late.
+const LATE: [i32; 46] = [
+    2_328_143, 2_338_212, 2_339_039, 2_340_752, 2_346_629, 2_347_721, 2_349_464, 2_349_523, 2_362_959, 2_363_609, 2_365_233, 2_368_511,
+    2_368_895, 2_369_928, 2_370_106, 2_370_549, 2_371_405, 2_371_789, 2_374_092, 2_374_683, 2_376_986, 2_377_193, 2_377_961, 2_379_437,
+    2_380_175, 2_384_133, 2_386_406, 2_388_267, 2_388_651, 2_389_094, 2_389_921, 2_393_848, 2_395_561, 2_395_915, 2_396_742, 2_399_636,
+    2_404_361, 2_405_070, 2_413_604, 2_418_565, 2_422_640, 2_425_180, 2_425_534, 2_430_614, 2_431_057, 2_434_778,
+];
 
 /// A day of the lunar calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,10 +52,25 @@ fn lunar_month(year: i32, month: u8, is_leap: bool) -> Option<LunarMonth> {
     LunarMonth::new(year as isize, if is_leap { -month } else { month }).ok()
 }
 
+/// Julian day on which a lunar month begins.
+fn first_day(month: &LunarMonth) -> i32 {
+    let day = julian(&month.get_first_julian_day());
+    let is_in = |days: &[i32]| days.binary_search(&day).is_ok();
+    day + i32::from(is_in(&EARLY)) - i32::from(is_in(&LATE))
+}
+
+fn julian(day: &JulianDay) -> i32 {
+    (day.get_day() + 0.5).floor() as i32
+}
+
+fn n_days(month: &LunarMonth) -> i32 {
+    first_day(&month.next(1)) - first_day(month)
+}
+
 /// Days of a lunar month; `None` where the year has no such month.
 #[must_use]
 pub fn month_length(year: i32, month: u8, is_leap: bool) -> Option<u8> {
-    u8::try_from(lunar_month(year, month, is_leap)?.get_day_count()).ok()
+    u8::try_from(n_days(&lunar_month(year, month, is_leap)?)).ok()
 }
 
 impl LunarDate {
@@ -49,12 +84,11 @@ impl LunarDate {
     #[must_use]
     pub fn solar(self) -> Option<(i32, u8, u8)> {
         let month = lunar_month(self.year, self.month, self.is_leap)?;
-        if !(1..=month.get_day_count()).contains(&usize::from(self.day)) {
+        let day = i32::from(self.day);
+        if !(1..=n_days(&month)).contains(&day) {
             return None;
         }
-        let day =
-            LunarDay::new(self.year as isize, month.get_month_with_leap(), usize::from(self.day)).ok()?;
-        ymd(&day.get_solar_day())
+        ymd(&JulianDay::from_julian_day(f64::from(first_day(&month) + day - 1)).get_solar_day())
     }
 
     /// The lunar day of a solar one; `None` where the solar calendar has no such day.
@@ -64,13 +98,18 @@ impl LunarDate {
         if !YEARS.contains(&year) {
             return None;
         }
-        let day = solar.get_lunar_day();
-        let month = day.get_lunar_month();
+        let today = julian(&solar.get_julian_day());
+        let mut month = solar.get_lunar_day().get_lunar_month();
+        if today < first_day(&month) {
+            month = month.next(-1);
+        } else if today >= first_day(&month) + n_days(&month) {
+            month = month.next(1);
+        }
         Some(LunarDate {
             year: i32::try_from(month.get_lunar_year().get_year()).ok()?,
             month: u8::try_from(month.get_month()).ok()?,
             is_leap: month.is_leap(),
-            day: u8::try_from(day.get_day()).ok()?,
+            day: u8::try_from(today - first_day(&month) + 1).ok()?,
         })
     }
 
@@ -104,8 +143,8 @@ pub fn solar_term(year: i32, index: u8) -> Option<(i32, u8, u8)> {
 
 /// The names of the solar terms as [`solar_term`] counts them.
 pub const TERMS: [&str; 24] = [
-    "冬至", "小寒", "大寒", "立春", "雨水", "惊蛰", "春分", "清明", "谷雨", "立夏", "小满", "芒种", "夏至",
-    "小暑", "大暑", "立秋", "处暑", "白露", "秋分", "寒露", "霜降", "立冬", "小雪", "大雪",
+    "冬至", "小寒", "大寒", "立春", "雨水", "惊蛰", "春分", "清明", "谷雨", "立夏", "小满", "芒种", "夏至", "小暑",
+    "大暑", "立秋", "处暑", "白露", "秋分", "寒露", "霜降", "立冬", "小雪", "大雪",
 ];
 
 /// Name of the year in the cycle of sixty: 2020 is 庚子.
@@ -128,6 +167,9 @@ mod tests {
             ((2020, 1, false, 1), (2020, 1, 25)),
             ((2020, 4, true, 1), (2020, 5, 23)),
             ((1949, 8, false, 10), (1949, 10, 1)),
+            ((1957, 2, false, 7), (1957, 3, 8)),
+            ((1957, 2, false, 1), (1957, 3, 2)),
+            ((1957, 1, false, 30), (1957, 3, 1)),
         ] {
             let (year, month, is_leap, day) = lunar;
             let lunar = LunarDate { year, month, is_leap, day };

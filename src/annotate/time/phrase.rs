@@ -26,6 +26,13 @@ impl Grammar<'_> {
     /// Behind 从 or 自: a range, or a beginning.
     fn led(&self, i: usize) -> Option<(usize, Meaning)> {
         let w = self.words;
+        if let Some((end, length)) = w.any(i, &["再过"]).and_then(|at| self.length(w.spaces(at))) {
+            return Some((end, Meaning::Shift(length, 1)));
+        }
+        if let Some(at) = w.any(i, &["截止到", "截至到", "截止", "截至", "直到"]) {
+            let (end, moment) = self.moment(w.spaces(at))?;
+            return Some((end, Meaning::Bounded(moment, Bound::Before)));
+        }
         let at = w.any(i, &["从", "自", "由"])?;
         if let Some((end, meaning)) = self.year_range(w.spaces(at)) {
             return Some((end, meaning));
@@ -91,9 +98,7 @@ impl Grammar<'_> {
         let w = self.words;
         let mut prefix = prefix;
         let mut i = i;
-        if prefix.day_part.is_none()
-            && let Some((at, part)) = self.day_part(i)
-        {
+        if prefix.day_part.is_none() && let Some((at, part)) = self.day_part(i) {
             prefix.day_part = Some(part);
             i = at;
         }
@@ -150,10 +155,7 @@ impl Grammar<'_> {
         let w = self.words;
         let begun = w.skip(end, &["起", "开始"]);
         if self.is_open
-            && let Some(end) = w.any(
-                w.spaces(w.skip(begun, &[",", "，"])),
-                &["至今为止", "到今天为止", "到现在为止", "至今", "到现在", "到目前"],
-            )
+            && let Some(end) = w.any(w.spaces(w.skip(begun, &[",", "，"])), &["至今为止", "到今天为止", "到现在为止", "至今", "到现在", "到目前"])
         {
             return Some((end, Meaning::Bounded(first, Bound::Since)));
         }
@@ -165,7 +167,9 @@ impl Grammar<'_> {
             Some((end, Meaning::Between(first, fill_in(first, last))))
         };
         let Some(at) = joined else { return paired() };
-        let open = Grammar { words: w, is_open: true };
+        // 初四 is only a day where a text counts so; asked for by itself it is a class of a school.
+        let is_lunar_day = first.is_lunar && w.at(at) == '初';
+        let open = Grammar { words: w, is_open: self.is_open || !is_lunar_day };
         let (end, last) = open.moment(at)?;
         // What may be asked for may not end a range of a text, unless its beginning says of what kind it is.
         let is_alike = last.day.is_some() == first.day.is_some()
@@ -174,13 +178,7 @@ impl Grammar<'_> {
         if !self.is_open && !(is_alike || (last.has_time() && !last.has_date() && last.hour.is_some())) {
             return None;
         }
-        if !self.is_open
-            && last.year.is_none()
-            && last.month.is_none()
-            && last.day.is_none()
-            && !last.has_time()
-            && last.festival.is_none()
-        {
+        if !self.is_open && last.year.is_none() && last.month.is_none() && last.day.is_none() && !last.has_time() && last.festival.is_none() {
             return None;
         }
         let end = w.skip(end, &["止", "为止"]);
@@ -190,32 +188,13 @@ impl Grammar<'_> {
     /// 之前, 以来, 起 behind a date.
     fn bound(&self, end: usize, moment: Moment) -> (usize, Meaning) {
         let bounds = [
-            ("或之前", Bound::Until),
-            ("或者之前", Bound::Until),
-            ("及之前", Bound::Until),
-            ("及以前", Bound::Until),
-            ("或以前", Bound::Until),
-            ("和之前", Bound::Until),
-            ("或之后", Bound::Since),
-            ("或者之后", Bound::Since),
-            ("及之后", Bound::Since),
-            ("及以后", Bound::Since),
-            ("或以后", Bound::Since),
-            ("之前", Bound::Before),
-            ("以前", Bound::Before),
-            ("之后", Bound::After),
-            ("以后", Bound::After),
-            ("过后", Bound::After),
-            ("以来", Bound::Since),
-            ("开始", Bound::Since),
-            ("起", Bound::Since),
-            ("前", Bound::Before),
-            ("后", Bound::After),
+            ("或之前", Bound::Until), ("或者之前", Bound::Until), ("及之前", Bound::Until), ("及以前", Bound::Until), ("或以前", Bound::Until), ("和之前", Bound::Until),
+            ("或之后", Bound::Since), ("或者之后", Bound::Since), ("及之后", Bound::Since), ("及以后", Bound::Since), ("或以后", Bound::Since),
+            ("之前", Bound::Before), ("以前", Bound::Before), ("之后", Bound::After), ("以后", Bound::After), ("过后", Bound::After),
+            ("以来", Bound::Since), ("开始", Bound::Since), ("起", Bound::Since), ("前", Bound::Before), ("后", Bound::After),
         ];
         match self.words.entry(self.words.spaces(end), &bounds) {
-            Some((at, bound)) if moment.festival.is_none() || at - end > 1 => {
-                (at, Meaning::Bounded(moment, bound))
-            }
+            Some((at, bound)) if moment.festival.is_none() || at - end > 1 => (at, Meaning::Bounded(moment, bound)),
             _ => (end, Meaning::At(moment)),
         }
     }
@@ -229,12 +208,18 @@ impl Grammar<'_> {
         if let Some(found) = self.day_and_night(i) {
             return Some(found);
         }
+        if self.is_open && let Some(found) = self.short_length_range(i) {
+            return Some(found);
+        }
         let (end, length) = self.length(i)?;
         if !self.is_open {
             return self.plain_length(end, length);
         }
-        let sides =
-            [("之前", -1), ("以前", -1), ("前", -1), ("之后", 1), ("以后", 1), ("过后", 1), ("后", 1)];
+        let since = [("以来", -1), ("来", -1), ("以内", 1), ("之内", 1), ("内", 1)];
+        if let Some((end, sign)) = w.entry(w.spaces(end), &since) {
+            return Some((end, Meaning::Rolling(length, sign)));
+        }
+        let sides = [("之前", -1), ("以前", -1), ("前", -1), ("之后", 1), ("以后", 1), ("过后", 1), ("后", 1)];
         if let Some((end, sign)) = w.entry(w.spaces(end), &sides) {
             return Some((end, Meaning::Shift(length, sign)));
         }
@@ -247,10 +232,23 @@ impl Grammar<'_> {
         Some((end, Meaning::Lasting(length)))
     }
 
+    /// 3到5天: a first length that leaves its unit out.
+    fn short_length_range(&self, i: usize) -> Option<(usize, Meaning)> {
+        let w = self.words;
+        let number = w.number(i)?;
+        let (end, last) = self.length(self.joiner(i + number.n_chars)?)?;
+        let first = Length::new(number.value.checked_mul(100)?, last.grain());
+        let is_plain = last.whole().is_some() && w.before(end) != '日' && w.before(end) != '年';
+        is_plain.then_some((end, Meaning::LastingBetween(first, last)))
+    }
+
     /// `三天三夜`, `七载春秋`: said twice, meant once.
     fn day_and_night(&self, i: usize) -> Option<(usize, Meaning)> {
         let w = self.words;
         let number = w.number(i)?;
+        if let Some(end) = w.word(i + number.n_chars, "载春秋") {
+            return Some((end, Meaning::Lasting(Length::new(number.value.checked_mul(100)?, Unit::Year))));
+        }
         let at = w.one(i + number.n_chars, "天日")?;
         let again = w.number(at).filter(|again| again.value == number.value)?;
         let end = w.one(at + again.n_chars, "夜晚")?;
@@ -262,9 +260,7 @@ impl Grammar<'_> {
         let w = self.words;
         let unit = length.grain();
         let is_day_number = unit == Unit::Day && w.before(end) == '日' && !w.has_any(end, "内");
-        let is_other = w
-            .any(end, &["以前", "之前", "前", "度", "版", "制", "生", "龄", "期", "两头", "一度", "如一日"])
-            .is_some();
+        let is_other = w.any(end, &["以前", "之前", "前", "度", "版", "制", "生", "龄", "期", "两头", "一度", "如一日"]).is_some();
         let is_workday = unit == Unit::Workday;
         (!is_day_number && (!is_other || is_workday)).then_some((end, Meaning::Lasting(length)))
     }
@@ -273,29 +269,18 @@ impl Grammar<'_> {
     fn rolling(&self, i: usize) -> Option<(usize, Meaning)> {
         let w = self.words;
         let heads = [
-            ("最近的", -1),
-            ("最近", -1),
-            ("过去的", -1),
-            ("过去", -1),
-            ("之前的", -1),
-            ("近", -1),
-            ("前", -1),
-            ("上", -1),
-            ("接下来的", 1),
-            ("接下来", 1),
-            ("未来的", 1),
-            ("未来", 1),
-            ("今后", 1),
-            ("往后", 1),
-            ("之后的", 1),
-            ("还剩", 1),
-            ("后", 1),
-            ("下", 1),
+            ("最近的", -1), ("最近", -1), ("过去的", -1), ("过去", -1), ("之前的", -1), ("近", -1), ("前", -1), ("上", -1),
+            ("接下来的", 1), ("接下来", 1), ("未来的", 1), ("未来", 1), ("今后", 1), ("往后", 1), ("之后的", 1), ("还剩", 1), ("后", 1), ("下", 1),
         ];
         let (at, sign) = w.entry(i, &heads)?;
         let at = w.spaces(at);
         let (end, length) = self.length(at)?;
         // 上一周, 下个月 are named weeks and months, no lengths.
+        let n = length.parts().map(|(hundredths, _)| hundredths).max().unwrap_or(0);
+        // 下2009年: the number is a year.
+        if n >= 100_000 {
+            return None;
+        }
         let is_one = length.whole().is_some_and(|(n, unit)| n == 1 && unit >= Unit::Week);
         if is_one && matches!(w.at(i), '上' | '下') {
             return None;
@@ -306,8 +291,8 @@ impl Grammar<'_> {
 
     /// 现在, 最近, 马上.
     fn instant(&self, i: usize) -> Option<(usize, Meaning)> {
-        let now = ["现在", "此刻", "此时此刻", "这会儿", "当前", "目前", "此时", "宜家", "而家", "依家"];
-        let vague = ["刚刚", "刚才", "马上", "立刻", "立即", "最近", "近期", "近日"];
+        let now = ["马上", "立刻", "立即", "刚刚", "刚才", "现在", "此刻", "此时此刻", "这会儿", "当前", "目前", "此时", "宜家", "而家", "依家"];
+        let vague = ["最近", "近期", "近日"];
         if let Some(end) = self.words.any(i, &now) {
             return Some((end, Meaning::At(Moment { is_now: true, ..Moment::default() })));
         }
@@ -342,18 +327,8 @@ impl Grammar<'_> {
     fn set_unit(&self, i: usize) -> Option<(usize, Unit)> {
         let w = self.words;
         let units = [
-            ("工作日", Unit::Workday),
-            ("小时", Unit::Hour),
-            ("分钟", Unit::Minute),
-            ("季度", Unit::Quarter),
-            ("天", Unit::Day),
-            ("日", Unit::Day),
-            ("晚", Unit::Day),
-            ("月", Unit::Month),
-            ("年", Unit::Year),
-            ("星期", Unit::Week),
-            ("礼拜", Unit::Week),
-            ("周", Unit::Week),
+            ("工作日", Unit::Workday), ("小时", Unit::Hour), ("分钟", Unit::Minute), ("季度", Unit::Quarter), ("天", Unit::Day), ("日", Unit::Day), ("晚", Unit::Day),
+            ("月", Unit::Month), ("年", Unit::Year), ("星期", Unit::Week), ("礼拜", Unit::Week), ("周", Unit::Week),
         ];
         let (end, unit) = w.entry(i, &units)?;
         let is_weekday = unit == Unit::Week && w.has_any(end, "一二三四五六日天末");
@@ -362,8 +337,7 @@ impl Grammar<'_> {
 
     fn set_weekday(&self, i: usize) -> Option<(usize, Moment)> {
         let (end, moment) = self.clone_open().moment(i)?;
-        let is_weekday =
-            matches!(moment.weekday, Some(Weekday::Day(_) | Weekday::Weekend)) && moment.week.is_none();
+        let is_weekday = matches!(moment.weekday, Some(Weekday::Day(_) | Weekday::Weekend)) && moment.week.is_none();
         (is_weekday && moment.month.is_none()).then_some((end, moment))
     }
 
@@ -377,9 +351,7 @@ impl Grammar<'_> {
         let at = w.spaces(w.skip(end, &["的"]));
         let found = self.clone_open().dated(at);
         match found {
-            Some((at, Meaning::At(moment))) if fits(length.grain(), &moment) => {
-                (at, Meaning::Every(length, Some(moment), None))
-            }
+            Some((at, Meaning::At(moment))) if fits(length.grain(), &moment) => (at, Meaning::Every(length, Some(moment), None)),
             Some((at, Meaning::Between(first, last))) if fits(length.grain(), &first) => {
                 (at, Meaning::Every(length, Some(first), Some(last)))
             }
@@ -404,26 +376,14 @@ fn is_inside(words: &super::words::Words, i: usize) -> bool {
 
 /// Whether a moment can lie within each turn of a unit.
 fn fits(unit: Unit, moment: &Moment) -> bool {
-    if moment.year.is_some()
-        || moment.is_now
-        || moment.is_vague
-        || matches!(moment.day, Some(Count::From(_) | Count::Same(_)))
-    {
+    if moment.year.is_some() || moment.is_now || moment.is_vague || matches!(moment.day, Some(Count::From(_) | Count::Same(_))) {
         return false;
     }
     match unit {
         Unit::Day | Unit::Workday => moment.has_time() && !moment.has_date(),
         Unit::Week => moment.weekday.is_some() || (moment.has_time() && !moment.has_date()),
-        Unit::Month => {
-            moment.month.is_none()
-                && (moment.day.is_some() || moment.part.is_some() || moment.weekday.is_some())
-        }
-        Unit::Year => {
-            moment.month.is_some()
-                || moment.festival.is_some()
-                || moment.quarter.is_some()
-                || moment.season.is_some()
-        }
+        Unit::Month => moment.month.is_none() && (moment.day.is_some() || moment.part.is_some() || moment.weekday.is_some()),
+        Unit::Year => moment.month.is_some() || moment.festival.is_some() || moment.quarter.is_some() || moment.season.is_some(),
         _ => false,
     }
 }
@@ -435,25 +395,11 @@ fn fill_in(first: Moment, last: Moment) -> Moment {
     if is_time_only {
         let part = last.day_part.or(first.day_part);
         let is_afternoon = first.hour.is_some_and(|hour| hour > 12) && last.day_part.is_none();
-        let hour = last
-            .hour
-            .map(|hour| if is_afternoon && last.is_hour_open && hour < 12 { hour + 12 } else { hour });
-        let hour =
-            if hour < first.hour && hour.is_some() && last.day_part.is_none() { last.hour } else { hour };
-        return Moment {
-            hour,
-            day_part: part,
-            minute: last.minute,
-            second: last.second,
-            is_hour_open: last.is_hour_open && first.is_hour_open,
-            ..first
-        };
+        let hour = last.hour.map(|hour| if is_afternoon && last.is_hour_open && hour < 12 { hour + 12 } else { hour });
+        let hour = if hour < first.hour && hour.is_some() && last.day_part.is_none() { last.hour } else { hour };
+        return Moment { hour, day_part: part, minute: last.minute, second: last.second, is_hour_open: last.is_hour_open && first.is_hour_open, ..first };
     }
-    if last.is_now
-        || last.festival.is_some()
-        || matches!(last.day, Some(Count::From(_)))
-        || matches!(last.year, Some(Year::Span(..)))
-    {
+    if last.is_now || last.festival.is_some() || matches!(last.day, Some(Count::From(_))) || matches!(last.year, Some(Year::Span(..))) {
         return last;
     }
     if last.year.is_none() && !matches!(last.month, Some(Count::From(_))) && last.week.is_none() {

@@ -114,7 +114,7 @@ enum PrintedValue<'a> {
         edtf: String,
         date_kind: &'static str,
         year_basis: &'static str,
-        event: Option<()>,
+        event: Option<PrintedEvent>,
         #[serde(skip_serializing_if = "Option::is_none")]
         suggested: Option<&'a str>,
     },
@@ -137,6 +137,13 @@ enum PrintedValue<'a> {
     Service {
         entity: &'a str,
     },
+}
+
+/// What happened on a date; `who` is where the subject stands that the words leave out.
+#[derive(Serialize)]
+struct PrintedEvent {
+    span: [usize; 2],
+    who: Option<[usize; 2]>,
 }
 
 #[derive(Serialize)]
@@ -246,7 +253,7 @@ fn mention<'a>(document: &'a ParsedDocument, mention: &'a Mention) -> PrintedMen
             edtf: date.value.edtf(),
             date_kind: date.value.kind(),
             year_basis: basis_name(date.year_basis),
-            event: None,
+            event: date.event.map(|event| PrintedEvent { span: span(event.span), who: event.who.map(span) }),
             suggested: date.suggested.as_deref(),
         },
         MentionKind::Quantity(quantity) => PrintedValue::Quantity {
