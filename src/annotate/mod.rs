@@ -4,11 +4,13 @@
 //! mention. Where two finders claim the same words, the longer mention stands. This folder knows words and articles, nothing of
 //! packs and pages.
 
+pub mod consistency;
 pub mod date;
 pub mod event;
 pub mod name;
 pub mod numeral;
 pub mod quantity;
+
 mod subject;
 pub mod time;
 pub mod year;

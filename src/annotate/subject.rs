@@ -23,7 +23,7 @@ const ENDS: [char; 6] = ['。', '！', '？', '；', '!', '?'];
 
 /// For each mention of a document, which are in order, the name that its clause speaks of, as the span of that name's mention; names themselves have none.
 #[must_use]
-pub fn subjects(text: &CleanText, articles: &[Article], mentions: &[Mention]) -> Vec<Option<Span>> {
+pub(super) fn subjects(text: &CleanText, articles: &[Article], mentions: &[Mention]) -> Vec<Option<Span>> {
     let mut subjects = vec![None; mentions.len()];
     for (index, article) in articles.iter().enumerate() {
         let mut running: Option<Span> = None;

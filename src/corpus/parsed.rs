@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use super::builder::{ArticleEntry, DocumentEntry, MentionEntry, ParagraphEntry};
 use crate::annotate::name::Finder;
 use crate::annotate::name::entity::{self, Entity};
+use crate::annotate::consistency::{self, Figures};
 use crate::annotate::{Mention, annotate, year};
 use crate::article::{Article, Imprint, split, without_site};
 use crate::day::edtf_bounds;
@@ -91,6 +92,19 @@ impl Parser {
             document.mentions = mentions;
             if document.published.is_none() {
                 document.published = inferred_date(&document.mentions);
+            }
+            let queries = consistency::queries(&document.text, &document.mentions);
+            document.text.diagnostics.extend(queries);
+        }
+        let mut figures = Figures::default();
+        let name = |number: usize| documents.get(number).map(|document| document.id.clone()).unwrap_or_default();
+        let mut differing = Vec::new();
+        for (number, document) in documents.iter().enumerate() {
+            differing.extend(figures.compare(number, &document.text, &document.mentions, name));
+        }
+        for (number, diagnostic) in differing {
+            if let Some(document) = documents.get_mut(number) {
+                document.text.diagnostics.push(diagnostic);
             }
         }
         documents

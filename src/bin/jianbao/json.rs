@@ -114,7 +114,7 @@ enum PrintedValue<'a> {
         edtf: String,
         date_kind: &'static str,
         year_basis: &'static str,
-        event: Option<PrintedEvent>,
+        event: Option<PrintedEvent<'a>>,
         #[serde(skip_serializing_if = "Option::is_none")]
         suggested: Option<&'a str>,
     },
@@ -141,9 +141,9 @@ enum PrintedValue<'a> {
 
 /// What happened on a date; `who` is where the subject stands that the words leave out.
 #[derive(Serialize)]
-struct PrintedEvent {
+struct PrintedEvent<'a> {
     span: [usize; 2],
-    who: Option<[usize; 2]>,
+    who: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -253,7 +253,7 @@ fn mention<'a>(document: &'a ParsedDocument, mention: &'a Mention) -> PrintedMen
             edtf: date.value.edtf(),
             date_kind: date.value.kind(),
             year_basis: basis_name(date.year_basis),
-            event: date.event.map(|event| PrintedEvent { span: span(event.span), who: event.who.map(span) }),
+            event: date.event.map(|event| PrintedEvent { span: span(event.span), who: event.who.and_then(|span| entity_at(document, span)) }),
             suggested: date.suggested.as_deref(),
         },
         MentionKind::Quantity(quantity) => PrintedValue::Quantity {
