@@ -5,7 +5,7 @@ use super::lexicon::Tags;
 use super::{EntityKind, Finder, Found};
 
 /// What is a service whatever its name.
-const PLATFORMS: [&str; 17] = [
+pub(super) const PLATFORMS: [&str; 17] = [
     "平台",
     "系统",
     "app",
@@ -26,7 +26,7 @@ const PLATFORMS: [&str; 17] = [
 ];
 
 /// What may be a service.
-const OFFERS: [&str; 6] = ["业务", "服务", "套餐", "解决方案", "会议服务", "直播"];
+pub(super) const OFFERS: [&str; 6] = ["业务", "服务", "套餐", "解决方案", "会议服务", "直播"];
 
 /// What a name holds that is offered as 业务 or 服务.
 const MODERN: &str = "云通宝网智码讯播视e讲贷易数翼沃";
