@@ -105,6 +105,15 @@ pub(super) struct Known {
     pub(super) need: Need,
 }
 
+/// Level of the division with a code: 0 a province, 1 a city, 2 a county.
+pub(super) fn level(code: u32) -> u8 {
+    match (code.is_multiple_of(10_000), code.is_multiple_of(100)) {
+        (true, _) => 0,
+        (_, true) => 1,
+        _ => 2,
+    }
+}
+
 /// A word or name of the tree.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Entry {

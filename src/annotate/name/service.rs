@@ -37,14 +37,13 @@ const MAX_CHARS: usize = 12;
 /// The services of a paragraph.
 pub(super) fn find<'a>(finder: &'a Finder, cut: &Cut<'a>, found: &mut Vec<Found<'a>>) {
     for (index, token) in cut.tokens.iter().enumerate() {
-        if token.tags.any(Tags::SERVICE) {
-            if let Some(known) = finder.known(token).find(|known| known.kind == EntityKind::Service) {
-                found.push(Found {
-                    parent: known.parent.clone(),
-                    is_known: true,
-                    ..Found::new(EntityKind::Service, token.start..token.end, known.name.clone())
-                });
-            }
+        let known = finder.known(token).find(|known| known.kind == EntityKind::Service);
+        if let Some(known) = known.filter(|_| token.tags.any(Tags::SERVICE)) {
+            found.push(Found {
+                parent: known.parent.clone(),
+                is_known: true,
+                ..Found::new(EntityKind::Service, token.start..token.end, known.name.clone())
+            });
         }
         if let Some(start) = application(cut, index).or_else(|| cloud(cut, index)) {
             found.push(Found::of(EntityKind::Service, start..token.end));
