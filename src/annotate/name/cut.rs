@@ -40,6 +40,14 @@ pub(super) struct Cut<'a> {
     pub(super) tokens: Vec<Token<'a>>,
 }
 
+/// A word that may stand in a paragraph.
+struct Word<'a> {
+    start: usize,
+    end: usize,
+    entry: &'a Entry,
+    is_own: bool,
+}
+
 /// Best way to a character.
 #[derive(Clone, Copy)]
 struct Way<'a> {
@@ -52,6 +60,9 @@ struct Way<'a> {
 
 /// What ends the name of a place, not of a person.
 pub(super) const PLACES: &str = "村镇乡路街庄桥寨屯堡沟坡湾湖河山岛港口站桩坝库园寺庙祠墓塔楼苑县市区省州";
+
+/// Adverbs that stand behind a name more often than in one.
+const TRAILING: &str = "正先又也已再就才都仍还均将便则即亦曾同在";
 
 /// Logarithm of how likely a character is that no list has as a word.
 const UNKNOWN: f32 = -18.5;
@@ -70,7 +81,7 @@ impl<'a> Cut<'a> {
                 tags,
                 entry: way.entry,
                 is_own: way.is_own,
-                is_person: way.is_person,
+                is_person: way.is_person || tags.any(Tags::LIKELY_PERSON),
             });
             at = way.from;
         }
@@ -96,14 +107,16 @@ impl<'a> Cut<'a> {
     }
 
     /// The best way to each place between characters.
-    fn ways(&self, [own, common]: [&'a Lexicon; 2]) -> Vec<Way<'a>> {
+    fn ways(&self, lexicons: [&'a Lexicon; 2]) -> Vec<Way<'a>> {
         let n = self.chars.len();
         let start = Way { log: f32::NEG_INFINITY, from: 0, entry: None, is_own: false, is_person: false };
         let mut ways = vec![start; n + 1];
         if let Some(first) = ways.first_mut() {
             first.log = 0.0;
         }
-        let titles = self.titles(common);
+        let words = self.words(lexicons);
+        let titles = self.titles(&words);
+        let mut words = words.into_iter().peekable();
         let mut at = 0;
         while at < n {
             let log = ways.get(at).map_or(0.0, |way| way.log);
@@ -117,11 +130,13 @@ impl<'a> Cut<'a> {
             let plain = if self.is_han(at) || is_letter { UNKNOWN } else { -5.0 };
             let way = Way { log: log + plain, from: at, ..start };
             relax(at + run, way);
-            for (lexicon, is_own) in [(own, true), (common, false)] {
-                self.walk(lexicon, at, &mut |end, entry| {
-                    let bonus = if is_own { 20.0 } else { 0.0 };
-                    relax(end, Way { log: log + entry.log + bonus, entry: Some(entry), is_own, ..way });
-                });
+            while let Some(word) = words.next_if(|word| word.start == at) {
+                let bonus = if word.is_own { 20.0 } else { 0.0 };
+                let entry = word.entry;
+                relax(
+                    word.end,
+                    Way { log: log + entry.log + bonus, entry: Some(entry), is_own: word.is_own, ..way },
+                );
             }
             self.people(at, &titles, &mut |end, cost| {
                 relax(end, Way { log: log + cost, is_person: true, ..way });
@@ -129,6 +144,23 @@ impl<'a> Cut<'a> {
             at += run;
         }
         ways
+    }
+
+    /// All words of the lexicons, in order of their beginnings.
+    fn words(&self, lexicons: [&'a Lexicon; 2]) -> Vec<Word<'a>> {
+        let mut words = Vec::with_capacity(self.chars.len() * 2);
+        let mut start = 0;
+        while start < self.chars.len() {
+            for (lexicon, is_own) in lexicons.into_iter().zip([true, false]) {
+                if !lexicon.is_empty() {
+                    self.walk(lexicon, start, &mut |end, entry| {
+                        words.push(Word { start, end, entry, is_own })
+                    });
+                }
+            }
+            start += self.run(start);
+        }
+        words
     }
 
     /// Length of the run of Latin letters or of digits at a place; 1 for all else.
@@ -148,7 +180,13 @@ impl<'a> Cut<'a> {
     /// The words of a lexicon that begin at a place and end at the end of a run.
     fn walk(&self, lexicon: &'a Lexicon, at: usize, found: &mut dyn FnMut(usize, &'a Entry)) {
         let mut node = 0;
-        for (end, &c) in self.chars.iter().enumerate().skip(at) {
+        let rest = self.chars.get(at..).unwrap_or_default();
+        let rest = match rest {
+            // Where no word begins with both, the first is all there is to look up.
+            [first, second, ..] if !lexicon.may_begin(*first, *second) => std::slice::from_ref(first),
+            rest => rest,
+        };
+        for (end, &c) in rest.iter().enumerate().map(|(n, c)| (at + n, c)) {
             let Some(next) = lexicon.step(node, c) else { return };
             node = next;
             let is_inside = is_word(c)
@@ -166,25 +204,20 @@ impl<'a> Cut<'a> {
     }
 
     /// Places at which a title ends, and at which one begins.
-    fn titles(&self, lexicon: &'a Lexicon) -> (Vec<bool>, Vec<bool>) {
+    fn titles(&self, words: &[Word<'a>]) -> (Vec<bool>, Vec<bool>) {
         let n = self.chars.len();
         let (mut behind, mut before) = (vec![false; n + 1], vec![false; n + 1]);
-        for at in 0..n {
-            if !self.chars.get(at).is_some_and(|&c| is_title_start(c)) {
-                continue;
+        for word in words {
+            if word.entry.tags.any(Tags::TITLE_BEFORE.with(Tags::TITLE_WEAK)) {
+                let mut end = word.end;
+                while self.chars.get(end).is_some_and(|c| matches!(c, ' ' | ':' | '/')) {
+                    end += 1;
+                }
+                behind.get_mut(end).into_iter().for_each(|place| *place = true);
             }
-            self.walk(lexicon, at, &mut |end, entry| {
-                if entry.tags.any(Tags::TITLE_BEFORE) {
-                    let mut end = end;
-                    while self.chars.get(end).is_some_and(|c| matches!(c, ' ' | ':' | '/')) {
-                        end += 1;
-                    }
-                    behind.get_mut(end).into_iter().for_each(|place| *place = true);
-                }
-                if entry.tags.any(Tags::TITLE_AFTER) {
-                    before.get_mut(at).into_iter().for_each(|place| *place = true);
-                }
-            });
+            if word.entry.tags.any(Tags::TITLE_AFTER) {
+                before.get_mut(word.start).into_iter().for_each(|place| *place = true);
+            }
         }
         (behind, before)
     }
@@ -211,8 +244,8 @@ impl<'a> Cut<'a> {
         let mut log = cost;
         for n in 1..=2 {
             let Some(c) = char(at + n) else { return };
-            log += given(names, c, n == 2);
             let near = is_titled || before.get(at + n + 1) == Some(&true);
+            log += given(names, c, n == 2).max(if near { -7.5 } else { f32::NEG_INFINITY });
             found(at + n + 1, if near { log + 5.0 } else { log });
         }
     }
@@ -258,16 +291,10 @@ impl<'a> Cut<'a> {
 fn given(names: &NameChars, c: char, is_end: bool) -> f32 {
     match (names.is_given(c), names.is_function(c) && is_end) {
         _ if is_end && PLACES.contains(c) => -14.0,
+        _ if is_end && TRAILING.contains(c) => -8.0,
         (true, false) => -2.5,
         (true, true) => -6.0,
         (false, false) => -7.5,
         (false, true) => -11.0,
     }
-}
-
-/// Whether a title may begin with a character; most do not, and most places are passed over quickly.
-fn is_title_start(c: char) -> bool {
-    use std::sync::OnceLock;
-    static STARTS: OnceLock<rustc_hash::FxHashSet<char>> = OnceLock::new();
-    STARTS.get_or_init(super::lexicon::title_starts).contains(&c)
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cut::Cut;
-use super::lexicon::{Known, Lexicon, Need, Tags};
+use super::lexicon::{Known, Lexicon, Need, Tags, level};
 use super::{EntityKind, Finder, Found, NameMention, organisation, person, place, service};
 
 /// Bytes of paragraphs that are looked at together; what they teach holds for those after them too.
@@ -175,11 +175,7 @@ impl Learned {
             found.is_sure = found.candidates.iter().any(|known| known.need != Need::Neighbour);
         }
         // A province before a city, a city before a county.
-        let rank = |known: &Known| match (known.code % 10_000, known.code % 100) {
-            (0, _) => 0,
-            (_, 0) => 1,
-            _ => 2,
-        };
+        let rank = |known: &Known| level(known.code);
         if let Some(best) = found.candidates.iter().map(|known| rank(known)).min().filter(|&best| best < 2) {
             found.candidates.retain(|known| rank(known) == best);
         }

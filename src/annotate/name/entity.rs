@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use sha2::{Digest, Sha256};
 
 use super::cut::Cut;
-use super::lexicon::{Known, Lexicon, Tags};
+use super::lexicon::{Known, Lexicon, Tags, level};
 use super::organisation::BRANCHES;
 use super::{EntityKind, Finder, NameMention};
 use crate::annotate::{Mention, MentionKind};
@@ -253,15 +253,10 @@ fn place_code<'k>(
     let codes =
         known.filter(|known| known.kind == EntityKind::Place && known.code != 0).map(|known| known.code);
     let is_within = |code: u32| outer != 0 && code / 10_000 == outer / 10_000;
-    let rank = |code: u32| match (code % 10_000, code % 100) {
-        (0, _) => 0,
-        (_, 0) => 1,
-        _ => 2,
-    };
     let n_named = |code: u32| provinces.get(&(code / 10_000)).copied().unwrap_or(0);
     // A county's name is often another word; something must speak for it.
-    let codes = codes.filter(|&code| rank(code) < 2 || is_within(code) || outer == 0 && n_named(code) > 0);
-    codes.min_by_key(|&code| (!is_within(code), rank(code), std::cmp::Reverse(n_named(code))))
+    let codes = codes.filter(|&code| level(code) < 2 || is_within(code) || outer == 0 && n_named(code) > 0);
+    codes.min_by_key(|&code| (!is_within(code), level(code), std::cmp::Reverse(n_named(code))))
 }
 
 /// Short names and the long ones that they stand for, where only one fits.

@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::EntityKind;
+use super::{EntityKind, service};
 use crate::text::fold::{HanClasses, fold_term};
 use crate::text::word::Words;
 
@@ -22,6 +22,7 @@ static ENDINGS: &str = include_str!("data/endings.txt");
 static TITLES: &str = include_str!("data/titles.txt");
 static FUNCTION_WORDS: &str = include_str!("data/function_words.txt");
 static GIVEN_NAMES: &str = include_str!("data/given_names.txt");
+static PEOPLE: &str = include_str!("data/people.txt");
 static SURNAMES: &str = include_str!("data/surnames.txt");
 
 /// What a word may be; a set of bits.
@@ -63,6 +64,8 @@ impl Tags {
     pub(super) const TASK: Tags = Tags(1 << 19);
     /// A word of government of three characters or more, which is a name by itself: 卫健委.
     pub(super) const BODY: Tags = Tags(1 << 20);
+    /// A word of the list that is likely a person's name.
+    pub(super) const LIKELY_PERSON: Tags = Tags(1 << 21);
     /// Any ending of an organisation's name.
     pub(super) const ENDING: Tags = Tags(0x3ff << 10);
 
@@ -102,6 +105,15 @@ pub(super) struct Known {
     pub(super) need: Need,
 }
 
+/// Level of the division with a code: 0 a province, 1 a city, 2 a county.
+pub(super) fn level(code: u32) -> u8 {
+    match (code.is_multiple_of(10_000), code.is_multiple_of(100)) {
+        (true, _) => 0,
+        (_, true) => 1,
+        _ => 2,
+    }
+}
+
 /// A word or name of the tree.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Entry {
@@ -117,6 +129,11 @@ pub(super) struct Entry {
 pub(super) struct Lexicon {
     /// From a node and a character to a node; the root is 0.
     edges: FxHashMap<u64, u32>,
+    /// The nodes behind the root, by their characters of the Basic Multilingual Plane; 0 for none.
+    first: Vec<u32>,
+    /// A set bit for each hash of two characters with which a word begins. Most neighbours begin none, and this small table
+    /// says so without a look into the large one.
+    pairs: Vec<u64>,
     /// The entry of each node and one more; 0 for none.
     nodes: Vec<u32>,
     entries: Vec<Entry>,
@@ -136,7 +153,12 @@ impl Lexicon {
 
     /// A tree of nothing.
     pub(super) fn new() -> Lexicon {
-        Lexicon { nodes: vec![0], ..Lexicon::default() }
+        Lexicon {
+            nodes: vec![0],
+            first: vec![0; 0x1_0000],
+            pairs: vec![0; 1 << (PAIR_BITS - 6)],
+            ..Lexicon::default()
+        }
     }
 
     fn read() -> Lexicon {
@@ -146,7 +168,11 @@ impl Lexicon {
             .flat_map(|(class, words)| words.split(' ').map(move |word| (ending_tag(class), word)))
             .collect();
         let of_ending: FxHashMap<&str, Tags> = endings.iter().map(|&(tag, word)| (word, tag)).collect();
-        for (word, frequency) in Words::list().filter(|(word, _)| !is_phrase(word)) {
+        lexicon.read_divisions();
+        for (word, frequency) in Words::list() {
+            if lexicon.is_phrase(word, &of_ending) {
+                continue;
+            }
             // A word such as 市政府 ends as the names do that end in 政府.
             let ending = word.char_indices().skip(1).find_map(|(at, _)| {
                 let rest = word.get(at..).filter(|rest| rest.chars().count() > 1)?;
@@ -157,9 +183,14 @@ impl Lexicon {
         for word in lines(FUNCTION_WORDS) {
             lexicon.add(word, 100.0, Tags::FUNCTION, None);
         }
+        for word in lines(PEOPLE) {
+            lexicon.add(word, 20.0, Tags::LIKELY_PERSON, None);
+        }
         for (tag, word) in endings {
             let is_body = tag == Tags::GOVERNMENT && word.chars().count() > 2 && !is_general(word);
-            lexicon.add(word, 2000.0, if is_body { tag.with(Tags::BODY) } else { tag }, None);
+            // 湖南|省委, not 湖南省|委.
+            let frequency = if word.starts_with(super::place::is_level) { 20_000.0 } else { 2000.0 };
+            lexicon.add(word, frequency, if is_body { tag.with(Tags::BODY) } else { tag }, None);
         }
         for (class, words) in lines(TITLES).filter_map(|line| line.split_once(' ')) {
             let tag = match class {
@@ -172,11 +203,27 @@ impl Lexicon {
                 lexicon.add(word, 2000.0, tag, None);
             }
         }
-        lexicon.read_divisions();
+        for word in service::PLATFORMS.iter().chain(&service::OFFERS) {
+            lexicon.add(word, 2000.0, Tags::NONE, None);
+        }
         lexicon.read_names(PLACES, EntityKind::Place);
         lexicon.read_names(ORGANISATIONS, EntityKind::Organisation);
         lexicon.read_names(SERVICES, EntityKind::Service);
         lexicon
+    }
+
+    /// Whether a word of the list is two: a place and its kind or an ending, such as 台湾地区, or two places, such as 上海浦东.
+    fn is_phrase(&self, word: &str, endings: &FxHashMap<&str, Tags>) -> bool {
+        let chars: Vec<char> = word.chars().collect();
+        let is_place = |word: &[char]| self.look_up(word).is_some_and(|entry| entry.tags.any(Tags::PLACE));
+        let has_kind = ["地区", "市区", "城区"].iter().any(|kind| word.ends_with(kind))
+            || chars.get(..2).is_some_and(is_place)
+                && word
+                    .char_indices()
+                    .nth(2)
+                    .and_then(|(at, _)| word.get(at..))
+                    .is_some_and(|rest| endings.contains_key(rest));
+        chars.len() > 3 && (has_kind || chars.chunks(2).all(is_place))
     }
 
     fn read_divisions(&mut self) {
@@ -245,11 +292,20 @@ impl Lexicon {
 
     fn add(&mut self, word: &str, frequency: f32, tags: Tags, known: Option<u32>) {
         let mut node = 0;
-        for c in fold_term(word, HanClasses::all()).chars() {
+        let word = fold_term(word, HanClasses::all());
+        let mut chars = word.chars();
+        if let (Some(a), Some(b)) = (chars.next(), chars.next()) {
+            let bit = pair_bit(a, b);
+            self.pairs.get_mut(bit >> 6).into_iter().for_each(|bits| *bits |= 1 << (bit & 63));
+        }
+        for c in word.chars() {
             let next = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
             let target = *self.edges.entry(edge(node, c)).or_insert(next);
             if target == next {
                 self.nodes.push(0);
+                if node == 0 {
+                    self.first.get_mut(c as usize).into_iter().for_each(|first| *first = target);
+                }
             }
             node = target;
         }
@@ -265,8 +321,24 @@ impl Lexicon {
         }
     }
 
+    /// Whether it has no word.
+    pub(super) fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Whether a word may begin with two characters.
+    pub(super) fn may_begin(&self, a: char, b: char) -> bool {
+        let bit = pair_bit(a, b);
+        self.pairs.get(bit >> 6).is_some_and(|bits| bits >> (bit & 63) & 1 == 1)
+    }
+
     /// The node behind `node` along a character.
     pub(super) fn step(&self, node: u32, c: char) -> Option<u32> {
+        if node == 0
+            && let Some(&first) = self.first.get(c as usize)
+        {
+            return Some(first).filter(|first| *first != 0);
+        }
         self.edges.get(&edge(node, c)).copied()
     }
 
@@ -299,6 +371,14 @@ impl Lexicon {
     }
 }
 
+/// Binary logarithm of the number of bits for pairs of characters.
+const PAIR_BITS: u32 = 20;
+
+fn pair_bit(a: char, b: char) -> usize {
+    let hash = (u64::from(u32::from(a)) << 21 | u64::from(u32::from(b))).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    usize::try_from(hash >> (64 - PAIR_BITS)).unwrap_or(0)
+}
+
 fn edge(node: u32, c: char) -> u64 {
     u64::from(node) << 21 | u64::from(u32::from(c))
 }
@@ -320,11 +400,6 @@ fn ending_tag(class: &str) -> Tags {
         "T" => Tags::TASK,
         _ => Tags::UNIT,
     }
-}
-
-/// Whether a word of the list is a place and its kind, such as 台湾地区.
-fn is_phrase(word: &str) -> bool {
-    word.chars().count() > 3 && ["地区", "市区", "城区"].iter().any(|kind| word.ends_with(kind))
 }
 
 /// Whether an ending of a government's name says too little to be a name by itself.
@@ -424,11 +499,4 @@ impl NameChars {
     pub(super) fn is_foreign(&self, c: char) -> bool {
         self.foreign.contains(&c)
     }
-}
-
-/// The characters with which titles begin.
-pub(super) fn title_starts() -> FxHashSet<char> {
-    let classes = HanClasses::all();
-    let words = lines(TITLES).filter_map(|line| line.split_once(' ')).flat_map(|(_, words)| words.split(' '));
-    words.filter_map(|word| word.chars().next()).map(|c| classes.fold(c.to_ascii_lowercase())).collect()
 }

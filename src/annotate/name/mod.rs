@@ -14,6 +14,8 @@ mod organisation;
 mod person;
 mod place;
 mod service;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 use std::sync::Arc;

@@ -318,6 +318,11 @@ impl Search<'_, '_> {
         if token.tags.any(Tags::ENDING) && is_level_next {
             return false;
         }
+        // 会同 is a county, and a preposition unless a place stands in front.
+        let is_weak = token.tags.any(Tags::WEAK_PLACE) && token.tags.any(Tags::FUNCTION);
+        if is_weak && !index.checked_sub(1).is_some_and(|before| self.has(before, Tags::PLACE)) {
+            return false;
+        }
         if token.tags.any(Tags::PLACE.with(Tags::WEAK_PLACE).with(Tags::ORGANISATION).with(Tags::ENDING)) {
             return true;
         }
@@ -372,6 +377,11 @@ impl Search<'_, '_> {
         let government = Tags::GOVERNMENT.with(Tags::PARTY).with(Tags::TASK);
         let level = (first..last).find(|&index| self.is_level(index));
         if let Some(level) = level {
+            // 德克萨斯|州 is no level by itself.
+            let is_single = self.token(level).is_some_and(|token| token.len() == 1);
+            if is_single && level > first {
+                return None;
+            }
             let is_bare = level + 1 == last;
             let is_general = self.is_one_of(last, &SHORT);
             let fits = self.has(last, government.with(Tags::ASSOCIATION))
@@ -440,7 +450,8 @@ impl Search<'_, '_> {
     }
 
     fn is_unknown(&self, index: usize) -> bool {
-        const FREE: &str = "原前现新老大小中为被让使向从与和及的了是在有后延再各同等此其该本";
+        const FREE: &str =
+            "原前现新老大小中为被让使向从与和及的了是在有后延再各同等此其该本上下里外用以把对将";
         self.token(index).is_some_and(|token| {
             let c = self.cut.chars.get(token.start).copied().unwrap_or(' ');
             let is_titled = index
@@ -507,7 +518,7 @@ impl Search<'_, '_> {
         let named =
             Tags::COMPANY.with(Tags::BRANCH).with(Tags::HOSPITAL).with(Tags::SCHOOL).with(Tags::MEDIUM);
         let is_centre = token.len() > 3 && self.cut.text(token.end - 2..token.end) == ['中', '心'];
-        if is_centre && last - first >= 2 && n_all >= 8 {
+        if is_centre && last - first >= 2 && n_all >= 8 && !self.has_ending(first, last) {
             return Some(first);
         }
         if self.is_one_of(last, &["事业部"]) {
@@ -539,7 +550,7 @@ impl Search<'_, '_> {
         }
         // 汇丰|石化: a seldom word, and nothing before it.
         if start == last && first + 1 == last && self.is_one_of(last, &TRADES) && self.is_seldom(first) {
-            start = first;
+            return Some(first);
         }
         let n = n_chars(start, last);
         ((2..=6).contains(&n) && !self.is_general_word(start, last)).then_some(start)

@@ -8,6 +8,9 @@ use super::lexicon::{Lexicon, NameChars, Tags};
 use super::{EntityKind, Found};
 use crate::text::fold::is_han;
 
+/// Surnames that are prepositions and adverbs far more often.
+const PREPOSITIONS: &str = "于向从和与为时连常同将由经及";
+
 /// The people of a paragraph.
 pub(super) fn find<'a>(cut: &Cut<'a>, found: &mut Vec<Found<'a>>) {
     let mut is_person = vec![false; cut.tokens.len()];
@@ -53,12 +56,13 @@ fn is_sure(cut: &Cut<'_>, index: usize) -> bool {
     if is_place {
         return false;
     }
-    let word = Lexicon::embedded().look_up(name).filter(|entry| entry.tags.any(Tags::WORD));
+    let word = Lexicon::embedded().look_up(name);
+    let word = word.filter(|entry| entry.tags.any(Tags::WORD) && !entry.tags.any(Tags::LIKELY_PERSON));
     if word.is_some_and(|entry| entry.log > -13.2) {
         return false;
     }
     // 于 and 向 are surnames, and more often they are not.
-    let is_preposition = name.first().is_some_and(|&c| chars.is_function(c));
+    let is_preposition = name.first().is_some_and(|c| PREPOSITIONS.contains(*c));
     if is_preposition && title_after(cut, index).is_none() {
         let is_closed = next.is_none_or(|next| cut.chars.get(next.start).is_some_and(|&c| !is_han(c)));
         return is_closed && is_titled && is_good;
@@ -89,7 +93,8 @@ fn is_edge(cut: &Cut<'_>, token: Option<&Token<'_>>) -> bool {
     token.is_none_or(|token| {
         let is_han = cut.chars.get(token.start).is_some_and(|&c| is_han(c));
         let is_name = token.is_person;
-        !is_han || !is_name && (token.len() > 1 || token.tags.any(Tags::FUNCTION))
+        let is_dot = cut.chars.get(token.start) == Some(&'·');
+        !is_dot && (!is_han || !is_name && (token.len() > 1 || token.tags.any(Tags::FUNCTION)))
     })
 }
 
@@ -165,9 +170,29 @@ fn role(cut: &Cut<'_>, index: usize) -> Option<Range<usize>> {
     (!says_nothing).then_some(after.start..after.end)
 }
 
+/// Foreign names of one word behind a title: 总理|默克尔.
+fn titled_foreign(cut: &Cut<'_>, chars: &NameChars, found: &mut Vec<Found<'_>>) {
+    for (index, title) in
+        cut.tokens.iter().enumerate().filter(|(_, title)| title.tags.any(Tags::TITLE_BEFORE))
+    {
+        let is_foreign = |token: &&Token<'_>| {
+            let is_name = cut.text(token.start..token.end).iter().all(|&c| chars.is_foreign(c));
+            let is_word = token.len() > 1 && token.tags.any(Tags::FUNCTION);
+            is_name && !is_word && !token.tags.any(Tags::PLACE.with(Tags::ORGANISATION))
+        };
+        let name = cut.tokens.iter().skip(index + 1).take_while(is_foreign).last();
+        let Some(name) = name.filter(|name| (2..=5).contains(&(name.end - title.end))) else { continue };
+        let is_word = Lexicon::embedded().look_up(cut.text(title.end..name.end)).is_some();
+        if !is_word && (name.end - title.end > 2 || title_after(cut, index).is_none()) {
+            found.push(Found::of(EntityKind::Person, title.end..name.end));
+        }
+    }
+}
+
 /// Foreign names: 约翰·肯尼迪.
 fn foreign<'a>(cut: &Cut<'a>, found: &mut Vec<Found<'a>>) {
     let chars = NameChars::embedded();
+    titled_foreign(cut, chars, found);
     let is_foreign = |at: usize| cut.chars.get(at).is_some_and(|&c| chars.is_foreign(c));
     let mut done = 0;
     for (at, _) in cut.chars.iter().enumerate().filter(|(_, c)| **c == '·') {

@@ -5,7 +5,7 @@
 //! name is meant is told by the place in front; else the document decides (see [`super::document`]).
 
 use super::cut::{Cut, Token};
-use super::lexicon::{Known, Need, Tags};
+use super::lexicon::{Known, NameChars, Need, Tags, level};
 use super::{EntityKind, Finder, Found};
 
 /// What makes a street or a building of the place in front of it.
@@ -43,14 +43,19 @@ pub(super) fn find<'a>(finder: &'a Finder, cut: &Cut<'a>, found: &mut Vec<Found<
             let is_near = !near.is_empty();
             // 马山 behind 章丘 is no county of another province.
             let is_foreign = !is_near
-                && neighbours.is_some_and(|(_, outer)| outer.iter().any(|outer| outer.code % 10_000 != 0))
-                && all.iter().all(|known| known.code % 100 != 0);
+                && neighbours.is_some_and(|(_, outer)| outer.iter().any(|outer| level(outer.code) > 0))
+                && all_counties(&all);
             let candidates = if is_near { near } else { all };
             if is_foreign {
                 continue;
             }
             before = Some((token.end, candidates.clone()));
-            if is_weak && !is_near || is_street(cut, index) || is_slogan(cut, index) {
+            let is_small = !is_near && all_counties(&candidates);
+            if is_weak && !is_near
+                || is_small && is_transcription(cut, index)
+                || is_street(cut, index)
+                || is_slogan(cut, index)
+            {
                 continue;
             }
             let need = candidates.iter().map(|known| known.need).min().unwrap_or(Need::Nothing);
@@ -82,11 +87,30 @@ pub(super) fn find<'a>(finder: &'a Finder, cut: &Cut<'a>, found: &mut Vec<Found<
 
 /// Whether a place may lie in the one named in front of it.
 fn is_within(inner: &Known, outer: &Known) -> bool {
-    let is_city = outer.code % 100 == 0 && outer.code % 10_000 != 0;
-    outer.code != 0
-        && inner.code != outer.code
-        && inner.code / 10_000 == outer.code / 10_000
-        && (outer.code % 10_000 == 0 || (is_city && inner.code / 100 == outer.code / 100))
+    let is_below = match level(outer.code) {
+        0 => true,
+        1 => inner.code / 100 == outer.code / 100,
+        _ => false,
+    };
+    outer.code != 0 && inner.code != outer.code && inner.code / 10_000 == outer.code / 10_000 && is_below
+}
+
+fn all_counties(candidates: &[&Known]) -> bool {
+    candidates.iter().all(|known| level(known.code) > 1)
+}
+
+/// Whether a name of two characters is the middle of a foreign one: 特|兰西|瓦尼亚.
+fn is_transcription(cut: &Cut<'_>, index: usize) -> bool {
+    let chars = NameChars::embedded();
+    let is_single = |token: Option<&Token<'_>>| {
+        token.is_some_and(|token| {
+            let c = cut.chars.get(token.start).copied().unwrap_or(' ');
+            token.len() == 1 && chars.is_foreign(c) && !token.tags.any(Tags::FUNCTION)
+        })
+    };
+    let before = index.checked_sub(1).and_then(|before| cut.tokens.get(before));
+    cut.tokens.get(index).is_some_and(|token| token.len() == 2)
+        && (is_single(before) || is_single(cut.tokens.get(index + 1)))
 }
 
 /// Whether the name goes on as that of a street.

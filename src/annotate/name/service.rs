@@ -5,7 +5,7 @@ use super::lexicon::Tags;
 use super::{EntityKind, Finder, Found};
 
 /// What is a service whatever its name.
-const PLATFORMS: [&str; 17] = [
+pub(super) const PLATFORMS: [&str; 17] = [
     "平台",
     "系统",
     "app",
@@ -26,7 +26,7 @@ const PLATFORMS: [&str; 17] = [
 ];
 
 /// What may be a service.
-const OFFERS: [&str; 6] = ["业务", "服务", "套餐", "解决方案", "会议服务", "直播"];
+pub(super) const OFFERS: [&str; 6] = ["业务", "服务", "套餐", "解决方案", "会议服务", "直播"];
 
 /// What a name holds that is offered as 业务 or 服务.
 const MODERN: &str = "云通宝网智码讯播视e讲贷易数翼沃";
@@ -37,14 +37,13 @@ const MAX_CHARS: usize = 12;
 /// The services of a paragraph.
 pub(super) fn find<'a>(finder: &'a Finder, cut: &Cut<'a>, found: &mut Vec<Found<'a>>) {
     for (index, token) in cut.tokens.iter().enumerate() {
-        if token.tags.any(Tags::SERVICE) {
-            if let Some(known) = finder.known(token).find(|known| known.kind == EntityKind::Service) {
-                found.push(Found {
-                    parent: known.parent.clone(),
-                    is_known: true,
-                    ..Found::new(EntityKind::Service, token.start..token.end, known.name.clone())
-                });
-            }
+        let known = finder.known(token).find(|known| known.kind == EntityKind::Service);
+        if let Some(known) = known.filter(|_| token.tags.any(Tags::SERVICE)) {
+            found.push(Found {
+                parent: known.parent.clone(),
+                is_known: true,
+                ..Found::new(EntityKind::Service, token.start..token.end, known.name.clone())
+            });
         }
         if let Some(start) = application(cut, index).or_else(|| cloud(cut, index)) {
             found.push(Found::of(EntityKind::Service, start..token.end));
