@@ -72,7 +72,9 @@ pub(crate) fn score_extract(case: &Value) -> Vec<Outcome> {
     let line = Line::new(input);
     let found: Vec<Value> = figures(&line)
         .into_iter()
-        .filter(|figure| figure.is(Kind::Money) && figure.number.form != jianbao::annotate::numeral::Form::Bare)
+        .filter(|figure| {
+            figure.is(Kind::Money) && figure.number.form != jianbao::annotate::numeral::Form::Bare
+        })
         .map(|figure| {
             let bytes = line.bytes(&figure.range);
             let words = input.get(bytes).unwrap_or("");

@@ -6,8 +6,8 @@ use jianbao::annotate::numeral::decimal::Decimal;
 use jianbao::annotate::numeral::line::Line;
 use jianbao::annotate::numeral::{self, Number};
 use jianbao::annotate::quantity::figure::Figure;
-use jianbao::annotate::quantity::unit::Kind;
 use jianbao::annotate::quantity::figures;
+use jianbao::annotate::quantity::unit::Kind;
 use serde_json::Value;
 
 use super::interval;
@@ -32,7 +32,8 @@ pub(crate) fn score(case: &Value) -> Vec<Outcome> {
         _ => Vec::new(),
     };
     let expect = case.get("expect").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
-    let is_right = expect.len() == found.len() && expect.iter().zip(&found).all(|(expect, found)| is_same(expect, found));
+    let is_right = expect.len() == found.len()
+        && expect.iter().zip(&found).all(|(expect, found)| is_same(expect, found));
     super::exact(is_right, format!("{found:?}"))
 }
 
@@ -40,10 +41,13 @@ fn is_same(expect: &Value, (start, end, value, unit, iso): &Found) -> bool {
     let span = expect.get("span").and_then(Value::as_array);
     let span = span.map(|span| span.iter().filter_map(Value::as_u64).collect::<Vec<_>>()).unwrap_or_default();
     let wanted = super::text(expect, "value");
-    let is_value = match (wanted.trim_end_matches('%').parse::<f64>(), value.trim_end_matches('%').parse::<f64>()) {
-        (Ok(a), Ok(b)) => (a - b).abs() <= 1e-11 * a.abs().max(1e-6) && wanted.ends_with('%') == value.ends_with('%'),
-        _ => wanted == value,
-    };
+    let is_value =
+        match (wanted.trim_end_matches('%').parse::<f64>(), value.trim_end_matches('%').parse::<f64>()) {
+            (Ok(a), Ok(b)) => {
+                (a - b).abs() <= 1e-11 * a.abs().max(1e-6) && wanted.ends_with('%') == value.ends_with('%')
+            }
+            _ => wanted == value,
+        };
     let is_unit = expect.get("unit").and_then(Value::as_str).is_none_or(|wanted| *unit == Some(wanted));
     let is_iso = expect.get("isoCurrency").and_then(Value::as_str).is_none_or(|wanted| *iso == Some(wanted));
     span == [*start as u64, *end as u64] && is_value && is_unit && is_iso
@@ -65,8 +69,11 @@ fn numbers(line: &Line) -> Vec<Found> {
         let Some(mut value) = shown(&number) else { continue };
         let mut end = range.end;
         // A dozen is part of the number.
-        if line.at(end) == '打' && !"电话听开造击工了完赢响字印破断扮扰卡包".contains(line.at(end + 1)) {
-            let Some(dozens) = number.value.and_then(|value| value.times(Decimal::whole(12))) else { continue };
+        if line.at(end) == '打' && !"电话听开造击工了完赢响字印破断扮扰卡包".contains(line.at(end + 1))
+        {
+            let Some(dozens) = number.value.and_then(|value| value.times(Decimal::whole(12))) else {
+                continue;
+            };
             value = dozens.to_string();
             end += 1;
         }
@@ -215,7 +222,13 @@ fn dimensions(line: &Line) -> Vec<Found> {
             "英里" => "Mile",
             "英尺" => "Foot",
             "英寸" => "Inch",
-            "海里" => "Nautical mile",
+            "海里" => "Knot",
+            "码" => "Yard",
+            "英亩" => "Acre",
+            "平方英里" => "Square mile",
+            "平方英尺" => "Square foot",
+            "光年" => "Light year",
+            "丈" => "Zhang",
             "里" => "Li",
             "尺" => "Chi",
             "寸" => "Cun",
@@ -270,11 +283,11 @@ fn temperatures(line: &Line) -> Vec<Found> {
     // They also report a unit that has no number.
     for place in 0..line.len() {
         let unit = jianbao::annotate::quantity::unit::unit(line, place);
-        if let Some((end, unit)) = unit.filter(|(_, unit)| matches!(unit.name, "摄氏度" | "华氏度")) {
-            if found.iter().all(|(start, stop, ..)| place >= *stop || end <= *start) {
-                let name = if unit.name == "摄氏度" { "C" } else { "F" };
-                found.push((place, end, String::new(), Some(name), None));
-            }
+        if let Some((end, unit)) = unit.filter(|(_, unit)| matches!(unit.name, "摄氏度" | "华氏度"))
+            && found.iter().all(|(start, stop, ..)| place >= *stop || end <= *start)
+        {
+            let name = if unit.name == "摄氏度" { "C" } else { "F" };
+            found.push((place, end, String::new(), Some(name), None));
         }
     }
     found.sort_by_key(|(start, ..)| *start);

@@ -35,7 +35,9 @@ fn printed(line: &Line) -> Vec<f64> {
 /// Values in the smallest common measure.
 fn reduced(line: &Line) -> Vec<f64> {
     values(line, |figure| match figure.unit.map(|unit| unit.name) {
-        Some("公斤" | "公里" | "千瓦" | "千瓦时" | "千伏" | "千赫" | "千帕" | "千比特") => 1000.0,
+        Some("公斤" | "公里" | "千瓦" | "千瓦时" | "千伏" | "千赫" | "千帕" | "千比特") => {
+            1000.0
+        }
         Some("吨" | "兆瓦" | "兆赫") => 1e6,
         _ => 1.0,
     })
@@ -76,10 +78,11 @@ fn atoms(line: &Line) -> Vec<f64> {
 fn calendar(line: &Line) -> Vec<f64> {
     let written: String = line.chars(0..line.len()).iter().collect();
     let mut values = atoms(&Line::new(&written.replace(['.', '/'], "|").replace(":00", "")));
-    if let [month, year] = values.as_mut_slice() {
-        if *month <= 12.0 && *year >= 1000.0 {
-            std::mem::swap(month, year);
-        }
+    if let [month, year] = values.as_mut_slice()
+        && *month <= 12.0
+        && *year >= 1000.0
+    {
+        std::mem::swap(month, year);
     }
     values
 }
