@@ -4,19 +4,23 @@
 //! text. Reckoning is decimal ([`decimal::Decimal`]); nothing is rounded before it is asked for. This folder knows numbers and
 //! neither units nor dates.
 
-pub mod decimal;
-mod glyph;
 pub mod line;
+mod glyph;
+mod arabic;
+pub mod decimal;
+mod number;
+mod token;
 mod scan;
 pub mod write;
 
 use std::ops::Range;
 
 use self::decimal::Decimal;
-use self::glyph::{digit as any_digit, glyph};
+use self::glyph::{Glyph, digit as any_digit, glyph};
 use self::line::Line;
+pub use self::number::{Form, Number};
 pub(crate) use self::scan::is_row;
-pub use self::scan::{Form, Number, scan};
+pub use self::scan::scan;
 
 /// Reads words that are one numeral and nothing else.
 ///
@@ -116,7 +120,7 @@ fn find_with(line: &Line, skips_percent: bool) -> Vec<(Range<usize>, Number)> {
                 }
                 place = end.max(place + 1);
             }
-            None => place += 1,
+            None => place = skip(line, place),
         }
     }
     found
@@ -125,9 +129,7 @@ fn find_with(line: &Line, skips_percent: bool) -> Vec<(Range<usize>, Number)> {
 /// Where an idiom ends that the character at a position is part of.
 fn idiom(line: &Line, place: usize) -> Option<usize> {
     let starts = [place, place.saturating_sub(1), place.saturating_sub(2)];
-    let found = starts
-        .iter()
-        .find_map(|&start| idiom_end(line, start).filter(|&end| end > place))?;
+    let found = starts.iter().find_map(|&start| idiom_end(line, start).filter(|&end| end > place))?;
     let is_numeral = line.has(place, "十分之") || line.has(place, "十分钟");
     (!is_numeral).then_some(found)
 }
@@ -173,6 +175,21 @@ pub fn digits(words: &str) -> Option<String> {
 #[must_use]
 pub fn may_begin(c: char) -> bool {
     glyph(c).is_some() || matches!(c, '负' | '-' | '.' | '半')
+}
+
+/// Where to read on when no numeral begins at a position: behind the digits there, so that a long row is not read again and
+/// again.
+#[must_use]
+pub fn skip(line: &Line, place: usize) -> usize {
+    let is_row = |place: usize| matches!(glyph(line.at(place)), Some(glyph) if glyph != Glyph::Some);
+    let mut place = place;
+    if !is_row(place) {
+        return place + 1;
+    }
+    while is_row(place) {
+        place += 1;
+    }
+    place
 }
 
 /// Whether a character is a Chinese digit.

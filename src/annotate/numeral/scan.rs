@@ -4,120 +4,12 @@
 //! beginning of another numeral; then the tokens are reckoned up, once for the lower and, where digits tell a range
 //! (`三五千`), once for the upper end.
 
+use super::arabic::arabic;
 use super::decimal::Decimal;
 use super::glyph::{Glyph, digit, glyph, letter_power, word_digit};
 use super::line::Line;
-
-/// How a numeral is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
-    /// `1,234.5`.
-    Arabic,
-    /// 三千五百.
-    Words,
-    /// 二〇二〇: digits in a row.
-    Spelled,
-    /// 3万五千.
-    Mixed,
-    /// 百, 千, 万 with no digit before it.
-    Bare,
-}
-
-/// What a numeral says.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Number {
-    /// The value, or the lower end; `None` for 几十, 数百.
-    pub value: Option<Decimal>,
-    /// The upper end, where digits in a row tell a range: 七八百.
-    pub upper: Option<Decimal>,
-    /// What both are divided by: 1, but for fractions.
-    pub divisor: Decimal,
-    /// Whether it is so many of a hundred: 百分之五.
-    pub is_percent: bool,
-    /// Whether 余 or 多 stands within: 十余万.
-    pub is_over: bool,
-    /// How it is written.
-    pub form: Form,
-    /// The power of ten of its last 千, 万 …; 0 without one.
-    pub power: u32,
-    /// The letter that multiplies it: `15k`.
-    pub letter: Option<char>,
-}
-
-impl Number {
-    /// An exact number.
-    #[must_use]
-    pub fn new(value: Decimal, form: Form) -> Number {
-        let divisor = Decimal::whole(1);
-        Number {
-            value: Some(value),
-            upper: None,
-            divisor,
-            is_percent: false,
-            is_over: false,
-            form,
-            power: 0,
-            letter: None,
-        }
-    }
-
-    /// The value with the division done; `None` where there is none.
-    #[must_use]
-    pub fn to_f64(&self) -> Option<f64> {
-        self.quotient(self.value)
-    }
-
-    /// The upper end with the division done.
-    #[must_use]
-    pub fn upper_to_f64(&self) -> Option<f64> {
-        self.quotient(self.upper)
-    }
-
-    fn quotient(&self, value: Option<Decimal>) -> Option<f64> {
-        let value = value?;
-        if self.divisor == Decimal::whole(1) {
-            return Some(value.to_f64());
-        }
-        Some(value.to_f64() / self.divisor.to_f64()).filter(|value| value.is_finite())
-    }
-
-    fn map(self, f: impl Fn(Decimal) -> Option<Decimal>) -> Option<Number> {
-        let value = match self.value {
-            Some(value) => Some(f(value)?),
-            None => None,
-        };
-        Some(Number { value, upper: self.upper.and_then(f), ..self })
-    }
-
-    /// With the other sign.
-    #[must_use]
-    pub fn negated(self) -> Number {
-        Number { value: self.value.map(Decimal::negated), upper: self.upper.map(Decimal::negated), ..self }
-    }
-
-    /// Times a power of ten.
-    #[must_use]
-    pub fn shifted(self, power: i32) -> Option<Number> {
-        self.map(|value| value.shifted(power))
-    }
-}
-
-#[derive(Clone, Copy, Debug)]
-enum Token {
-    /// A number without multiplier, and its upper end where digits in a row may tell a range.
-    Digits {
-        low: Decimal,
-        high: Option<Decimal>,
-        n_digits: usize,
-        is_word: bool,
-        is_zero_led: bool,
-    },
-    /// 几.
-    Some,
-    /// 点三: what stands behind the point.
-    Fraction(Decimal),
-    Power(u32),
-}
+use super::number::{Form, Number};
+use super::token::{Token, reckon};
 
 /// Reads the numeral at a position, sign and fractions included; also says where it ends.
 #[must_use]
@@ -228,23 +120,13 @@ fn scan_plain(line: &Line, start: usize) -> Option<(usize, Number)> {
         number.upper = if scan.has_range() { reckon(&scan.tokens, true) } else { None };
     }
     let mut end = scan.end;
-    if matches!(line.at(end.saturating_sub(1)), '0'..='9') && !line.at(end + 1).is_ascii_alphanumeric() {
-        if let Some(power) = letter_power(line.at(end)) {
-            number = number.shifted(i32::try_from(power).ok()?)?;
-            number.letter = Some(line.at(end));
-            end += 1;
-        }
+    let is_letter_free = line.before(end).is_ascii_digit() && !line.at(end + 1).is_ascii_alphanumeric();
+    if let Some(power) = letter_power(line.at(end)).filter(|_| is_letter_free) {
+        number = number.shifted(i32::try_from(power).ok()?)?;
+        number.letter = Some(line.at(end));
+        end += 1;
     }
     Some((end, number))
-}
-
-impl Token {
-    fn power(&self) -> Option<u32> {
-        match self {
-            Token::Power(power) => Some(*power),
-            _ => None,
-        }
-    }
 }
 
 /// The tokens of a numeral, and where it ends.
@@ -543,99 +425,87 @@ fn joined(digits: &[u8]) -> Option<Decimal> {
     Some(Decimal::whole(value))
 }
 
-/// ASCII digits with separators, point and exponent; where they end, and their value.
-fn arabic(line: &Line, start: usize) -> Option<(usize, Decimal)> {
-    let mut digits = String::new();
-    let mut end = take_digits(line, start, &mut digits);
-    if end > start && end - start <= 3 {
-        // Groups of exactly three, all with one separator.
-        let separator = line.at(end);
-        if matches!(separator, ',' | ' ' | '，') {
-            while line.at(end) == separator {
-                let mut group = String::new();
-                let group_end = take_digits(line, end + 1, &mut group);
-                // A wide comma mostly ends a clause; before a point it cannot.
-                let is_wide = separator == '，' && !(line.at(group_end) == '.' && line.at(group_end + 1).is_ascii_digit());
-                let is_grouped = group.len() == 3 && !is_wide && (separator == ',' || line.at(start) != '0');
-                if !is_grouped {
-                    break;
-                }
-                digits.push_str(&group);
-                end = group_end;
-            }
-        }
-    }
-    if line.at(end) == '.' && line.at(end + 1).is_ascii_digit() {
-        digits.push('.');
-        end = take_digits(line, end + 1, &mut digits);
-    }
-    let mut value = Decimal::parse(&digits)?;
-    if matches!(line.at(end), 'e' | 'E') {
-        let sign = usize::from(matches!(line.at(end + 1), '-' | '+'));
-        let mut exponent = String::new();
-        let exponent_end = take_digits(line, end + 1 + sign, &mut exponent);
-        if let Ok(power) = exponent.parse::<i32>() {
-            if power <= 30 && !line.at(exponent_end).is_ascii_alphanumeric() {
-                value = value.shifted(if line.at(end + 1) == '-' { -power } else { power })?;
-                end = exponent_end;
-            }
-        }
-    }
-    Some((end, value))
-}
+#[cfg(test)]
+mod tests {
+    use super::{Form, scan};
+    use crate::annotate::numeral::line::Line;
+    use crate::annotate::numeral::read;
 
-fn take_digits(line: &Line, start: usize, into: &mut String) -> usize {
-    let mut end = start;
-    while line.at(end).is_ascii_digit() {
-        into.push(line.at(end));
-        end += 1;
-    }
-    end
-}
-
-/// The value of tokens that are in order.
-fn reckon(tokens: &[Token], is_upper: bool) -> Option<Decimal> {
-    // What 万 and 亿 have closed, with their powers; what 十, 百, 千 have made since; the digits that wait for theirs.
-    let mut closed: Vec<(Decimal, u32)> = Vec::new();
-    let mut section = Decimal::ZERO;
-    let mut pending: Option<Decimal> = None;
-    for (place, token) in tokens.iter().enumerate() {
-        match *token {
-            Token::Digits { low, high, n_digits, is_zero_led, .. } => {
-                let mut value = if is_upper { high.unwrap_or(low) } else { low };
-                let before = place.checked_sub(1).and_then(|place| tokens.get(place)).and_then(Token::power);
-                let is_last = place + 1 == tokens.len();
-                // 一万三 is 13000.
-                if let Some(power) =
-                    before.filter(|&power| power >= 2 && is_last && n_digits == 1 && !is_zero_led)
-                {
-                    value = value.shifted(i32::try_from(power).ok()? - 1)?;
-                }
-                pending = Some(value);
-            }
-            Token::Fraction(value) => pending = Some(pending.unwrap_or_default().plus(value)?),
-            Token::Some => return None,
-            Token::Power(power @ ..4) => {
-                let value = pending.take().unwrap_or(Decimal::whole(1));
-                section = section.plus(value.shifted(i32::try_from(power).ok()?)?)?;
-            }
-            Token::Power(power) => {
-                let is_empty = section == Decimal::ZERO && pending.is_none();
-                let mut sum = section.plus(pending.take().unwrap_or_default())?;
-                if is_empty && closed.is_empty() {
-                    sum = Decimal::whole(1);
-                }
-                // 万 takes in all that is smaller: 一万二千亿, 二十万亿.
-                while let Some((value, _)) =
-                    closed.pop_if(|(_, closed)| *closed < power || is_empty && *closed == power)
-                {
-                    sum = sum.plus(value)?;
-                }
-                closed.push((sum.shifted(i32::try_from(power).ok()?)?, power));
-                section = Decimal::ZERO;
+    #[test]
+    fn numerals_are_read() {
+        for (value, spellings) in [
+            (0.0, &["0", "零", "〇"][..]),
+            (0.5, &["0.5", "零点五", "二分之一", "1/2", "２分之１", ".5"]),
+            (-7.0, &["-7", "负七", "－７", "负 7"]),
+            (12.0, &["12", "十二", "一十二", "壹拾贰", "拾贰"]),
+            (26.0, &["26", "二十六", "廿六", "贰拾陆"]),
+            (105.0, &["105", "一百零五", "一百〇五", "壹佰零伍"]),
+            (150.0, &["150", "一百五", "一百五十", "百五"]),
+            (2300.0, &["2,300", "2 300", "二千三", "两千三百", "兩千三", "2.3千"]),
+            (2024.0, &["2024", "二〇二四", "二零二四", "２０２４"]),
+            (35_000.0, &["3.5万", "三万五", "三万五千", "３．５萬", "3万5千", "35k", "3.5w"]),
+            (100_000.0, &["十万", "10万", "拾萬"]),
+            (1_234_567.0, &["1,234,567", "1 234 567", "一百二十三万四千五百六十七", "123.4567万"]),
+            (40_000_006.0, &["四千万零六"]),
+            (1_200_000_000_000.0, &["一万二千亿", "1.2万亿", "1.2兆", "一兆二千亿"]),
+            (5_006_200_000_000.0, &["五兆六十二亿", "五万零六十二亿"]),
+            (3.141_59, &["3.14159", "三点一四一五九"]),
+            (20.1e4, &["二十点一万", "20.1万"]),
+            (8.0 / 3.0, &["二又三分之二", "2 2/3"]),
+        ] {
+            for spelling in spellings {
+                let number = read(spelling).unwrap_or_else(|| panic!("{spelling} is not read"));
+                assert_eq!(number.to_f64(), Some(value), "{spelling}");
             }
         }
     }
-    let total = section.plus(pending.unwrap_or_default())?;
-    closed.iter().try_fold(total, |total, (value, _)| total.plus(*value))
+
+    #[test]
+    fn ranges_have_two_ends() {
+        for (words, low, high) in [
+            ("二三十", 20.0, 30.0),
+            ("七八百", 700.0, 800.0),
+            ("三五千", 3000.0, 5000.0),
+            ("十七八万", 170_000.0, 180_000.0),
+            ("一万六七", 16_000.0, 17_000.0),
+        ] {
+            let number = read(words).unwrap();
+            assert_eq!((number.to_f64(), number.upper_to_f64()), (Some(low), Some(high)), "{words}");
+        }
+    }
+
+    #[test]
+    fn vague_numerals_have_no_value() {
+        for words in ["几十", "数百", "十几", "几千万", "二十几亿"] {
+            assert_eq!(read(words).map(|number| number.value), Some(None), "{words}");
+        }
+        assert_eq!(read("百万").map(|number| number.form), Some(Form::Bare));
+        assert!(read("三十余万").unwrap().is_over && read("十多亿").unwrap().is_over);
+    }
+
+    #[test]
+    fn other_words_are_no_numeral() {
+        for words in
+            ["", "点", "零点", "三月", "一百百", "十七十八", "五万六万", "1.2.3", "3 45", "12a", "分之一"]
+        {
+            assert_eq!(read(words), None, "{words}");
+        }
+    }
+
+    #[test]
+    fn a_numeral_ends_where_the_next_begins() {
+        for (words, numeral) in [
+            ("五万六万", "五万"),
+            ("十七十八", "十七"),
+            ("三十两黄金", "三十"),
+            ("三点十分", "三"),
+            ("15千克", "15千"),
+            ("2020年", "2020"),
+            ("12,34", "12"),
+        ] {
+            let line = Line::new(words);
+            let (end, _) = scan(&line, 0).unwrap();
+            assert_eq!(words.chars().take(end).collect::<String>(), numeral, "{words}");
+        }
+    }
 }

@@ -74,7 +74,7 @@ pub fn money_words(numeral: &str) -> Option<String> {
     let (jiao, fen) = (digits.next()?, digits.next()?);
     let style = Style::Cheque;
     let mut words = sign.to_owned();
-    let has_yuan = yuan.trim_start_matches('0') != "";
+    let has_yuan = !yuan.trim_start_matches('0').is_empty();
     if has_yuan || (jiao, fen) == (0, 0) {
         words.push_str(&whole_words(yuan, style)?);
         words.push('元');
@@ -112,10 +112,10 @@ fn whole_words(digits: &str, style: Style) -> Option<String> {
     }
     let mut words = String::new();
     let mut is_gap = false;
-    for (place, c) in digits.chars().enumerate() {
+    for (place, byte) in digits.bytes().enumerate() {
         let power = digits.len() - 1 - place;
         let (group, power) = (power / 4, power % 4);
-        let digit = c.to_digit(10)?;
+        let digit = u32::from(byte - b'0');
         if digit == 0 {
             is_gap = true;
         } else {
@@ -132,7 +132,8 @@ fn whole_words(digits: &str, style: Style) -> Option<String> {
         }
         let is_group_end = power == 0;
         let start = (place + 1).saturating_sub(4);
-        let has_digit = digits.get(start..=place).is_some_and(|group| group.bytes().any(|byte| byte != b'0'));
+        let has_digit =
+            digits.get(start..place + 1).is_some_and(|group| group.bytes().any(|byte| byte != b'0'));
         if is_group_end && has_digit {
             // 十万三千: what a group ends with is no gap.
             is_gap = false;

@@ -8,9 +8,9 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::figure::Figure;
+use super::lists::{ENDS, FIRMS, LEADS, NOT_COUNTED, NOUNS, PERSONS, STOPS, VERBS};
 use super::unit::{Kind, unit};
 use super::words::Words;
-use super::lists::{ENDS, LEADS, NOT_COUNTED, NOUNS, STOPS, VERBS};
 use crate::annotate::numeral::line::Line;
 use crate::text::fold::is_han;
 
@@ -70,6 +70,7 @@ pub fn counted(line: &Line, figure: &Figure, memory: &mut Memory) -> Option<Rang
         Kind::Time => super::counted::behind(line, figure.end, false).or_else(before),
         Kind::Percent => before().or_else(behind),
     };
+    let found = found.map(|what| what.start..head_end(line, unit.name, &what));
     let found = match found {
         // 万斤滞销的白菜
         Some(what) if unit.kind == Kind::Measure && what.start >= figure.range.end && what.len() <= 2 => {
@@ -102,7 +103,8 @@ pub(super) fn behind(line: &Line, start: usize, takes_de: bool) -> Option<Range<
     let mut place = start + usize::from(is_quoted);
     let end = start + MAX_LEN;
     // 新建、改扩建医院: what is done to the thing stands before it.
-    while let Some((_, next)) = line.any(place, &["新建、改扩建", "新建和改扩建", "新建、改建", "在建"]) {
+    while let Some((_, next)) = line.any(place, &["新建、改扩建", "新建和改扩建", "新建、改建", "在建"])
+    {
         place = next;
         start = next;
     }
@@ -121,7 +123,8 @@ pub(super) fn behind(line: &Line, start: usize, takes_de: bool) -> Option<Range<
         }
         start += 1;
     }
-    let is_word = place == start + 1 && "人车人床线塔站店楼房户省市县区村镇国船树牛羊猪鸡鱼书".contains(line.at(start));
+    let is_word =
+        place == start + 1 && "人车人床线塔站店楼房户省市县区村镇国船树牛羊猪鸡鱼书".contains(line.at(start));
     (place >= start + 2 || is_word).then_some(start..place)
 }
 
@@ -170,8 +173,9 @@ fn before(line: &Line, figure: &Figure) -> Option<Range<usize>> {
 /// Whether the words before a verb name who does it, not what it is done to.
 fn is_doer(line: &Line, end: usize) -> bool {
     const DOERS: &[&str] = &[
-        "协会", "公司", "移动", "联通", "电信", "铁塔", "铁通", "集团", "中心", "部", "局", "银行", "大学", "政府", "医院", "同志", "他", "她", "我", "们", "省", "市",
-        "县", "国", "厅", "委", "院", "会", "方", "队",
+        "协会", "公司", "移动", "联通", "电信", "铁塔", "铁通", "集团", "中心", "部", "局", "银行", "大学",
+        "政府", "医院", "同志", "他", "她", "我", "们", "省", "市", "县", "国", "厅", "委", "院", "会", "方",
+        "队",
     ];
     line.any_before(end, DOERS).is_some()
 }
@@ -188,10 +192,25 @@ fn object(line: &Line, figure: &Figure) -> Option<Range<usize>> {
         .find_map(|place| behind(line, place + len, false))
 }
 
+/// Where the noun ends that a measure word of persons or firms counts, if more stands behind it: 7名医护人员通信费.
+fn head_end(line: &Line, unit: &str, what: &Range<usize>) -> usize {
+    let heads = match unit {
+        "名" | "位" | "人" | "人次" | "岁" => PERSONS,
+        "家" => FIRMS,
+        _ => return what.end,
+    };
+    let end = (what.start..what.end).find_map(|place| line.any(place, heads).map(|(_, end)| end));
+    end.filter(|&end| end < what.end).unwrap_or(what.end)
+}
+
 /// Whether a position stands within brackets.
 fn is_nested(line: &Line, place: usize) -> bool {
     let first = place.saturating_sub(40);
-    line.chars(first..place).iter().rev().find(|c| "（(）)。".contains(**c)).is_some_and(|c| "（(".contains(*c))
+    line.chars(first..place)
+        .iter()
+        .rev()
+        .find(|c| "（(）)。".contains(**c))
+        .is_some_and(|c| "（(".contains(*c))
 }
 
 /// Whether a phrase can be counted at all: not 全省, 今年, 单次.
@@ -202,11 +221,49 @@ fn is_thing(line: &Line, what: &Range<usize>) -> bool {
 /// Whether a phrase is the name of a place, as far as its form tells.
 fn is_place(line: &Line, what: &Range<usize>) -> bool {
     const PROVINCES: &[&str] = &[
-        "北京", "天津", "河北", "山西", "内蒙古", "辽宁", "吉林", "黑龙江", "上海", "江苏", "浙江", "安徽", "福建", "江西", "山东", "河南", "湖北", "湖南", "广东", "广西",
-        "海南", "重庆", "四川", "贵州", "云南", "西藏", "陕西", "甘肃", "青海", "宁夏", "新疆", "香港", "澳门", "台湾", "武汉", "兵团",
+        "北京",
+        "天津",
+        "河北",
+        "山西",
+        "内蒙古",
+        "辽宁",
+        "吉林",
+        "黑龙江",
+        "上海",
+        "江苏",
+        "浙江",
+        "安徽",
+        "福建",
+        "江西",
+        "山东",
+        "河南",
+        "湖北",
+        "湖南",
+        "广东",
+        "广西",
+        "海南",
+        "重庆",
+        "四川",
+        "贵州",
+        "云南",
+        "西藏",
+        "陕西",
+        "甘肃",
+        "青海",
+        "宁夏",
+        "新疆",
+        "香港",
+        "澳门",
+        "台湾",
+        "武汉",
+        "兵团",
     ];
     let is_named = line.any(what.start, PROVINCES).is_some_and(|(_, end)| end == what.end);
-    is_named || what.len() <= 8 && line.any_before(what.end, &["特别行政区", "地区", "自治区", "自治州", "省", "市", "县", "州"]).is_some()
+    is_named
+        || what.len() <= 8
+            && line
+                .any_before(what.end, &["特别行政区", "地区", "自治区", "自治州", "省", "市", "县", "州"])
+                .is_some()
 }
 
 /// Digits are part of a name only beside a letter: 5G基站.

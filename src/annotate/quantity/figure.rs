@@ -5,24 +5,11 @@
 use std::ops::Range;
 
 use super::Approximation;
-use super::unit::{Kind, PARTS, Unit, money_sign, unit};
+use super::bound::{Bound, set_bound};
+use super::part::parts;
+use super::unit::{Kind, Unit, money_sign, unit};
 use crate::annotate::numeral::line::Line;
 use crate::annotate::numeral::{Form, Number, decimal::Decimal, is_row, percent_sign, scan};
-
-/// What the words around a figure say about the thing counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Bound {
-    /// More than the figure: 超过, 大于, 余.
-    Over,
-    /// The figure or more: 至少, 以上.
-    AtLeast,
-    /// Less than the figure: 不足, 小于, 近.
-    Under,
-    /// The figure or less: 最多, 不超过.
-    AtMost,
-    /// Around it: 约, 左右.
-    About,
-}
 
 /// A number with its unit. Positions are characters of a [`Line`].
 #[derive(Clone, Debug, PartialEq)]
@@ -64,79 +51,6 @@ impl Figure {
     }
 }
 
-/// Words before a figure, folded, longer ones first where one ends another.
-const BEFORE: &[(&str, Bound)] = &[
-    ("不超过", Bound::AtMost),
-    ("不多于", Bound::AtMost),
-    ("不大于", Bound::AtMost),
-    ("不高于", Bound::AtMost),
-    ("最多", Bound::AtMost),
-    ("至多", Bound::AtMost),
-    ("顶多", Bound::AtMost),
-    ("不少于", Bound::AtLeast),
-    ("不低于", Bound::AtLeast),
-    ("不小于", Bound::AtLeast),
-    ("不下", Bound::AtLeast),
-    ("至少", Bound::AtLeast),
-    ("最少", Bound::AtLeast),
-    ("最低", Bound::AtLeast),
-    ("起码", Bound::AtLeast),
-    ("多达", Bound::AtLeast),
-    ("不足", Bound::Under),
-    ("不到", Bound::Under),
-    ("不满", Bound::Under),
-    ("未满", Bound::Under),
-    ("少于", Bound::Under),
-    ("小于", Bound::Under),
-    ("低于", Bound::Under),
-    ("将近", Bound::Under),
-    ("接近", Bound::Under),
-    ("近", Bound::Under),
-    ("不止", Bound::Over),
-    ("超过", Bound::Over),
-    ("超出", Bound::Over),
-    ("突破", Bound::Over),
-    ("大于", Bound::Over),
-    ("多于", Bound::Over),
-    ("高于", Bound::Over),
-    ("逾", Bound::Over),
-    ("超", Bound::Over),
-    ("大约", Bound::About),
-    ("大概", Bound::About),
-    ("约为", Bound::About),
-    ("约", Bound::About),
-    ("差不多", Bound::About),
-    ("上", Bound::AtLeast),
-];
-
-/// Words behind a figure.
-const BEHIND: &[(&str, Bound)] = &[
-    ("及以上", Bound::AtLeast),
-    ("或以上", Bound::AtLeast),
-    ("或者以上", Bound::AtLeast),
-    ("以上", Bound::AtLeast),
-    ("之上", Bound::AtLeast),
-    ("开外", Bound::Over),
-    ("有余", Bound::Over),
-    ("及以下", Bound::AtMost),
-    ("或以下", Bound::AtMost),
-    ("或者以下", Bound::AtMost),
-    ("以下", Bound::AtMost),
-    ("之下", Bound::AtMost),
-    ("以内", Bound::AtMost),
-    ("之内", Bound::AtMost),
-    ("左右", Bound::About),
-    ("上下", Bound::About),
-    ("许", Bound::About),
-];
-
-/// Words that end in one of [`BEFORE`] and say nothing about a figure: 最近3天, 附近5公里, 签约4家, 以上3项.
-const NOT_BEFORE: &[&str] = &[
-    "最近", "附近", "邻近", "靠近", "临近", "远近", "签约", "节约", "预约", "合约", "履约", "条约", "以上",
-    "网上", "线上", "会上", "路上", "身上", "早上", "晚上", "马上", "赶超", "马超", "反超", "如上", "上上",
-    "加上", "赶上",
-];
-
 /// The figure whose number begins at a position: with sign of money, unit, range and what is said about its exactness.
 #[must_use]
 pub fn figure(line: &Line, place: usize) -> Option<Figure> {
@@ -170,11 +84,10 @@ fn single(line: &Line, place: usize) -> Option<Figure> {
         number = number.shifted(found.power)?;
         unit = Some(Unit { power: 0, ..found });
     }
-    if let (Some(found), Some(value)) = (unit, number.value) {
-        if let Some((part_end, sum)) = parts(line, end, found, value) {
-            number.value = Some(sum);
-            end = part_end;
-        }
+    let sum = unit.zip(number.value).and_then(|(unit, value)| parts(line, end, unit, value));
+    if let Some((part_end, sum)) = sum {
+        number.value = Some(sum);
+        end = part_end;
     }
     Some(Figure { range: start..end, digits, number, upper: None, unit, bound: None, start, end })
 }
@@ -261,10 +174,8 @@ fn with_unit(line: &Line, end: usize, number: Number) -> Option<(usize, Number, 
     } else if is_halved && matches!(line.at(end), '多' | '余') && unit.kind != Kind::Money {
         number.is_over = true;
         end += 1;
-    } else if unit.name == "个" && line.at(end) == '多' {
-        if let Some(found) = months_over(line, end - 1, number) {
-            return Some(found);
-        }
+    } else if let Some(found) = months_over(line, end - 1, number) {
+        return Some(found);
     }
     Some((end, number, Some(unit)))
 }
@@ -332,71 +243,6 @@ fn row(number: Number) -> Option<Number> {
     Some(Number { value: Some(Decimal::whole(a.into())), upper: Some(Decimal::whole(b.into())), ..number })
 }
 
-/// 五元三毛, 3斤5两, 三米九: smaller units behind a larger one; where they end, and the sum in the larger.
-fn parts(line: &Line, end: usize, unit: Unit, value: Decimal) -> Option<(usize, Decimal)> {
-    match unit.kind {
-        Kind::Money => money_parts(line, end, value),
-        Kind::Percent if unit.name == "%" && line.before(end) == '成' => {
-            let (part_end, part) = scan(line, line.skip_spaces(end))?;
-            let part = part.value.filter(|part| part_end <= end + 2 && part.is_less(Decimal::whole(10)))?;
-            Some((part_end, value.plus(part)?))
-        }
-        Kind::Measure => {
-            let (small, power) = match unit.name {
-                "米" => ("厘米", -2),
-                "斤" => ("两", -1),
-                _ => return None,
-            };
-            let (part_end, part) = scan(line, end)?;
-            let part = part.value?;
-            let printed = super::unit::unit(line, part_end).filter(|(_, found)| found.name == small);
-            if let Some((unit_end, _)) = printed {
-                return Some((unit_end, value.plus(part.shifted(power)?)?));
-            }
-            let is_digit = part_end == end + 1 && part.is_less(Decimal::whole(10));
-            let is_free = super::unit::unit(line, part_end).is_none() && is_end(line, part_end);
-            (is_digit && is_free).then_some(())?;
-            Some((part_end, value.plus(part.shifted(-1)?)?))
-        }
-        _ => None,
-    }
-}
-
-fn money_parts(line: &Line, end: usize, value: Decimal) -> Option<(usize, Decimal)> {
-    let mut found = None;
-    let (mut place, mut sum, mut power) = (end, value, 0);
-    while let Some((part_end, part)) = scan(line, place) {
-        let Some(part) = part.value.filter(|part| !part.is_negative() && part.is_less(Decimal::whole(100)))
-        else {
-            break;
-        };
-        let unit = PARTS.iter().find(|(name, _)| line.has(part_end, name));
-        let (part_power, part_end) = match unit {
-            Some((name, part_power)) => (*part_power, part_end + name.chars().count()),
-            // 一块二: the next smaller unit goes without saying.
-            None if part_end == place + 1 && is_end(line, part_end) && part.is_less(Decimal::whole(10)) => {
-                (power - 1, part_end)
-            }
-            None => break,
-        };
-        if part_power >= power && found.is_some() || part_power < -2 {
-            break;
-        }
-        sum = sum.plus(part.shifted(part_power)?)?;
-        (place, power) = (part_end, part_power);
-        found = Some((place, sum));
-    }
-    found.map(|(end, sum)| (if line.at(end) == '钱' { end + 1 } else { end }, sum))
-}
-
-/// Whether nothing stands at a position that the digit before could count.
-fn is_end(line: &Line, place: usize) -> bool {
-    matches!(
-        line.at(place),
-        '\0' | '\n' | ' ' | '，' | '。' | '；' | '、' | ',' | '.' | ';' | '！' | '？' | '）' | ')' | '”'
-    ) || matches!(line.at(place), '左' | '以' | '上' | '的' | '-' | '~' | '到' | '至' | '高')
-}
-
 /// Reads on where the figure is the lower end of a range: 3—5万元, 1.6m-3.9m, 20至30人.
 fn join_range(line: &Line, figure: &mut Figure) {
     if figure.number.upper.is_some() {
@@ -443,41 +289,4 @@ fn shared_power(lower: &Number, upper: &Number, has_unit: bool) -> Option<Number
         }
     }
     low.is_less(high).then_some(*lower)
-}
-
-/// What the words before and behind say about the figure's exactness.
-fn set_bound(line: &Line, figure: &mut Figure) {
-    if figure.number.is_over {
-        figure.bound = Some(Bound::Over);
-    }
-    let mut place = line.skip_spaces_before(figure.range.start);
-    if matches!(line.before(place), '了' | '到' | '达' | '有' | '是' | '为' | '成' | '以')
-        && !is_before(line, place)
-    {
-        place = line.skip_spaces_before(place - 1);
-    }
-    if is_before(line, place) {
-        if let Some((word, bound)) = BEFORE.iter().find(|(word, _)| line.has_before(place, word)) {
-            figure.bound = Some(*bound);
-            figure.start = place - word.chars().count();
-        }
-    }
-    let place = line.skip_spaces(figure.range.end);
-    if let Some((word, bound)) = BEHIND.iter().find(|(word, _)| line.has(place, word)) {
-        let is_word = matches!(line.at(place), '许') && crate::text::fold::is_han(line.at(place + 1));
-        if figure.bound.is_none() && !is_word {
-            figure.bound = Some(*bound);
-            figure.end = place + word.chars().count();
-        }
-    }
-}
-
-fn is_before(line: &Line, place: usize) -> bool {
-    let Some((word, _)) = BEFORE.iter().find(|(word, _)| line.has_before(place, word)) else { return false };
-    // 上 only before a round number: 上百, 上万.
-    let is_free = *word != "上" || matches!(line.at(place), '百' | '千' | '万' | '亿');
-    let is_other = NOT_BEFORE
-        .iter()
-        .any(|other| other.ends_with(word) && *other != *word && line.has_before(place, other));
-    is_free && !is_other
 }

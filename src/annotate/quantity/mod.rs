@@ -14,9 +14,11 @@
 //!
 //! This folder knows nothing of dates and names; where they claim the same words, [`super::annotate`] decides.
 
+pub mod bound;
 pub mod counted;
 pub mod figure;
 mod lists;
+mod part;
 pub mod refuse;
 pub mod unit;
 mod words;
@@ -25,8 +27,8 @@ use std::ops::Range;
 
 use self::figure::{Figure, figure};
 use self::unit::{Kind, Unit};
-use super::numeral::line::Line;
 use super::numeral::decimal::Decimal;
+use super::numeral::line::Line;
 use super::numeral::{self, Form, Number};
 use crate::text::fold::is_han;
 
@@ -104,7 +106,7 @@ pub fn figures(line: &Line) -> Vec<Figure> {
                 place = figure.range.end.max(place + 1);
                 found.push(figure);
             }
-            None => place += 1,
+            None => place = numeral::skip(line, place),
         }
     }
     found
@@ -139,7 +141,10 @@ fn quantities(line: &Line) -> Vec<(Figure, Option<Range<usize>>)> {
 
 /// 三分之一 needs no unit; 千分之三 is 0.3 %.
 fn set_share(line: &Line, figure: &mut Figure) {
-    if figure.unit.is_some() || figure.number.divisor == Decimal::whole(1) || line.chars(figure.digits.clone()).contains(&'/') {
+    if figure.unit.is_some()
+        || figure.number.divisor == Decimal::whole(1)
+        || line.chars(figure.digits.clone()).contains(&'/')
+    {
         return;
     }
     let power = match line.at(figure.digits.start) {
@@ -240,4 +245,193 @@ fn unit_before(line: &Line, figure: &Figure) -> Option<(Unit, Range<usize>)> {
         begin -= 1;
     }
     is_free.then_some((Unit { name, kind: Kind::Classifier, power: 0 }, begin..place))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Approximation, QuantityMention, find};
+
+    fn only(words: &str) -> QuantityMention {
+        let mut found = find(words);
+        assert_eq!(found.len(), 1, "{words}: {found:?}");
+        found.remove(0).1
+    }
+
+    #[test]
+    fn values_and_units_are_read() {
+        for (words, value, unit) in [
+            ("架设电缆52.8公里", 52.8, "公里"),
+            ("路长十二千米", 12.0, "公里"),
+            ("占地3500㎡", 3500.0, "平方米"),
+            ("收入7.25亿元", 725_000_000.0, "元"),
+            ("票价五元三毛", 5.3, "元"),
+            ("标价￥1,280.50", 1280.5, "元"),
+            ("出口US$30万", 300_000.0, "USD"),
+            ("贷款五十万欧元", 500_000.0, "EUR"),
+            ("满意率９９．２％", 99.2, "%"),
+            ("下降百分之三点五", 3.5, "%"),
+            ("六成受访者", 60.0, "%"),
+            ("提高2.5个百分点", 2.5, "百分点"),
+            ("千分之四的误差", 0.4, "%"),
+            ("培训教师1,204人次", 1204.0, "人次"),
+            ("運送物資三萬五千噸", 35_000.0, "吨"),
+            ("停水3个半小时", 3.5, "小时"),
+            ("相当于去年的2.4倍", 2.4, "倍"),
+            ("全县走访80余万农户", 800_000.0, "农户"),
+            ("气温降到零下5℃，积雪", 5.0, "摄氏度"),
+            ("播放量高，观看人次突破2亿", 2e8, "人次"),
+            ("时速300km/h", 300.0, "公里/小时"),
+            ("年满十八周岁", 18.0, "岁"),
+            ("编发简报，已出46期", 46.0, "期"),
+            ("运来大米两千多公斤", 2000.0, "公斤"),
+        ] {
+            let quantity = only(words);
+            assert_eq!((quantity.value, quantity.unit.as_str()), (Some(value), unit), "{words}");
+        }
+    }
+
+    #[test]
+    fn exactness_is_said() {
+        use Approximation::{About, AtLeast, Near, Over};
+        for (words, approximation) in [
+            ("超过40台设备", Some(Over)),
+            ("逾六百家企业", Some(Over)),
+            ("三千余名队员", Some(Over)),
+            ("20多座桥", Some(Over)),
+            ("近千个摊位", Some(Near)),
+            ("不足5公里", Some(Near)),
+            ("约300吨", Some(About)),
+            ("70人左右", Some(About)),
+            ("至少12张床", Some(AtLeast)),
+            ("65岁以上老人", Some(AtLeast)),
+            ("上万名观众", Some(AtLeast)),
+            ("最近3天", None),
+            ("签约6家企业", None),
+        ] {
+            assert_eq!(only(words).approximation, approximation, "{words}");
+        }
+    }
+
+    #[test]
+    fn ranges_have_two_ends() {
+        for (words, low, high) in [
+            ("3—5万元", 30_000.0, 50_000.0),
+            ("20至30名护士", 20.0, 30.0),
+            ("1.5-2.5米", 1.5, 2.5),
+            ("三四个村民", 3.0, 4.0),
+            ("七八百人", 700.0, 800.0),
+            ("5%~8%", 5.0, 8.0),
+            ("八千到一万元", 8000.0, 10_000.0),
+        ] {
+            let quantity = only(words);
+            assert_eq!((quantity.value, quantity.upper), (Some(low), Some(high)), "{words}");
+        }
+        let vague = only("数十支队伍");
+        assert_eq!((vague.value, vague.unit.as_str()), (None, "支"));
+    }
+
+    #[test]
+    fn other_numbers_are_no_quantities() {
+        for words in [
+            "第三次会议",
+            "前10名",
+            "增强“四个意识”",
+            "做到“两个维护”",
+            "打好三大攻坚战",
+            "三个必须",
+            "5G基站",
+            "4G/5G融合",
+            "A380客机",
+            "Web2.0时代",
+            "H7N9病毒",
+            "1. 总则",
+            "（3）附则",
+            "拨打12345热线",
+            "电话010-66668888",
+            "〔2020〕3号",
+            "2020年3月5日",
+            "3月5日",
+            "18:30开会",
+            "下午3点",
+            "一心一意",
+            "千方百计",
+            "五花八门",
+            "三番五次",
+            "一方面",
+            "一个人",
+            "一些",
+            "万一",
+            "一定",
+            "134团",
+            "101大楼",
+            "3号楼",
+            "一线员工",
+            "二级医院",
+            "三甲医院",
+            "7×24小时",
+            "统一部署",
+            "零距离服务",
+            "百姓",
+            "千家万户",
+            "四处奔走",
+            "大年三十起",
+            "二期工程",
+            "3版",
+            "三年行动计划",
+            "一度停工",
+            "比分3-2",
+            "比例1:3",
+            "五四运动",
+            "九三学社",
+            "十四五规划",
+            "八一电影厂",
+            "一共",
+            "两会",
+            "三农",
+            "双百",
+            "四川",
+            "2008年奥运会",
+            "0731",
+        ] {
+            let found = find(words);
+            assert!(found.is_empty(), "{words}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_counted_stands_around() {
+        for (words, what) in [
+            ("新建充电桩320个，方便出行", "充电桩"),
+            ("出动抢险人员1200人次", "抢险人员"),
+            ("向灾区发送帐篷800顶", "帐篷"),
+            ("320个充电桩投入使用", "充电桩"),
+            ("派出5名工程师前往", "工程师"),
+            ("3000余名医护人员的住宿", "医护人员"),
+            ("减免学费超过50万元", "学费"),
+            ("网络覆盖率达98%", "网络覆盖率"),
+            ("捐赠4万元现金", "现金"),
+            ("100余人的志愿者队伍", "志愿者"),
+        ] {
+            let (_, quantity) = find(words).remove(0);
+            assert_eq!(quantity.what.as_deref(), Some(what), "{words}");
+        }
+    }
+
+    #[test]
+    fn what_is_left_out_is_taken_from_before() {
+        let whats = |words: &str| -> Vec<String> {
+            find(words).into_iter().map(|(_, quantity)| quantity.what.unwrap_or_default()).collect()
+        };
+        assert_eq!(whats("累计交付车位50个，其中30个已售"), ["车位", "车位"]);
+        assert_eq!(whats("向居民寄送防汛手册，至月底，共寄送9万份"), ["防汛手册"]);
+        assert_eq!(whats("新增故障12起（湖南4起，江西8起）"), ["新增故障", "新增故障", "新增故障"]);
+    }
+
+    #[test]
+    fn spans_fall_on_characters() {
+        let words = "共有３．５万人，二〇二〇年。";
+        for (range, _) in find(words) {
+            assert_eq!(words.get(range), Some("３．５万人"));
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use super::figure::Figure;
-use super::lists::{CALLED, COUNTING, FIXED, IDEAS, YEARS_BEFORE, YEARS_BEHIND};
+use super::lists::{ADVERBS, CALLED, COUNTING, FIXED, IDEAS, YEARS_BEFORE, YEARS_BEHIND};
 use super::unit::Kind;
 use super::words::Words;
 use crate::annotate::numeral::line::Line;
@@ -41,9 +41,11 @@ fn is_part_of_name(line: &Line, figure: &Figure) -> bool {
         || matches!(before, '_' | '×' | '*' | ':' | '/' | '.' | '#' | '@' | '+' | '=' | '&' | '〔')
         || matches!(before, '-' | '–' | '·') && (earlier.is_ascii_alphanumeric() || earlier == ')');
     let behind = line.at(figure.digits.end);
-    let is_clock = before == '：' && earlier.is_ascii_digit() || behind == '：' && line.at(figure.digits.end + 1).is_ascii_digit();
-    let is_continued = is_clock || matches!(behind, ':' | '×' | '*' | '_' | '/')
-        && line.at(figure.digits.end + 1).is_ascii_alphanumeric();
+    let is_clock = before == '：' && earlier.is_ascii_digit()
+        || behind == '：' && line.at(figure.digits.end + 1).is_ascii_digit();
+    let is_continued = is_clock
+        || matches!(behind, ':' | '×' | '*' | '_' | '/')
+            && line.at(figure.digits.end + 1).is_ascii_alphanumeric();
     is_joined
         || is_continued
         || figure.number.divisor != Decimal::whole(1) && line.chars(figure.digits.clone()).contains(&'/')
@@ -84,8 +86,10 @@ fn is_bare(figure: &Figure) -> bool {
 const CALENDAR: &[&str] = &["大年", "正月", "腊月", "农历"];
 
 /// Measure words of slogans.
-const SLOGANS: &[&str] =
-    &["个", "项", "种", "条", "类", "次", "张", "道", "套", "把", "本", "门", "只", "双", "对", "场", "位", "件", "支", "字"];
+const SLOGANS: &[&str] = &[
+    "个", "项", "种", "条", "类", "次", "张", "道", "套", "把", "本", "门", "只", "双", "对", "场", "位",
+    "件", "支", "字",
+];
 
 /// The lists of words, ready to look up.
 struct Lists {
@@ -95,6 +99,7 @@ struct Lists {
     years_before: Words,
     years_behind: Words,
     fixed: Words,
+    adverbs: Words,
 }
 
 fn lists() -> &'static Lists {
@@ -106,6 +111,7 @@ fn lists() -> &'static Lists {
         years_before: Words::reversed(YEARS_BEFORE),
         years_behind: Words::new(YEARS_BEHIND),
         fixed: Words::new(FIXED),
+        adverbs: Words::new(ADVERBS),
     })
 }
 
@@ -115,8 +121,11 @@ fn is_idiom(line: &Line, figure: &Figure) -> bool {
     let is_alone = |place: usize| is_digit(place) && !is_digit(place + 1);
     let place = figure.range.start;
     let fixed = lists().fixed.at(line, place).filter(|len| place + len >= figure.range.end);
-    let is_fixed = fixed.is_some() && (!is_han(line.at(figure.range.end)) || line.has(place, "四处"));
-    if is_fixed || line.any_before(place, CALENDAR).is_some() {
+    let is_fixed = fixed.is_some() && !is_han(line.at(figure.range.end));
+    let is_adverb = lists().adverbs.at(line, place).is_some();
+    // 正月初三起
+    let is_lunar = line.before(place) == '初' && figure.number.form == Form::Words;
+    if is_fixed || is_adverb || is_lunar || line.any_before(place, CALENDAR).is_some() {
         return true;
     }
     if figure.digits.len() != 1 || !is_digit(place) {

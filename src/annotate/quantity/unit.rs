@@ -51,11 +51,11 @@ const SERIALS: &str = "期 批 轮 届 版 章 节 页 集 回 班 队 组";
 
 /// `name synonym synonym …`, one unit a line.
 const MEASURES: &str = "公里 千米 km KM Km\n米 m 公尺\n厘米 cm 公分\n毫米 mm\n微米 μm um\n纳米 nm\n分米 dm\n英里 mile miles\n英尺 呎\n\
-    英寸 吋\n海里\n里\n尺\n寸\n平方公里 平方千米 km² km2\n平方米 平米 ㎡ m² m2 平方\n公顷\n亩\n升 L 公升\n毫升 ml mL cc\n\
-    立方米 m³ m3 立方\n加仑\n吨 t\n公斤 千克 kg KG Kg\n克 g\n毫克 mg\n斤\n两\n磅\n盎司\n千瓦 kW KW kw\n兆瓦 MW\n瓦 瓦特 W\n\
+    英寸 吋\n海里\n里\n尺\n寸\n平方公里 平方千米 km² km2\n平方米 平米 ㎡ m² m2 平方\n公顷\n英亩\n平方英里\n平方英尺\n码\n亩\n升 L 公升\n毫升 ml mL cc\n\
+    立方米 m³ m3 立方\n加仑\n吨 t 公吨\n公斤 千克 kg KG Kg\n克 g\n毫克 mg\n斤 市斤\n两\n磅\n盎司\n千瓦 kW KW kw\n兆瓦 MW\n瓦 瓦特 W\n\
     千瓦时 kWh kwh KWh KWH\n瓦时 Wh\n兆瓦时 MWh\n伏 V 伏特\n千伏 kV KV\n安培\n千伏安 kVA KVA\n欧姆\n赫兹 Hz 赫\n千赫 kHz 千赫兹\n兆赫 MHz 兆赫兹\n\
     吉赫 GHz 吉赫兹\n分贝 dB\n兆字节 MB\n千字节 KB\nGB\nTB\nPB\nMbps\nGbps\nkbps Kbps\n比特 bit\n千比特\n兆比特\n吉比特\n兆\n帕 Pa\n千帕 kPa\n\
-    兆帕 MPa\n千卡 大卡 kcal\n焦耳\n千焦\n摄氏度 ℃ °C 摄氏°\n华氏度 ℉ °F 华氏°\n度 °\n公里/小时 km/h 千米/小时 千米每小时 公里每小时\n米/秒 m/s 米每秒\n\
+    兆帕 MPa\n千卡 大卡 kcal\n焦耳\n千焦\n摄氏度 ℃ °C 摄氏°\n华氏度 ℉ °F 华氏°\n开尔文 开氏度\n度 °\n公里/小时 km/h 千米/小时 千米每小时 公里每小时\n米/秒 m/s 米每秒\n\
     皮长公里\n芯公里\n对公里\n沟公里\n杆程公里\n克拉\n光年\n马力\nrpm\n像素 万像素\n毫秒 ms\n微秒\n纳秒";
 
 const TIMES: &str = "小时 个小时 钟头 个钟头\n分钟\n秒 秒钟\n天\n周 个星期 星期 个礼拜\n个月\n年\n刻钟\n季度 个季度\n昼夜 个昼夜\n毫秒 ms\n微秒";
@@ -115,7 +115,7 @@ const WORDS: &str = "个体 个别 个性 项目 条件 条例 条款 台湾 台
     人大 人员 人社 人均 人口 名单 名额 名义 名称 位于 位置 位数 位居 位列 单位 单次 单个 票价 股份 股权 股东 扇区 串联 户外 户籍 户口 \
     天津 天然 天气 天翼 天线 天河 天猫 周年 周边 周期 周一 周二 周三 周四 周五 周六 周日 周末 升级 升至 升到 升高 升温 元素 元旦 元件 元宇 \
     度假 成立 成为 成功 成员 成果 成都 成本 成绩 成熟 成长 成效 成就 成人 成交 成套 成品 成型 成片 成分 折叠 折合 折算 克服 里面 里程 \
-    封闭 封控 段时 字幕 声音 声明 层面 层级 支持 支撑 支付 支部 支援 支局 支行 支队 把握 把关 根据 根本 颗粒 副局 副总 副主 副书 副省 副市 \
+    封闭 封控 段时 字幕 声音 声明 层面 层级 支持 支撑 支付 支部 支援 支局 支行 把握 把关 根据 根本 颗粒 副局 副总 副主 副书 副省 副市 \
     对于 对接 对口 对应 对讲 对比 对话 双方 双向 座谈 间隔 间接 套餐 套装 篇幅 片区 盘活 盘点 尾部 列入 列为 架设 架构 套牌 处方 年度 年代 \
     年级 年初 年末 年底 年中 年份 年第 秒杀 分之 米其 期间 期末 期货 批准 批示 批发 批复 轮岗 轮流 届时 版本 版权 章程 节点 节目 节约 节能 节日 \
     页面 集团 集中 集成 集体 集合 回家 回应 回复 班子 班长 队伍 队员 队长 组织 组成 组长 组建 环节 路线 份额 份量 站点 站长 站在 件事 笔记 笔试 \
@@ -159,11 +159,9 @@ impl Table {
         ] {
             table.add(printed, Unit { name, kind: Kind::Percent, power });
         }
-        for (printed, power) in PARTS.iter().filter(|(printed, _)| !matches!(*printed, "分" | "毫" | "仙")) {
+        for (printed, power) in PARTS.iter().filter(|(printed, _)| !matches!(*printed, "分" | "毫" | "仙"))
+        {
             table.add(printed, Unit { name: "元", kind: Kind::Money, power: *power });
-        }
-        for names in table.by_first.values_mut() {
-            names.sort_by_key(|(printed, _)| std::cmp::Reverse(printed.chars().count()));
         }
         table
     }
@@ -173,7 +171,11 @@ impl Table {
         let names = self.by_first.entry(first).or_default();
         // 块 and 两 are measure words and units: the first list that names one decides.
         if names.iter().all(|(other, _)| *other != printed) {
-            names.push((printed, unit));
+            // Longer names first, so the first that fits is the longest.
+            let len = printed.chars().count();
+            let place =
+                names.iter().position(|(other, _)| other.chars().count() < len).unwrap_or(names.len());
+            names.insert(place, (printed, unit));
         }
     }
 }
@@ -224,6 +226,9 @@ fn spaced_end(line: &Line, place: usize, printed: &str) -> Option<usize> {
 #[must_use]
 pub fn money_sign(line: &Line, place: usize) -> Option<(usize, Unit)> {
     let place = line.skip_spaces_before(place);
+    if !matches!(line.before(place), '$' | '¥' | '€' | '£' | '₩' | '₹' | '币' | '金' | 'A'..='Z') {
+        return None;
+    }
     let (sign, name) = SIGNS.iter().find(|(sign, _)| line.has_before(place, sign))?;
     let start = place - sign.chars().count();
     let is_whole =

@@ -21,14 +21,13 @@ impl Words {
     }
 
     fn from_chars(words: impl Iterator<Item = Vec<char>>) -> Words {
+        let mut words: Vec<Vec<char>> = words.collect();
+        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
         let mut by_end: HashMap<char, Vec<Vec<char>>> = HashMap::new();
         for word in words {
             if let Some(&end) = word.first() {
                 by_end.entry(end).or_default().push(word);
             }
-        }
-        for words in by_end.values_mut() {
-            words.sort_by_key(|word| std::cmp::Reverse(word.len()));
         }
         Words { by_end }
     }

@@ -10,15 +10,10 @@ use serde_json::Value;
 
 use super::{Outcome, Scorer, text};
 
-#[path = "numbers/duckling.rs"]
 mod duckling;
-#[path = "numbers/interval.rs"]
 mod interval;
-#[path = "numbers/jionlp.rs"]
 mod jionlp;
-#[path = "numbers/recognizers.rs"]
 mod recognizers;
-#[path = "numbers/spoken.rs"]
 mod spoken;
 
 /// The scorer of a suite.

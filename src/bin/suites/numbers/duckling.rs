@@ -4,7 +4,8 @@
 
 use jianbao::annotate::numeral::line::Line;
 use jianbao::annotate::numeral::{self, Number};
-use jianbao::annotate::quantity::figure::{Bound, Figure, figure};
+use jianbao::annotate::quantity::bound::Bound;
+use jianbao::annotate::quantity::figure::{Figure, figure};
 use serde_json::Value;
 
 use crate::Outcome;
@@ -55,7 +56,9 @@ type Bounds = (Option<f64>, Option<f64>, Option<f64>, &'static str);
 
 fn measure(line: &Line, dim: &str) -> Option<Bounds> {
     // A 分 alone is a cent.
-    if let Some((end, number)) = numeral::scan(line, 0).filter(|(end, _)| dim == "AmountOfMoney" && line.has(*end, "分")) {
+    if let Some((end, number)) =
+        numeral::scan(line, 0).filter(|(end, _)| dim == "AmountOfMoney" && line.has(*end, "分"))
+    {
         let is_whole = end + 1 == line.len();
         return is_whole.then(|| (number.to_f64(), None, None, "Cent"));
     }

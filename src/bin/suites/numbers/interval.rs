@@ -95,14 +95,13 @@ pub(crate) fn find(line: &Line) -> Vec<Interval> {
     let mut skip_to = 0;
     for (n, (range, number)) in numbers.iter().enumerate() {
         let Some(value) = numeral::exact(number).filter(|_| range.start >= skip_to) else { continue };
-        if let Some((next, upper)) = numbers.get(n + 1) {
-            if let Some(span) = between(line, range, next) {
-                if let Some(high) = numeral::exact(upper).filter(|high| value.is_less(*high)) {
-                    skip_to = next.end;
-                    found.push(Interval { range: span, low: Some((value, true)), high: Some((high, false)) });
-                    continue;
-                }
-            }
+        if let Some((next, upper)) = numbers.get(n + 1)
+            && let Some(span) = between(line, range, next)
+            && let Some(high) = numeral::exact(upper).filter(|high| value.is_less(*high))
+        {
+            skip_to = next.end;
+            found.push(Interval { range: span, low: Some((value, true)), high: Some((high, false)) });
+            continue;
         }
         let Some((span, side)) = compared(line, range) else { continue };
         let (low, high) = match side {
@@ -113,10 +112,11 @@ pub(crate) fn find(line: &Line) -> Vec<Interval> {
             Side::Equal => (Some((value, true)), Some((value, true))),
         };
         let next = Interval { range: span, low, high };
-        if let Some(last) = found.last_mut() {
-            if is_joined(line, last.range.end, next.range.start) && merge(last, &next) {
-                continue;
-            }
+        if let Some(last) = found.last_mut()
+            && is_joined(line, last.range.end, next.range.start)
+            && merge(last, &next)
+        {
+            continue;
         }
         found.push(next);
     }

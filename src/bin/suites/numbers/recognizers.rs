@@ -222,7 +222,13 @@ fn dimensions(line: &Line) -> Vec<Found> {
             "英里" => "Mile",
             "英尺" => "Foot",
             "英寸" => "Inch",
-            "海里" => "Nautical mile",
+            "海里" => "Knot",
+            "码" => "Yard",
+            "英亩" => "Acre",
+            "平方英里" => "Square mile",
+            "平方英尺" => "Square foot",
+            "光年" => "Light year",
+            "丈" => "Zhang",
             "里" => "Li",
             "尺" => "Chi",
             "寸" => "Cun",
@@ -277,11 +283,11 @@ fn temperatures(line: &Line) -> Vec<Found> {
     // They also report a unit that has no number.
     for place in 0..line.len() {
         let unit = jianbao::annotate::quantity::unit::unit(line, place);
-        if let Some((end, unit)) = unit.filter(|(_, unit)| matches!(unit.name, "摄氏度" | "华氏度")) {
-            if found.iter().all(|(start, stop, ..)| place >= *stop || end <= *start) {
-                let name = if unit.name == "摄氏度" { "C" } else { "F" };
-                found.push((place, end, String::new(), Some(name), None));
-            }
+        if let Some((end, unit)) = unit.filter(|(_, unit)| matches!(unit.name, "摄氏度" | "华氏度"))
+            && found.iter().all(|(start, stop, ..)| place >= *stop || end <= *start)
+        {
+            let name = if unit.name == "摄氏度" { "C" } else { "F" };
+            found.push((place, end, String::new(), Some(name), None));
         }
     }
     found.sort_by_key(|(start, ..)| *start);

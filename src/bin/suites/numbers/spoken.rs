@@ -78,10 +78,11 @@ fn atoms(line: &Line) -> Vec<f64> {
 fn calendar(line: &Line) -> Vec<f64> {
     let written: String = line.chars(0..line.len()).iter().collect();
     let mut values = atoms(&Line::new(&written.replace(['.', '/'], "|").replace(":00", "")));
-    if let [month, year] = values.as_mut_slice() {
-        if *month <= 12.0 && *year >= 1000.0 {
-            std::mem::swap(month, year);
-        }
+    if let [month, year] = values.as_mut_slice()
+        && *month <= 12.0
+        && *year >= 1000.0
+    {
+        std::mem::swap(month, year);
     }
     values
 }
