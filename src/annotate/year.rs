@@ -7,9 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
-use tyme4rs::tyme::solar::SolarDay;
 
 use super::date::{Lack, contradiction, is_real};
+use super::time::lunar::LunarDate;
 use super::{DateMention, Mention};
 use crate::day::{Day, edtf_bounds};
 use crate::protocol::YearBasis;
@@ -69,7 +69,9 @@ pub fn resolve_corpus(documents: &mut [Vec<Mention>]) {
             fill(mentions, YearBasis::Corpus, |_| Some(year));
         }
         mentions.retain(|mention| {
-            mention.date().is_none_or(|date| date.value.lack() == Lack::Nothing || date.value.start.month.is_some())
+            mention
+                .date()
+                .is_none_or(|date| date.value.lack() == Lack::Nothing || date.value.start.month.is_some())
         });
     }
 }
@@ -101,7 +103,9 @@ fn nearest_year(date: &DateMention, published: Day) -> Option<i32> {
     let fits = |&year: &i32| {
         let mut value = date.value;
         value.set_year(year);
-        let Some(month) = value.start.month.filter(|&month| month <= 12) else { return value.start.year.is_some() };
+        let Some(month) = value.start.month.filter(|&month| month <= 12) else {
+            return value.start.year.is_some();
+        };
         let day = Day::new(value.start.year.unwrap_or(year), month, value.start.day.unwrap_or(1));
         day.is_some_and(|day| day.since(published) <= AHEAD)
     };
@@ -114,7 +118,9 @@ fn printed_years(mentions: &[Mention]) -> BTreeMap<i32, usize> {
     let mut years = BTreeMap::new();
     for mention in mentions {
         let Some(date) = mention.date() else { continue };
-        if let Some(year) = date.value.start.year.filter(|_| date.value.start.month.is_some_and(|month| month <= 12)) {
+        if let Some(year) =
+            date.value.start.year.filter(|_| date.value.start.month.is_some_and(|month| month <= 12))
+        {
             *years.entry(year).or_default() += 1;
         }
     }
@@ -150,25 +156,17 @@ fn lunar_year(text: &CleanText, mentions: &[Mention]) -> Option<i32> {
 }
 
 fn is_lunar_day(year: i32, month: u8, day: u8, name: &str) -> bool {
-    let solar = |year: i32, month: u8, day: u8| {
-        SolarDay::new(year as isize, usize::from(month), usize::from(day)).ok().map(|day| day.get_lunar_day())
-    };
-    let Some(lunar) = solar(year, month, day) else { return false };
-    let (lunar_month, lunar_day) = (lunar.get_lunar_month().get_month_with_leap(), lunar.get_day());
     if matches!(name, "大年三十" | "除夕") {
-        let Some((year, month, day)) = Day::new(year, month, day).map(|day| day.plus(1).ymd()) else {
-            return false;
-        };
-        return solar(year, month, day)
-            .is_some_and(|next| next.get_lunar_month().get_month_with_leap() == 1 && next.get_day() == 1);
+        let next = Day::new(year, month, day).map(|day| day.plus(1).ymd());
+        let lunar = next.and_then(|(year, month, day)| LunarDate::of_solar(year, month, day));
+        return lunar.is_some_and(|lunar| (lunar.month, lunar.day, lunar.is_leap) == (1, 1, false));
     }
     let wanted = match name {
-        "正月十五" | "元宵" => 15,
-        _ => {
-            name.chars().next_back().and_then(|c| super::numeral::whole(&c.to_string())).unwrap_or(0) as usize
-        }
+        "正月十五" | "元宵" => Some(15),
+        _ => name.chars().next_back().and_then(|c| super::numeral::whole(&c.to_string())),
     };
-    lunar_month == 1 && lunar_day == wanted
+    let lunar = LunarDate::of_solar(year, month, day);
+    lunar.is_some_and(|lunar| lunar.month == 1 && !lunar.is_leap && Some(u32::from(lunar.day)) == wanted)
 }
 
 #[cfg(test)]

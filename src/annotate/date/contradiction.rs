@@ -34,7 +34,10 @@ pub(in crate::annotate) fn flag(text: &CleanText, mentions: &mut [Mention]) {
 }
 
 fn is_day(value: &DateValue) -> bool {
-    value.end.is_none() && value.start.year.is_some() && value.start.day.is_some() && value.sense == Sense::Printed
+    value.end.is_none()
+        && value.start.year.is_some()
+        && value.start.day.is_some()
+        && value.sense == Sense::Printed
 }
 
 /// Whether what follows a date is told of the same matter: up to the end of the sentence or the one after it.

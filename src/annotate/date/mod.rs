@@ -11,12 +11,13 @@ mod value;
 
 use std::ops::Range;
 
-use self::value::{lunar_month, printed};
 pub use self::value::{DateValue, Lack, Point, Sense};
+use self::value::{lunar_month, printed};
 use super::time::festival;
-use super::time::grammar::{Grammar, may_begin};
+use super::time::grammar::Grammar;
 use super::time::is_inside_number;
 use super::time::moment::{Count, DayPart, Length, Meaning, Moment, Unit, Year};
+use super::time::vocabulary::may_begin;
 use super::time::words::{Words, is_numeral};
 use crate::day::Day;
 
@@ -144,12 +145,20 @@ impl Finder<'_> {
             return false;
         }
         // 以前年度, 目前年产: the word begins in front.
-        let is_cut = w.has_any(i, "前后") && matches!(w.before(i), '以' | '之' | '目' | '日' | '当' | '生' | '先' | '今');
+        let is_cut = w.has_any(i, "前后")
+            && matches!(w.before(i), '以' | '之' | '目' | '日' | '当' | '生' | '先' | '今');
         let is_next_before = w.has_any(i, "上下") && matches!(w.before(i), '以' | '线' | '如' | '之' | '加');
         !is_cut && !is_next_before
     }
 
-    fn range(&self, i: usize, end: usize, first: &Moment, last: &Moment, context: &Context) -> Option<DateValue> {
+    fn range(
+        &self,
+        i: usize,
+        end: usize,
+        first: &Moment,
+        last: &Moment,
+        context: &Context,
+    ) -> Option<DateValue> {
         if !first.has_date() {
             let mut value = time_of_day(first, context)?;
             let to = last.hour.map(|hour| (hour, last.minute.unwrap_or(0)))?;
@@ -163,7 +172,8 @@ impl Finder<'_> {
             return None;
         }
         let is_month_said = first.month.is_some();
-        let (first, last) = (in_range_context(first, last, context)?, in_range_context(last, first, context)?);
+        let (first, last) =
+            (in_range_context(first, last, context)?, in_range_context(last, first, context)?);
         match (printed(&first), printed(&last)) {
             (Some(start), Some(to)) => {
                 let far = to.end.unwrap_or(to.start);
@@ -174,7 +184,9 @@ impl Finder<'_> {
                     ..start
                 };
                 settle(&mut value, is_month_said || first.year.is_some() && self.has_month(i, end));
-                (is_alike || start.start.day.is_none() || start.start.month.is_none()).then_some(value).filter(is_real)
+                (is_alike || start.start.day.is_none() || start.start.month.is_none())
+                    .then_some(value)
+                    .filter(is_real)
             }
             _ => reckoned(&first, Some(last)),
         }
@@ -183,7 +195,8 @@ impl Finder<'_> {
     fn lasting(&self, i: usize, end: usize, length: Length) -> Option<DateValue> {
         let w = self.words;
         // 一天 and 一年 mostly count nothing.
-        let is_one = matches!(w.at(i), '一') && !is_numeral(w.at(i + 1)) && w.at(i + 1) != '个' && end == i + 2;
+        let is_one =
+            matches!(w.at(i), '一') && !is_numeral(w.at(i + 1)) && w.at(i + 1) != '个' && end == i + 2;
         let is_named = matches!(w.before(i), '第' | '同' | '这' | '那' | '某' | '有' | '每') && is_one;
         let is_season = matches!(length.grain(), Unit::Century | Unit::Decade);
         (!is_one && !is_named && !is_season).then(|| DateValue::of(Sense::Lasting(length)))
@@ -220,7 +233,10 @@ impl Finder<'_> {
         };
         let is_late = |moment: &Moment| {
             moment.hour.is_some_and(|hour| hour >= 12)
-                || matches!(moment.day_part, Some(DayPart::Afternoon | DayPart::Dusk | DayPart::Evening | DayPart::Night))
+                || matches!(
+                    moment.day_part,
+                    Some(DayPart::Afternoon | DayPart::Dusk | DayPart::Evening | DayPart::Night)
+                )
         };
         let follows = self.grammar.day_part(self.words.spaces(end)).map(|(_, part)| part);
         let is_followed_late =
@@ -254,7 +270,10 @@ fn in_context(moment: &Moment, context: &Context) -> Option<Moment> {
 
 /// As [`in_context`] for one end of a range, whose month the other end may tell.
 fn in_range_context(moment: &Moment, other: &Moment, context: &Context) -> Option<Moment> {
-    if moment.month.is_none() && matches!(moment.day, Some(Count::Is(_))) && matches!(other.month, Some(Count::Is(_))) {
+    if moment.month.is_none()
+        && matches!(moment.day, Some(Count::Is(_)))
+        && matches!(other.month, Some(Count::Is(_)))
+    {
         return Some(Moment { month: other.month, ..*moment });
     }
     in_context(moment, context)
@@ -266,7 +285,8 @@ fn time_of_day(moment: &Moment, context: &Context) -> Option<DateValue> {
     let hour = moment.hour?;
     let last = context.last?;
     let is_next = context.is_late && matches!(part, DayPart::Dawn) && hour < 12;
-    let mut value = same_day(i32::from(is_next), &Moment::default(), &Context { last: Some(last), ..*context })?;
+    let mut value =
+        same_day(i32::from(is_next), &Moment::default(), &Context { last: Some(last), ..*context })?;
     value.start.time = Some((hour, moment.minute.unwrap_or(0)));
     if let Sense::Reckoned(moment, _) = &mut value.sense {
         (moment.hour, moment.minute) = (Some(hour), value.start.time.map(|(_, minute)| minute));

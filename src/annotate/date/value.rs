@@ -160,7 +160,9 @@ impl DateValue {
         match self.sense {
             Sense::Lasting(length) => length.iso(),
             Sense::Every(length, first, last) => {
-                let at = |moment: Option<Moment>| moment.and_then(|moment| set_point(&moment)).map_or(String::new(), |at| format!("{at}/"));
+                let at = |moment: Option<Moment>| {
+                    moment.and_then(|moment| set_point(&moment)).map_or(String::new(), |at| format!("{at}/"))
+                };
                 format!("R/{}{}{}", at(first), at(last), length.iso())
             }
             _ => match self.end {
@@ -236,7 +238,8 @@ fn reckoned(moment: &Moment, reference: Day, year: Option<i32>) -> Option<DateVa
             return Some(value);
         }
     }
-    let value = from_interval(&calendar::at(&moment.date_only(), Stamp::new(reference, 0), &Convention::default())?)?;
+    let value =
+        from_interval(&calendar::at(&moment.date_only(), Stamp::new(reference, 0), &Convention::default())?)?;
     Some(with_time(value, &moment))
 }
 
@@ -250,7 +253,8 @@ fn lunar_in(moment: &Moment, reference: Day, year: i32) -> Option<DateValue> {
 }
 
 fn with_time(value: DateValue, moment: &Moment) -> DateValue {
-    let approximate = matches!(moment.part, Some(Part::Early | Part::Late | Part::Middle | Part::Opening)) || moment.is_approximate;
+    let approximate = matches!(moment.part, Some(Part::Early | Part::Late | Part::Middle | Part::Opening))
+        || moment.is_approximate;
     let mut value = DateValue { is_approximate: approximate, ..value };
     if value.start.day.is_some() && value.end.is_none() {
         value.start.time = moment.hour.map(|hour| (hour, moment.minute.unwrap_or(0)));
@@ -296,13 +300,17 @@ pub(super) fn printed(moment: &Moment) -> Option<DateValue> {
         }
         Some(Year::From(_)) => return None,
     };
-    let is_other = moment.festival.is_some() || moment.is_lunar || moment.week.is_some() || moment.weekday.is_some();
+    let is_other =
+        moment.festival.is_some() || moment.is_lunar || moment.week.is_some() || moment.weekday.is_some();
     if is_other {
         return None;
     }
     let (month, day, quarter) = (number(moment.month)?, number(moment.day)?, number(moment.quarter)?);
     let point = |month: Option<u8>| Point { year, month, ..Point::default() };
-    let months = |first: u8, last: u8| DateValue { end: Some(point(Some(last))), ..DateValue::point(point(Some(first))) };
+    let months = |first: u8, last: u8| DateValue {
+        end: Some(point(Some(last))),
+        ..DateValue::point(point(Some(first)))
+    };
     let mut value = match (moment.half, quarter, moment.season, month, moment.part) {
         (Some(half), ..) => months(half * 6 - 5, half * 6),
         (_, Some(quarter), _, _, None) => months(quarter.checked_mul(3)?.checked_sub(2)?, quarter * 3),

@@ -169,9 +169,7 @@ impl Resolver<'_> {
         match self.convention.bias {
             Bias::Current => turn(0),
             Bias::Future => (0..=8).filter_map(&turn).find(|found| found.start >= Some(self.reference)),
-            Bias::Past => {
-                (-8..=0).rev().filter_map(&turn).find(|found| found.start < Some(self.reference))
-            }
+            Bias::Past => (-8..=0).rev().filter_map(&turn).find(|found| found.start < Some(self.reference)),
         }
     }
 
@@ -340,7 +338,9 @@ impl Resolver<'_> {
                 let (first, _) = Day::new(self.year().unwrap_or(self.today.ymd().0), 1, 1)?.month();
                 first_monday(first).plus(7 * (nth - 1))
             }
-            Some(Count::From(n) | Count::Same(n)) if self.moment.weekday.is_some() && !self.convention.is_week_counted => {
+            Some(Count::From(n) | Count::Same(n))
+                if self.moment.weekday.is_some() && !self.convention.is_week_counted =>
+            {
                 return self.next_weekday(n);
             }
             Some(Count::From(n) | Count::Same(n)) => monday.plus(7 * n),
@@ -370,7 +370,13 @@ impl Resolver<'_> {
         let ahead = (i32::from(weekday) - 1 - weekday_of(self.today)).rem_euclid(7);
         let ahead = match n {
             0 => ahead,
-            1.. => if ahead == 0 { 7 * n } else { ahead + 7 * (n - 1) },
+            1.. => {
+                if ahead == 0 {
+                    7 * n
+                } else {
+                    ahead + 7 * (n - 1)
+                }
+            }
             _ => ahead + 7 * n,
         };
         let day = self.today.plus(ahead);
@@ -388,7 +394,9 @@ impl Resolver<'_> {
             100 => Unit::Century,
             _ => Unit::Decade,
         };
-        let months = |first: i32, n: i32| Some((month_first(year, first)?, month_first(year, first + n)?, Unit::Month));
+        let months = |first: i32, n: i32| {
+            Some((month_first(year, first)?, month_first(year, first + n)?, Unit::Month))
+        };
         match self.moment.part {
             None | Some(Part::Ten(_)) => {
                 Some((Day::new(year, 1, 1)?, Day::new(year + n - 1, 12, 31)?.plus(1), grain))
@@ -540,7 +548,8 @@ fn between(first: &Moment, last: &Moment, reference: Stamp, convention: &Convent
     let grain = found.grain;
     let start = found.start?;
     let year_of = |stamp: Stamp| stamp.day().map(|day| day.ymd().0);
-    let found = if is_split { at(&Moment { year: last.year, ..*first }, reference, convention)? } else { found };
+    let found =
+        if is_split { at(&Moment { year: last.year, ..*first }, reference, convention)? } else { found };
     let start = if is_split { found.start? } else { start };
     // An end without a year is the first one behind the beginning.
     let ends = |year: Option<i32>| {
@@ -553,7 +562,13 @@ fn between(first: &Moment, last: &Moment, reference: Stamp, convention: &Convent
         let current = Convention { bias: Bias::Current, ..*convention };
         // A time of day lies on the day that the range begins, where it names no other.
         if last.has_time() && (!last.has_date() || last.date_only() == first.date_only()) {
-            let hours = Moment { hour: last.hour, minute: last.minute, second: last.second, day_part: last.day_part, ..Moment::default() };
+            let hours = Moment {
+                hour: last.hour,
+                minute: last.minute,
+                second: last.second,
+                day_part: last.day_part,
+                ..Moment::default()
+            };
             return at(&hours, start, &current).and_then(|found| found.end);
         }
         at(&moment, reference, &current).and_then(|found| found.end)

@@ -3,6 +3,7 @@
 //! Only names that hardly mean anything else are here; a number and 年 must follow, which settles the rest.
 
 /// Name and first year, longer names first where one begins another.
+#[rustfmt::skip]
 pub(super) const ERAS: &[(&str, i32)] = &[
     ("中华民国", 1912), ("民国", 1912), ("洪宪", 1916),
     ("宣统", 1909), ("光绪", 1875), ("同治", 1862), ("咸丰", 1851), ("道光", 1821), ("嘉庆", 1796), ("乾隆", 1736),

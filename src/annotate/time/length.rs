@@ -36,9 +36,10 @@ impl Grammar<'_> {
             return None;
         }
         // 45个天 are no days.
-        let takes_measure = matches!(unit, Unit::Hour | Unit::Month | Unit::Quarter | Unit::Century | Unit::Workday)
-            || needs_measure
-            || self.words.has_any(i, "星礼昼周");
+        let takes_measure =
+            matches!(unit, Unit::Hour | Unit::Month | Unit::Quarter | Unit::Century | Unit::Workday)
+                || needs_measure
+                || self.words.has_any(i, "星礼昼周");
         if has_measure && !takes_measure {
             return None;
         }
@@ -57,7 +58,9 @@ impl Grammar<'_> {
         let (mut end, mut length) = self.amount(i)?;
         for _ in 0..2 {
             let at = self.words.spaces(self.words.skip(end, &["零", "又", "加", "and"]));
-            let Some((next, more)) = self.amount(at).or_else(|| self.bare_minutes(at, &length)) else { break };
+            let Some((next, more)) = self.amount(at).or_else(|| self.bare_minutes(at, &length)) else {
+                break;
+            };
             let Some((hundredths, unit)) = more.parts().next() else { break };
             if unit >= length.grain() || unit == Unit::Workday {
                 break;
@@ -101,17 +104,18 @@ impl Grammar<'_> {
             at = more;
         }
         let minutes = || w.word(at, "分半").map(|end| (end, Unit::Minute, 100)).filter(|_| self.is_open);
-        let Some((mut end, unit, one)) = self.unit(w.spaces(at), has_measure).or_else(|| {
-            minutes().map(|(end, unit, one)| (end - 1, unit, one))
-        }) else {
-            return None;
-        };
+        let (mut end, unit, one) = self
+            .unit(w.spaces(at), has_measure)
+            .or_else(|| minutes().map(|(end, unit, one)| (end - 1, unit, one)))?;
         let mut hundredths = hundredths + if is_half { 50 } else { 0 };
-        if !is_half && let Some(next) = w.word(end, "半").filter(|&next| !w.has_any(next, "导径数价路")) {
+        if !is_half && let Some(next) = w.word(end, "半").filter(|&next| !w.has_any(next, "导径数价路"))
+        {
             hundredths += 50;
             end = next;
         }
-        if matches!(unit, Unit::Year | Unit::Day | Unit::Month | Unit::Hour) && let Some(next) = w.word(end, "多") {
+        if matches!(unit, Unit::Year | Unit::Day | Unit::Month | Unit::Hour)
+            && let Some(next) = w.word(end, "多")
+        {
             is_approximate = true;
             end = next;
         }
@@ -148,7 +152,8 @@ impl Grammar<'_> {
             }
             return Some((end, hundredths, false));
         }
-        let vague = [("几十", 2000), ("几百", 20_000), ("数十", 2000), ("数百", 20_000), ("几", 300), ("数", 300)];
+        let vague =
+            [("几十", 2000), ("几百", 20_000), ("数十", 2000), ("数百", 20_000), ("几", 300), ("数", 300)];
         let (end, hundredths) = w.entry(i, &vague).filter(|_| self.is_open)?;
         Some((end, hundredths, true))
     }

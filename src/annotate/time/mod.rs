@@ -17,16 +17,21 @@ mod era;
 pub mod festival;
 pub(in crate::annotate) mod grammar;
 mod length;
+mod numeric;
 pub mod lunar;
 pub mod moment;
 mod phrase;
+mod week;
+mod year;
+pub(in crate::annotate) mod vocabulary;
 pub(in crate::annotate) mod words;
 
 use std::ops::Range;
 
 use self::calendar::{Convention, Interval, Stamp};
-use self::grammar::{Grammar, may_begin};
+use self::grammar::Grammar;
 use self::moment::{Length, Meaning};
+use self::vocabulary::may_begin;
 use self::words::{Words, is_numeral};
 
 /// The words of a time, and what they mean.
@@ -63,7 +68,8 @@ pub fn resolve_by(words: &str, reference: Stamp, convention: &Convention) -> Vec
     let mut found = Vec::new();
     let mut i = 0;
     while i < words.len() {
-        let read = if may_begin(words.at(i)) && !is_inside_number(&words, i) { grammar.phrase(i) } else { None };
+        let read =
+            if may_begin(words.at(i)) && !is_inside_number(&words, i) { grammar.phrase(i) } else { None };
         match read {
             Some((end, meaning)) if end > i => {
                 let interval = calendar::interval(&meaning, reference, convention);

@@ -122,7 +122,8 @@ impl Moment {
     /// Whether anything of the date is said.
     #[must_use]
     pub fn has_date(&self) -> bool {
-        let moment = Moment { day_part: None, hour: None, minute: None, second: None, is_hour_open: false, ..*self };
+        let moment =
+            Moment { day_part: None, hour: None, minute: None, second: None, is_hour_open: false, ..*self };
         moment != Moment { is_approximate: self.is_approximate, ..Moment::default() }
     }
 
@@ -179,7 +180,11 @@ impl Length {
     /// A length of so many hundredths of a unit.
     #[must_use]
     pub fn new(hundredths: u32, unit: Unit) -> Length {
-        Length { parts: [(hundredths, unit), (0, Unit::Second), (0, Unit::Second)], n_parts: 1, is_approximate: false }
+        Length {
+            parts: [(hundredths, unit), (0, Unit::Second), (0, Unit::Second)],
+            n_parts: 1,
+            is_approximate: false,
+        }
     }
 
     /// Adds an amount of a smaller unit; a fourth one is dropped.

@@ -56,7 +56,9 @@ fn ranges_and_bounds_are_one_time() {
 
 #[test]
 fn other_words_are_no_times() {
-    for words in ["第三名", "一月有余的期", "零点五", "888-000-9999", "二十点六", "天下", "周到", "上下文", "2101只"] {
+    for words in
+        ["第三名", "一月有余的期", "零点五", "888-000-9999", "二十点六", "天下", "周到", "上下文", "2101只"]
+    {
         if words.starts_with("一月") {
             continue;
         }

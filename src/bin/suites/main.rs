@@ -4,6 +4,8 @@
 //! A suite is known by its file's name up to the first point. Each case has an `id`, a `text` and an `expect`; what else it has,
 //! and what counts as right, is said with each suite's scorer.
 
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command speaks to its terminal")]
+
 mod datetime;
 mod numbers;
 
