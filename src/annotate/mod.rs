@@ -96,7 +96,10 @@ pub fn annotate(text: &CleanText, articles: &[Article], names: &name::Finder) ->
             for (range, value) in date::find(words, &mut context) {
                 let is_told = value.lack() == date::Lack::Nothing;
                 let year_basis = if is_told { YearBasis::Text } else { YearBasis::Unknown };
-                found.push((range, MentionKind::Date(DateMention { value, year_basis, suggested: None, event: None })));
+                found.push((
+                    range,
+                    MentionKind::Date(DateMention { value, year_basis, suggested: None, event: None }),
+                ));
             }
             let names = names.next().unwrap_or_default();
             found.extend(names.into_iter().map(|(range, name)| (range, MentionKind::Name(name))));

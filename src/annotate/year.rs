@@ -7,9 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
-use tyme4rs::tyme::solar::SolarDay;
 
 use super::date::{Lack, contradiction, is_real};
+use super::time::lunar::LunarDate;
 use super::{DateMention, Mention};
 use crate::day::{Day, edtf_bounds};
 use crate::protocol::YearBasis;
@@ -156,25 +156,17 @@ fn lunar_year(text: &CleanText, mentions: &[Mention]) -> Option<i32> {
 }
 
 fn is_lunar_day(year: i32, month: u8, day: u8, name: &str) -> bool {
-    let solar = |year: i32, month: u8, day: u8| {
-        SolarDay::new(year as isize, usize::from(month), usize::from(day)).ok().map(|day| day.get_lunar_day())
-    };
-    let Some(lunar) = solar(year, month, day) else { return false };
-    let (lunar_month, lunar_day) = (lunar.get_lunar_month().get_month_with_leap(), lunar.get_day());
     if matches!(name, "大年三十" | "除夕") {
-        let Some((year, month, day)) = Day::new(year, month, day).map(|day| day.plus(1).ymd()) else {
-            return false;
-        };
-        return solar(year, month, day)
-            .is_some_and(|next| next.get_lunar_month().get_month_with_leap() == 1 && next.get_day() == 1);
+        let next = Day::new(year, month, day).map(|day| day.plus(1).ymd());
+        let lunar = next.and_then(|(year, month, day)| LunarDate::of_solar(year, month, day));
+        return lunar.is_some_and(|lunar| (lunar.month, lunar.day, lunar.is_leap) == (1, 1, false));
     }
     let wanted = match name {
-        "正月十五" | "元宵" => 15,
-        _ => {
-            name.chars().next_back().and_then(|c| super::numeral::whole(&c.to_string())).unwrap_or(0) as usize
-        }
+        "正月十五" | "元宵" => Some(15),
+        _ => name.chars().next_back().and_then(|c| super::numeral::whole(&c.to_string())),
     };
-    lunar_month == 1 && lunar_day == wanted
+    let lunar = LunarDate::of_solar(year, month, day);
+    lunar.is_some_and(|lunar| lunar.month == 1 && !lunar.is_leap && Some(u32::from(lunar.day)) == wanted)
 }
 
 #[cfg(test)]

@@ -14,9 +14,10 @@ use std::ops::Range;
 pub use self::value::{DateValue, Lack, Point, Sense};
 use self::value::{lunar_month, printed};
 use super::time::festival;
-use super::time::grammar::{Grammar, may_begin};
+use super::time::grammar::Grammar;
 use super::time::is_inside_number;
 use super::time::moment::{Count, DayPart, Length, Meaning, Moment, Unit, Year};
+use super::time::vocabulary::may_begin;
 use super::time::words::{Words, is_numeral};
 use crate::day::Day;
 

@@ -562,7 +562,13 @@ fn between(first: &Moment, last: &Moment, reference: Stamp, convention: &Convent
         let current = Convention { bias: Bias::Current, ..*convention };
         // A time of day lies on the day that the range begins, where it names no other.
         if last.has_time() && (!last.has_date() || last.date_only() == first.date_only()) {
-            let hours = Moment { hour: last.hour, minute: last.minute, second: last.second, day_part: last.day_part, ..Moment::default() };
+            let hours = Moment {
+                hour: last.hour,
+                minute: last.minute,
+                second: last.second,
+                day_part: last.day_part,
+                ..Moment::default()
+            };
             return at(&hours, start, &current).and_then(|found| found.end);
         }
         at(&moment, reference, &current).and_then(|found| found.end)

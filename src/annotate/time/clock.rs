@@ -2,44 +2,7 @@
 
 use super::grammar::Grammar;
 use super::moment::{DayPart, Moment};
-
-/// Names of the parts of a day, longer ones first where one begins another.
-pub(super) const DAY_PARTS: &[(&str, DayPart)] = &[
-    ("凌晨", DayPart::Dawn),
-    ("清早", DayPart::Morning),
-    ("清晨", DayPart::Morning),
-    ("早晨", DayPart::Morning),
-    ("早上", DayPart::Morning),
-    ("早间", DayPart::Morning),
-    ("朝早", DayPart::Morning),
-    ("上昼", DayPart::Forenoon),
-    ("上午", DayPart::Forenoon),
-    ("午前", DayPart::Forenoon),
-    ("正午", DayPart::Noon),
-    ("中午", DayPart::Noon),
-    ("晌午", DayPart::Noon),
-    ("午间", DayPart::Noon),
-    ("下午", DayPart::Afternoon),
-    ("午后", DayPart::Afternoon),
-    ("下昼", DayPart::Afternoon),
-    ("晏昼", DayPart::Afternoon),
-    ("傍晚", DayPart::Dusk),
-    ("黄昏", DayPart::Dusk),
-    ("晚上", DayPart::Evening),
-    ("晚间", DayPart::Evening),
-    ("夜晚", DayPart::Evening),
-    ("当晚", DayPart::Evening),
-    ("午夜", DayPart::Midnight),
-    ("半夜", DayPart::Night),
-    ("深夜", DayPart::Night),
-    ("夜里", DayPart::Night),
-    ("夜间", DayPart::Night),
-    ("白天", DayPart::Daytime),
-];
-
-/// Single characters for them, which only stand before an hour or behind a day.
-const SHORT_PARTS: &[(&str, DayPart)] =
-    &[("早", DayPart::Morning), ("晨", DayPart::Morning), ("晚", DayPart::Evening), ("夜", DayPart::Night)];
+use super::vocabulary::{DAY_PARTS, SHORT_PARTS};
 
 impl Grammar<'_> {
     /// A part of the day by its full name.

@@ -122,9 +122,12 @@ const FESTIVALS: &[Festival] = &[
     common("秋分", Term(18)), common("寒露", Term(19)), common("霜降", Term(20)), common("立冬", Term(21)), common("小雪", Term(22)), common("大雪", Term(23)),
 ];
 
+/// Places of the table, with the characters of their names.
+type Names = Vec<(u16, Vec<char>)>;
+
 /// Festivals by the first character of their names, longest name first.
-static BY_CHAR: LazyLock<HashMap<char, Vec<(u16, Vec<char>)>>> = LazyLock::new(|| {
-    let mut by_char: HashMap<char, Vec<(u16, Vec<char>)>> = HashMap::new();
+static BY_CHAR: LazyLock<HashMap<char, Names>> = LazyLock::new(|| {
+    let mut by_char: HashMap<char, Names> = HashMap::new();
     for (index, festival) in (0_u16..).zip(FESTIVALS) {
         let name: Vec<char> = festival.name.chars().collect();
         if let Some(&first) = name.first() {

@@ -36,9 +36,10 @@ impl Grammar<'_> {
             return None;
         }
         // 45个天 are no days.
-        let takes_measure = matches!(unit, Unit::Hour | Unit::Month | Unit::Quarter | Unit::Century | Unit::Workday)
-            || needs_measure
-            || self.words.has_any(i, "星礼昼周");
+        let takes_measure =
+            matches!(unit, Unit::Hour | Unit::Month | Unit::Quarter | Unit::Century | Unit::Workday)
+                || needs_measure
+                || self.words.has_any(i, "星礼昼周");
         if has_measure && !takes_measure {
             return None;
         }
@@ -103,12 +104,9 @@ impl Grammar<'_> {
             at = more;
         }
         let minutes = || w.word(at, "分半").map(|end| (end, Unit::Minute, 100)).filter(|_| self.is_open);
-        let Some((mut end, unit, one)) = self
+        let (mut end, unit, one) = self
             .unit(w.spaces(at), has_measure)
-            .or_else(|| minutes().map(|(end, unit, one)| (end - 1, unit, one)))
-        else {
-            return None;
-        };
+            .or_else(|| minutes().map(|(end, unit, one)| (end - 1, unit, one)))?;
         let mut hundredths = hundredths + if is_half { 50 } else { 0 };
         if !is_half && let Some(next) = w.word(end, "半").filter(|&next| !w.has_any(next, "导径数价路"))
         {

@@ -17,16 +17,21 @@ mod era;
 pub mod festival;
 pub(in crate::annotate) mod grammar;
 mod length;
+mod numeric;
 pub mod lunar;
 pub mod moment;
 mod phrase;
+mod week;
+mod year;
+pub(in crate::annotate) mod vocabulary;
 pub(in crate::annotate) mod words;
 
 use std::ops::Range;
 
 use self::calendar::{Convention, Interval, Stamp};
-use self::grammar::{Grammar, may_begin};
+use self::grammar::Grammar;
 use self::moment::{Length, Meaning};
+use self::vocabulary::may_begin;
 use self::words::{Words, is_numeral};
 
 /// The words of a time, and what they mean.

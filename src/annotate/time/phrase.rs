@@ -9,10 +9,10 @@ impl Grammar<'_> {
         if let Some(found) = self.set(i) {
             return Some(found);
         }
-        if self.is_open {
-            if let Some(found) = self.instant(i).or_else(|| self.led(i)).or_else(|| self.rolling(i)) {
-                return Some(found);
-            }
+        if self.is_open
+            && let Some(found) = self.instant(i).or_else(|| self.led(i)).or_else(|| self.rolling(i))
+        {
+            return Some(found);
         }
         let dated = self.dated(i);
         let lasting = self.lasting(i);
@@ -98,7 +98,9 @@ impl Grammar<'_> {
         let w = self.words;
         let mut prefix = prefix;
         let mut i = i;
-        if prefix.day_part.is_none() && let Some((at, part)) = self.day_part(i) {
+        if prefix.day_part.is_none()
+            && let Some((at, part)) = self.day_part(i)
+        {
             prefix.day_part = Some(part);
             i = at;
         }
@@ -155,7 +157,10 @@ impl Grammar<'_> {
         let w = self.words;
         let begun = w.skip(end, &["起", "开始"]);
         if self.is_open
-            && let Some(end) = w.any(w.spaces(w.skip(begun, &[",", "，"])), &["至今为止", "到今天为止", "到现在为止", "至今", "到现在", "到目前"])
+            && let Some(end) = w.any(
+                w.spaces(w.skip(begun, &[",", "，"])),
+                &["至今为止", "到今天为止", "到现在为止", "至今", "到现在", "到目前"],
+            )
         {
             return Some((end, Meaning::Bounded(first, Bound::Since)));
         }
@@ -175,10 +180,17 @@ impl Grammar<'_> {
         let is_alike = last.day.is_some() == first.day.is_some()
             && last.has_time() == first.has_time()
             && (last.month.is_none() || first.month.is_some() || first.day.is_some());
-        if !self.is_open && !(is_alike || (last.has_time() && !last.has_date() && last.hour.is_some())) {
+        let is_hour = last.hour.is_some() && !last.has_date();
+        if !(self.is_open || is_alike || is_hour) {
             return None;
         }
-        if !self.is_open && last.year.is_none() && last.month.is_none() && last.day.is_none() && !last.has_time() && last.festival.is_none() {
+        if !self.is_open
+            && last.year.is_none()
+            && last.month.is_none()
+            && last.day.is_none()
+            && !last.has_time()
+            && last.festival.is_none()
+        {
             return None;
         }
         let end = w.skip(end, &["止", "为止"]);
@@ -188,13 +200,32 @@ impl Grammar<'_> {
     /// 之前, 以来, 起 behind a date.
     fn bound(&self, end: usize, moment: Moment) -> (usize, Meaning) {
         let bounds = [
-            ("或之前", Bound::Until), ("或者之前", Bound::Until), ("及之前", Bound::Until), ("及以前", Bound::Until), ("或以前", Bound::Until), ("和之前", Bound::Until),
-            ("或之后", Bound::Since), ("或者之后", Bound::Since), ("及之后", Bound::Since), ("及以后", Bound::Since), ("或以后", Bound::Since),
-            ("之前", Bound::Before), ("以前", Bound::Before), ("之后", Bound::After), ("以后", Bound::After), ("过后", Bound::After),
-            ("以来", Bound::Since), ("开始", Bound::Since), ("起", Bound::Since), ("前", Bound::Before), ("后", Bound::After),
+            ("或之前", Bound::Until),
+            ("或者之前", Bound::Until),
+            ("及之前", Bound::Until),
+            ("及以前", Bound::Until),
+            ("或以前", Bound::Until),
+            ("和之前", Bound::Until),
+            ("或之后", Bound::Since),
+            ("或者之后", Bound::Since),
+            ("及之后", Bound::Since),
+            ("及以后", Bound::Since),
+            ("或以后", Bound::Since),
+            ("之前", Bound::Before),
+            ("以前", Bound::Before),
+            ("之后", Bound::After),
+            ("以后", Bound::After),
+            ("过后", Bound::After),
+            ("以来", Bound::Since),
+            ("开始", Bound::Since),
+            ("起", Bound::Since),
+            ("前", Bound::Before),
+            ("后", Bound::After),
         ];
         match self.words.entry(self.words.spaces(end), &bounds) {
-            Some((at, bound)) if moment.festival.is_none() || at - end > 1 => (at, Meaning::Bounded(moment, bound)),
+            Some((at, bound)) if moment.festival.is_none() || at - end > 1 => {
+                (at, Meaning::Bounded(moment, bound))
+            }
             _ => (end, Meaning::At(moment)),
         }
     }
@@ -208,7 +239,9 @@ impl Grammar<'_> {
         if let Some(found) = self.day_and_night(i) {
             return Some(found);
         }
-        if self.is_open && let Some(found) = self.short_length_range(i) {
+        if self.is_open
+            && let Some(found) = self.short_length_range(i)
+        {
             return Some(found);
         }
         let (end, length) = self.length(i)?;
@@ -219,7 +252,8 @@ impl Grammar<'_> {
         if let Some((end, sign)) = w.entry(w.spaces(end), &since) {
             return Some((end, Meaning::Rolling(length, sign)));
         }
-        let sides = [("之前", -1), ("以前", -1), ("前", -1), ("之后", 1), ("以后", 1), ("过后", 1), ("后", 1)];
+        let sides =
+            [("之前", -1), ("以前", -1), ("前", -1), ("之后", 1), ("以后", 1), ("过后", 1), ("后", 1)];
         if let Some((end, sign)) = w.entry(w.spaces(end), &sides) {
             return Some((end, Meaning::Shift(length, sign)));
         }
@@ -260,7 +294,9 @@ impl Grammar<'_> {
         let w = self.words;
         let unit = length.grain();
         let is_day_number = unit == Unit::Day && w.before(end) == '日' && !w.has_any(end, "内");
-        let is_other = w.any(end, &["以前", "之前", "前", "度", "版", "制", "生", "龄", "期", "两头", "一度", "如一日"]).is_some();
+        let is_other = w
+            .any(end, &["以前", "之前", "前", "度", "版", "制", "生", "龄", "期", "两头", "一度", "如一日"])
+            .is_some();
         let is_workday = unit == Unit::Workday;
         (!is_day_number && (!is_other || is_workday)).then_some((end, Meaning::Lasting(length)))
     }
@@ -269,8 +305,24 @@ impl Grammar<'_> {
     fn rolling(&self, i: usize) -> Option<(usize, Meaning)> {
         let w = self.words;
         let heads = [
-            ("最近的", -1), ("最近", -1), ("过去的", -1), ("过去", -1), ("之前的", -1), ("近", -1), ("前", -1), ("上", -1),
-            ("接下来的", 1), ("接下来", 1), ("未来的", 1), ("未来", 1), ("今后", 1), ("往后", 1), ("之后的", 1), ("还剩", 1), ("后", 1), ("下", 1),
+            ("最近的", -1),
+            ("最近", -1),
+            ("过去的", -1),
+            ("过去", -1),
+            ("之前的", -1),
+            ("近", -1),
+            ("前", -1),
+            ("上", -1),
+            ("接下来的", 1),
+            ("接下来", 1),
+            ("未来的", 1),
+            ("未来", 1),
+            ("今后", 1),
+            ("往后", 1),
+            ("之后的", 1),
+            ("还剩", 1),
+            ("后", 1),
+            ("下", 1),
         ];
         let (at, sign) = w.entry(i, &heads)?;
         let at = w.spaces(at);
@@ -291,7 +343,23 @@ impl Grammar<'_> {
 
     /// 现在, 最近, 马上.
     fn instant(&self, i: usize) -> Option<(usize, Meaning)> {
-        let now = ["马上", "立刻", "立即", "刚刚", "刚才", "现在", "此刻", "此时此刻", "这会儿", "当前", "目前", "此时", "宜家", "而家", "依家"];
+        let now = [
+            "马上",
+            "立刻",
+            "立即",
+            "刚刚",
+            "刚才",
+            "现在",
+            "此刻",
+            "此时此刻",
+            "这会儿",
+            "当前",
+            "目前",
+            "此时",
+            "宜家",
+            "而家",
+            "依家",
+        ];
         let vague = ["最近", "近期", "近日"];
         if let Some(end) = self.words.any(i, &now) {
             return Some((end, Meaning::At(Moment { is_now: true, ..Moment::default() })));
@@ -327,8 +395,18 @@ impl Grammar<'_> {
     fn set_unit(&self, i: usize) -> Option<(usize, Unit)> {
         let w = self.words;
         let units = [
-            ("工作日", Unit::Workday), ("小时", Unit::Hour), ("分钟", Unit::Minute), ("季度", Unit::Quarter), ("天", Unit::Day), ("日", Unit::Day), ("晚", Unit::Day),
-            ("月", Unit::Month), ("年", Unit::Year), ("星期", Unit::Week), ("礼拜", Unit::Week), ("周", Unit::Week),
+            ("工作日", Unit::Workday),
+            ("小时", Unit::Hour),
+            ("分钟", Unit::Minute),
+            ("季度", Unit::Quarter),
+            ("天", Unit::Day),
+            ("日", Unit::Day),
+            ("晚", Unit::Day),
+            ("月", Unit::Month),
+            ("年", Unit::Year),
+            ("星期", Unit::Week),
+            ("礼拜", Unit::Week),
+            ("周", Unit::Week),
         ];
         let (end, unit) = w.entry(i, &units)?;
         let is_weekday = unit == Unit::Week && w.has_any(end, "一二三四五六日天末");
@@ -337,7 +415,8 @@ impl Grammar<'_> {
 
     fn set_weekday(&self, i: usize) -> Option<(usize, Moment)> {
         let (end, moment) = self.clone_open().moment(i)?;
-        let is_weekday = matches!(moment.weekday, Some(Weekday::Day(_) | Weekday::Weekend)) && moment.week.is_none();
+        let is_weekday =
+            matches!(moment.weekday, Some(Weekday::Day(_) | Weekday::Weekend)) && moment.week.is_none();
         (is_weekday && moment.month.is_none()).then_some((end, moment))
     }
 
@@ -351,7 +430,9 @@ impl Grammar<'_> {
         let at = w.spaces(w.skip(end, &["的"]));
         let found = self.clone_open().dated(at);
         match found {
-            Some((at, Meaning::At(moment))) if fits(length.grain(), &moment) => (at, Meaning::Every(length, Some(moment), None)),
+            Some((at, Meaning::At(moment))) if fits(length.grain(), &moment) => {
+                (at, Meaning::Every(length, Some(moment), None))
+            }
             Some((at, Meaning::Between(first, last))) if fits(length.grain(), &first) => {
                 (at, Meaning::Every(length, Some(first), Some(last)))
             }
@@ -376,14 +457,26 @@ fn is_inside(words: &super::words::Words, i: usize) -> bool {
 
 /// Whether a moment can lie within each turn of a unit.
 fn fits(unit: Unit, moment: &Moment) -> bool {
-    if moment.year.is_some() || moment.is_now || moment.is_vague || matches!(moment.day, Some(Count::From(_) | Count::Same(_))) {
+    if moment.year.is_some()
+        || moment.is_now
+        || moment.is_vague
+        || matches!(moment.day, Some(Count::From(_) | Count::Same(_)))
+    {
         return false;
     }
     match unit {
         Unit::Day | Unit::Workday => moment.has_time() && !moment.has_date(),
         Unit::Week => moment.weekday.is_some() || (moment.has_time() && !moment.has_date()),
-        Unit::Month => moment.month.is_none() && (moment.day.is_some() || moment.part.is_some() || moment.weekday.is_some()),
-        Unit::Year => moment.month.is_some() || moment.festival.is_some() || moment.quarter.is_some() || moment.season.is_some(),
+        Unit::Month => {
+            moment.month.is_none()
+                && (moment.day.is_some() || moment.part.is_some() || moment.weekday.is_some())
+        }
+        Unit::Year => {
+            moment.month.is_some()
+                || moment.festival.is_some()
+                || moment.quarter.is_some()
+                || moment.season.is_some()
+        }
         _ => false,
     }
 }
@@ -395,11 +488,25 @@ fn fill_in(first: Moment, last: Moment) -> Moment {
     if is_time_only {
         let part = last.day_part.or(first.day_part);
         let is_afternoon = first.hour.is_some_and(|hour| hour > 12) && last.day_part.is_none();
-        let hour = last.hour.map(|hour| if is_afternoon && last.is_hour_open && hour < 12 { hour + 12 } else { hour });
-        let hour = if hour < first.hour && hour.is_some() && last.day_part.is_none() { last.hour } else { hour };
-        return Moment { hour, day_part: part, minute: last.minute, second: last.second, is_hour_open: last.is_hour_open && first.is_hour_open, ..first };
+        let hour = last
+            .hour
+            .map(|hour| if is_afternoon && last.is_hour_open && hour < 12 { hour + 12 } else { hour });
+        let hour =
+            if hour < first.hour && hour.is_some() && last.day_part.is_none() { last.hour } else { hour };
+        return Moment {
+            hour,
+            day_part: part,
+            minute: last.minute,
+            second: last.second,
+            is_hour_open: last.is_hour_open && first.is_hour_open,
+            ..first
+        };
     }
-    if last.is_now || last.festival.is_some() || matches!(last.day, Some(Count::From(_))) || matches!(last.year, Some(Year::Span(..))) {
+    if last.is_now
+        || last.festival.is_some()
+        || matches!(last.day, Some(Count::From(_)))
+        || matches!(last.year, Some(Year::Span(..)))
+    {
         return last;
     }
     if last.year.is_none() && !matches!(last.month, Some(Count::From(_))) && last.week.is_none() {

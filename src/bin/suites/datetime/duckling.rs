@@ -43,17 +43,37 @@ pub(super) fn time(case: &Value) -> Vec<Outcome> {
     // The suite writes the first of a month or year as day 00.
     let instant = |key: &str| expected(key).replace("-00T", "-01T").replace("-00-", "-01-");
     let is_right = found.as_ref().is_some_and(|(kind, interval)| {
-        let is_same = |found: Option<Stamp>, key: &str| found.is_some_and(|at| at.to_string() == instant(key));
+        let is_same =
+            |found: Option<Stamp>, key: &str| found.is_some_and(|at| at.to_string() == instant(key));
         let wanted = expected("kind");
         let is_end_right = wanted != "interval" || is_same(interval.end, "end_exclusive");
         let is_start_right = match wanted {
-            "open_before" => is_same(interval.end, "end") || is_same(interval.end, "start") || is_same(interval.end, "end_exclusive"),
+            "open_before" => {
+                is_same(interval.end, "end")
+                    || is_same(interval.end, "start")
+                    || is_same(interval.end, "end_exclusive")
+            }
             "open_after" | "open_interval" => is_same(interval.start, "start"),
             _ => is_same(interval.start, "start"),
         };
-        (*kind == wanted || wanted.starts_with("open")) && is_start_right && is_end_right && grain_name(interval.grain) == expected("grain")
+        (*kind == wanted || wanted.starts_with("open"))
+            && is_start_right
+            && is_end_right
+            && grain_name(interval.grain) == expected("grain")
     });
-    vec![outcome("exact", is_right, format!("{:?}", found.map(|(kind, i)| (kind, i.start.map(|s| s.to_string()), i.end.map(|s| s.to_string()), i.grain))))]
+    vec![outcome(
+        "exact",
+        is_right,
+        format!(
+            "{:?}",
+            found.map(|(kind, i)| (
+                kind,
+                i.start.map(|s| s.to_string()),
+                i.end.map(|s| s.to_string()),
+                i.grain
+            ))
+        ),
+    )]
 }
 
 fn read(words: &str, reference: Stamp) -> Option<(&'static str, Interval)> {
@@ -85,7 +105,10 @@ fn read(words: &str, reference: Stamp) -> Option<(&'static str, Interval)> {
             }
             let is_part = moment.hour.is_none() && moment.day_part.is_some();
             // A day of the week beside which nothing stands is not today.
-            let is_bare = moment.weekday.is_some() && moment.week.is_none() && moment.nth.is_none() && moment.month.is_none();
+            let is_bare = moment.weekday.is_some()
+                && moment.week.is_none()
+                && moment.nth.is_none()
+                && moment.month.is_none();
             if is_bare && interval.start?.day() == reference.day() && !moment.has_time() {
                 let ahead = Convention { bias: Bias::Future, ..CONVENTION };
                 let interval = calendar::at(&moment, reference.plus(86_400), &ahead)?;
@@ -95,7 +118,8 @@ fn read(words: &str, reference: Stamp) -> Option<(&'static str, Interval)> {
             Some((if is_part || is_long { "interval" } else { "point" }, interval))
         }
         Meaning::Bounded(_, bound) => {
-            let kind = if matches!(bound, Bound::Before | Bound::Until) { "open_before" } else { "open_after" };
+            let kind =
+                if matches!(bound, Bound::Before | Bound::Until) { "open_before" } else { "open_after" };
             Some((kind, one.interval?))
         }
         _ => Some(("interval", one.interval?)),
@@ -109,12 +133,16 @@ pub(super) fn duration(case: &Value) -> Vec<Outcome> {
         let smallest = parts.last()?.1;
         let is_whole = parts.iter().all(|(hundredths, _)| hundredths.is_multiple_of(100));
         let grain = if is_whole { smallest } else { next_smaller(smallest) };
-        let value = parts.iter().map(|&(hundredths, unit)| f64::from(hundredths) / 100.0 * in_units(unit, grain)).sum::<f64>();
+        let value = parts
+            .iter()
+            .map(|&(hundredths, unit)| f64::from(hundredths) / 100.0 * in_units(unit, grain))
+            .sum::<f64>();
         Some((value, grain))
     });
     let value = case.pointer("/expect/value").and_then(Value::as_f64).unwrap_or(-1.0);
     let unit = case.pointer("/expect/unit").and_then(Value::as_str).unwrap_or("");
-    let is_right = found.is_some_and(|(found, grain)| (found - value).abs() < 1e-6 && grain_name(grain) == unit);
+    let is_right =
+        found.is_some_and(|(found, grain)| (found - value).abs() < 1e-6 && grain_name(grain) == unit);
     vec![outcome("exact", is_right, format!("{found:?}"))]
 }
 

@@ -36,7 +36,8 @@ fn only(words: &str, reference: Stamp, convention: &Convention) -> Option<Expres
     if found.len() > 1 {
         let ends = (first.meaning, found.last()?.meaning);
         if let (Meaning::At(first_day), Meaning::At(last)) = ends {
-            let filled = Moment { year: last.year.or(first_day.year), month: last.month.or(first_day.month), ..last };
+            let filled =
+                Moment { year: last.year.or(first_day.year), month: last.month.or(first_day.month), ..last };
             let meaning = Meaning::Between(first_day, filled);
             let interval = calendar::interval(&meaning, reference, convention);
             return Some(Expression { range: first.range.start..found.last()?.range.end, meaning, interval });
@@ -70,11 +71,12 @@ fn agrees(found: &Value, wanted: &Value) -> bool {
     match (found, wanted) {
         (Value::Number(found), Value::Number(wanted)) => found.as_f64() == wanted.as_f64(),
         (Value::Array(found), Value::Array(wanted)) => {
-            found.len() == wanted.len() && found.iter().zip(wanted).all(|(found, wanted)| agrees(found, wanted))
+            found.len() == wanted.len()
+                && found.iter().zip(wanted).all(|(found, wanted)| agrees(found, wanted))
         }
-        (Value::Object(found), Value::Object(wanted)) => {
-            wanted.iter().all(|(key, wanted)| key == "string" || found.get(key).is_some_and(|found| agrees(found, wanted)))
-        }
+        (Value::Object(found), Value::Object(wanted)) => wanted.iter().all(|(key, wanted)| {
+            key == "string" || found.get(key).is_some_and(|found| agrees(found, wanted))
+        }),
         _ => found == wanted,
     }
 }
@@ -83,7 +85,9 @@ fn span(found: &Expression, now: Stamp, words: &str) -> Option<Value> {
     let Interval { mut start, mut end, .. } = found.interval?;
     let mut is_end_now = false;
     match found.meaning {
-        Meaning::At(moment) if moment.is_now => return Some(json!([printed(Some(now), ""), printed(Some(now), "")])),
+        Meaning::At(moment) if moment.is_now => {
+            return Some(json!([printed(Some(now), ""), printed(Some(now), "")]));
+        }
         Meaning::Between(first, last) => {
             let _ = first;
             // An hour that ends a stretch ends it at its beginning.
@@ -108,7 +112,8 @@ fn span(found: &Expression, now: Stamp, words: &str) -> Option<Value> {
         Meaning::Shift(length, sign) => {
             // 以前 and 以后 are open, 前 and 后 mean the one unit there.
             let words = words.get(found.range.clone()).unwrap_or("");
-            let is_open = ["以前", "以后"].iter().any(|side| words.ends_with(side)) || words.starts_with("再过");
+            let is_open =
+                ["以前", "以后"].iter().any(|side| words.ends_with(side)) || words.starts_with("再过");
             return shifted(&length, sign, now, is_open);
         }
         Meaning::Rolling(length, sign) => {
@@ -123,10 +128,17 @@ fn span(found: &Expression, now: Stamp, words: &str) -> Option<Value> {
             if unit >= Unit::Day {
                 let other = calendar::shift(now, i64::from(n) * 100 * i64::from(sign.signum()), unit)?;
                 if sign < 0 {
-                    let floor = if unit == Unit::Week || (unit == Unit::Month && words.starts_with('近')) { calendar::floor(other, Unit::Day)? } else { day_start(other)? };
+                    let floor = if unit == Unit::Week || (unit == Unit::Month && words.starts_with('近')) {
+                        calendar::floor(other, Unit::Day)?
+                    } else {
+                        day_start(other)?
+                    };
                     return Some(json!([printed(Some(floor), ""), printed(Some(now), "")]));
                 }
-                return Some(json!([printed(Some(now), ""), printed(Some(calendar::floor(other, unit)?.plus(-1)), "")]));
+                return Some(json!([
+                    printed(Some(now), ""),
+                    printed(Some(calendar::floor(other, unit)?.plus(-1)), "")
+                ]));
             }
         }
         _ => {}
@@ -196,7 +208,9 @@ fn delta(meaning: &Meaning) -> Option<Value> {
         Meaning::LastingBetween(first, last) => Some(json!([amounts(first), amounts(last)])),
         // 两日 and 五日 are read as days of the month elsewhere.
         Meaning::At(Moment { day: Some(Count::Is(n)), month: None, .. }) => Some(json!({ "day": n })),
-        Meaning::At(Moment { year: Some(Year::Is(n)), month: None, .. }) if (1900..2100).contains(n) => Some(json!({ "year": n % 100 })),
+        Meaning::At(Moment { year: Some(Year::Is(n)), month: None, .. }) if (1900..2100).contains(n) => {
+            Some(json!({ "year": n % 100 }))
+        }
         _ => None,
     }
 }

@@ -29,7 +29,8 @@ pub(crate) fn scorer(suite: &str) -> Option<Scorer> {
 fn reference(case: &Value) -> Option<Stamp> {
     if let Some(year) = case.pointer("/ref/partial/year").and_then(Value::as_i64) {
         // Only the year is given: what is said of months and days is then said of that year's first.
-        let partial = |key: &str| case.pointer(&format!("/ref/partial/{key}")).and_then(Value::as_i64).unwrap_or(1);
+        let partial =
+            |key: &str| case.pointer(&format!("/ref/partial/{key}")).and_then(Value::as_i64).unwrap_or(1);
         return Stamp::parse(&format!("{year:04}-{:02}-{:02}", partial("month"), partial("day")));
     }
     Stamp::parse(text(case, "ref"))

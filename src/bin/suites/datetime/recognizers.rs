@@ -52,11 +52,13 @@ fn kind(meaning: &Meaning) -> &'static str {
             _ if is_day(moment) => "date",
             _ => "daterange",
         },
-        Meaning::Between(first, last) => match (first.has_time() || last.has_time(), is_dated(first) || is_dated(last)) {
-            (true, true) => "datetimerange",
-            (true, false) => "timerange",
-            _ => "daterange",
-        },
+        Meaning::Between(first, last) => {
+            match (first.has_time() || last.has_time(), is_dated(first) || is_dated(last)) {
+                (true, true) => "datetimerange",
+                (true, false) => "timerange",
+                _ => "daterange",
+            }
+        }
         Meaning::Bounded(moment, _) => match (moment.has_time(), is_dated(moment)) {
             (true, true) => "datetimerange",
             (true, false) => "timerange",
@@ -80,7 +82,11 @@ fn is_day(moment: &Moment) -> bool {
 /// Whether the year, month or week is left open, so that a past and a future value may be meant.
 fn is_open(moment: &Moment) -> bool {
     let is_relative = |count: Option<Count>| matches!(count, Some(Count::From(_) | Count::Same(_)));
-    let is_told = moment.year.is_some() || is_relative(moment.month) || is_relative(moment.day) || is_relative(moment.week) || is_relative(moment.quarter);
+    let is_told = moment.year.is_some()
+        || is_relative(moment.month)
+        || is_relative(moment.day)
+        || is_relative(moment.week)
+        || is_relative(moment.quarter);
     moment.has_date() && !is_told && !moment.is_now && !moment.is_vague
 }
 
@@ -106,7 +112,9 @@ fn date_timex(moment: &Moment, now: Stamp) -> Option<String> {
     let is_relative = |count: Option<Count>| matches!(count, Some(Count::From(_) | Count::Same(_)));
     let year = match moment.year {
         Some(Year::Is(year)) => format!("{year:04}"),
-        Some(Year::From(_)) => at(&Moment { year: moment.year, ..Moment::default() })?.start?.to_string().get(..4)?.to_owned(),
+        Some(Year::From(_)) => {
+            at(&Moment { year: moment.year, ..Moment::default() })?.start?.to_string().get(..4)?.to_owned()
+        }
         _ => "XXXX".to_owned(),
     };
     if let Some(festival) = moment.festival.and_then(festival::get) {
@@ -124,7 +132,11 @@ fn date_timex(moment: &Moment, now: Stamp) -> Option<String> {
     if moment.week.is_some() || (moment.weekday.is_some() && moment.month.is_none() && moment.nth.is_none()) {
         return week_timex(moment, now);
     }
-    if moment.half.is_some() || moment.quarter.is_some() || matches!(moment.year, Some(Year::Span(..))) || moment.part.is_some() {
+    if moment.half.is_some()
+        || moment.quarter.is_some()
+        || matches!(moment.year, Some(Year::Span(..)))
+        || moment.part.is_some()
+    {
         let interval = at(&date)?;
         let (start, end) = (day(interval.start?), day(interval.end?));
         let length = match (moment.half, moment.quarter, moment.year) {
@@ -304,10 +316,22 @@ fn stretches(moment: &Moment, now: Stamp) -> Vec<Option<Interval>> {
     }
     // What lies on the present day belongs to the future.
     let now = now.plus(-now.second());
-    let at = |bias: Bias| calendar::at(&moment.date_only(), now, &convention(bias)).and_then(|found| {
-        let bare = Moment { hour: moment.hour, minute: moment.minute, second: moment.second, day_part: moment.day_part, ..Moment::default() };
-        if moment.has_time() { calendar::at(&bare, found.start?, &convention(Bias::Current)) } else { Some(found) }
-    });
+    let at = |bias: Bias| {
+        calendar::at(&moment.date_only(), now, &convention(bias)).and_then(|found| {
+            let bare = Moment {
+                hour: moment.hour,
+                minute: moment.minute,
+                second: moment.second,
+                day_part: moment.day_part,
+                ..Moment::default()
+            };
+            if moment.has_time() {
+                calendar::at(&bare, found.start?, &convention(Bias::Current))
+            } else {
+                Some(found)
+            }
+        })
+    };
     vec![at(Bias::Past), at(Bias::Future)]
 }
 
@@ -349,10 +373,15 @@ fn range_values(first: &Moment, last: &Moment, kind: &str, now: Stamp) -> Option
         let whole = calendar::interval(&Meaning::Between(*first, *last), here, &convention(bias));
         let Some(Interval { start: Some(start), end: Some(end), .. }) = whole else {
             let (a, b) = (date_timex(first, now)?, date_timex(last, now)?);
-            return Some(vec![value(&format!("({a},{b},PXD)"), kind, &[("value", "not resolved".to_owned())])]);
+            return Some(vec![value(
+                &format!("({a},{b},PXD)"),
+                kind,
+                &[("value", "not resolved".to_owned())],
+            )]);
         };
         // The end is where the last part begins.
-        let grain = calendar::at(last, start, &convention(Bias::Current)).map_or(Unit::Day, |found| found.grain);
+        let grain =
+            calendar::at(last, start, &convention(Bias::Current)).map_or(Unit::Day, |found| found.grain);
         let end = match grain {
             _ if last.is_now => now,
             Unit::Month | Unit::Quarter | Unit::Year => calendar::floor(end.plus(-1), grain)?,
@@ -365,9 +394,17 @@ fn range_values(first: &Moment, last: &Moment, kind: &str, now: Stamp) -> Option
         };
         let length = span_length(start, end, grain, kind);
         let (a, b) = (end_timex(first, now, start)?, end_timex(last, now, end)?);
-        let b = if kind == "datetimerange" && !last.has_date() { format!("{}{b}", date_timex(first, now)?) } else { b };
+        let b = if kind == "datetimerange" && !last.has_date() {
+            format!("{}{b}", date_timex(first, now)?)
+        } else {
+            b
+        };
         let a = if kind == "datetimerange" && !first.has_date() { format!("{}{a}", day(start)) } else { a };
-        values.push(value(&format!("({a},{b},{length})"), kind, &[("start", stamp_as(kind, start)), ("end", stamp_as(kind, end))]));
+        values.push(value(
+            &format!("({a},{b},{length})"),
+            kind,
+            &[("start", stamp_as(kind, start)), ("end", stamp_as(kind, end))],
+        ));
     }
     Some(values)
 }
@@ -375,7 +412,10 @@ fn range_values(first: &Moment, last: &Moment, kind: &str, now: Stamp) -> Option
 fn span_length(start: Stamp, end: Stamp, grain: Unit, kind: &str) -> String {
     let months = || {
         let (from, to) = (start.day(), end.day());
-        let (Some((y1, m1, _)), Some((y2, m2, _))) = (from.map(|day| day.ymd()), to.map(|day| day.ymd())) else { return 0 };
+        let (Some((y1, m1, _)), Some((y2, m2, _))) = (from.map(|day| day.ymd()), to.map(|day| day.ymd()))
+        else {
+            return 0;
+        };
         (y2 - y1) * 12 + i32::from(m2) - i32::from(m1)
     };
     if kind == "daterange" {
@@ -406,7 +446,8 @@ fn bounded_values(moment: &Moment, bound: Bound, kind: &str, now: Stamp) -> Opti
             Bound::Since => ("since", "start", start),
         };
         let source = if is_point { "datetimepoint" } else { "datetimerange" };
-        let fields = [("Mod", name.to_owned()), ("sourceEntity", source.to_owned()), (key, stamp_as(kind, at))];
+        let fields =
+            [("Mod", name.to_owned()), ("sourceEntity", source.to_owned()), (key, stamp_as(kind, at))];
         values.push(value(&timex_of, kind, &fields));
     }
     Some(values)
@@ -420,12 +461,18 @@ struct Wanted<'a> {
 }
 
 fn wanted(case: &Value) -> Vec<Wanted<'_>> {
-    let number = |span: &Value, n: usize| span.get(n).and_then(Value::as_u64).and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
+    let number = |span: &Value, n: usize| {
+        span.get(n).and_then(Value::as_u64).and_then(|n| usize::try_from(n).ok()).unwrap_or(0)
+    };
     let expect = case.get("expect").and_then(Value::as_array);
     let one = |one| {
         let span = Value::get(one, "span")?;
         let kind = text(one, "type");
-        Some(Wanted { span: (number(span, 0), number(span, 1)), kind: kind.trim_start_matches("datetimeV2."), case: one })
+        Some(Wanted {
+            span: (number(span, 0), number(span, 1)),
+            kind: kind.trim_start_matches("datetimeV2."),
+            case: one,
+        })
     };
     expect.map_or(Vec::new(), |expect| expect.iter().filter_map(one).collect())
 }
@@ -455,43 +502,75 @@ fn literal(moment: Moment) -> Moment {
 
 /// `recognizers-model`: all spans, types and values of a case; and spans and types alone.
 pub(super) fn model(case: &Value) -> Vec<Outcome> {
-    let Some(now) = reference(case).or_else(|| Stamp::parse("2017-03-22T00:00:00")) else { return Vec::new() };
+    let Some(now) = reference(case).or_else(|| Stamp::parse("2017-03-22T00:00:00")) else {
+        return Vec::new();
+    };
     let (found, wanted) = (read(case, now), wanted(case));
     let is_typed = found.len() == wanted.len()
-        && found.iter().zip(&wanted).all(|((span, found), wanted)| *span == wanted.span && kind(&found.meaning) == wanted.kind);
+        && found
+            .iter()
+            .zip(&wanted)
+            .all(|((span, found), wanted)| *span == wanted.span && kind(&found.meaning) == wanted.kind);
     let printed: Vec<(String, Option<Vec<Value>>)> = found
         .iter()
-        .map(|(_, found)| (format!("{} {}", text(case, "text").get(found.range.clone()).unwrap_or(""), kind(&found.meaning)), values(found, now)))
+        .map(|(_, found)| {
+            (
+                format!(
+                    "{} {}",
+                    text(case, "text").get(found.range.clone()).unwrap_or(""),
+                    kind(&found.meaning)
+                ),
+                values(found, now),
+            )
+        })
         .collect();
     let is_exact = is_typed
         && printed.iter().zip(&wanted).all(|((_, values), wanted)| {
             values.as_ref().map(|values| json!(values)) == wanted.case.get("values").cloned()
         });
-    let printed = printed.iter().map(|(words, values)| format!("{words} {}", json!(values))).collect::<Vec<_>>().join("; ");
+    let printed = printed
+        .iter()
+        .map(|(words, values)| format!("{words} {}", json!(values)))
+        .collect::<Vec<_>>()
+        .join("; ");
     vec![outcome("case-exact", is_exact, printed.clone()), outcome("span+type", is_typed, printed)]
 }
 
 /// `recognizers-parts`: TIMEX, and the past and future values, of the words that are given.
 pub(super) fn parts(case: &Value) -> Vec<Outcome> {
-    let Some(now) = reference(case).or_else(|| Stamp::parse("2017-03-22T00:00:00")) else { return Vec::new() };
+    let Some(now) = reference(case).or_else(|| Stamp::parse("2017-03-22T00:00:00")) else {
+        return Vec::new();
+    };
     let (found, wanted) = (read(case, now), wanted(case));
     let (mut is_timex, mut is_resolved) = (found.len() >= wanted.len(), found.len() >= wanted.len());
     let mut printed = Vec::new();
     for wanted in &wanted {
-        let values = found.iter().find(|(span, _)| *span == wanted.span).and_then(|(_, found)| values(found, now));
-        let timex = values.as_ref().and_then(|values| values.first()).map(|value| text(value, "timex").to_owned());
+        let values =
+            found.iter().find(|(span, _)| *span == wanted.span).and_then(|(_, found)| values(found, now));
+        let timex =
+            values.as_ref().and_then(|values| values.first()).map(|value| text(value, "timex").to_owned());
         let has_timex = wanted.case.get("timex").is_some_and(Value::is_string);
         is_timex &= timex.is_some() && (!has_timex || timex.as_deref() == Some(text(wanted.case, "timex")));
         let resolved = |values: &[Value], key: &str, value: Option<&Value>| {
             let sides = wanted.case.get(key).and_then(Value::as_object);
             sides.is_none_or(|sides| {
-                let wanted: Vec<String> = sides.values().filter_map(Value::as_str).map(str::to_owned).collect();
-                let found: Vec<String> = ["value", "start", "end"].iter().filter_map(|key| value?.get(*key)?.as_str().map(str::to_owned)).collect();
-                let is_set = wanted.iter().any(|wanted| wanted.starts_with("Set:") || wanted.starts_with("0001-"));
-                is_set || (!values.is_empty() && found.len() == wanted.len() && wanted.iter().all(|wanted| found.contains(wanted)))
+                let wanted: Vec<String> =
+                    sides.values().filter_map(Value::as_str).map(str::to_owned).collect();
+                let found: Vec<String> = ["value", "start", "end"]
+                    .iter()
+                    .filter_map(|key| value?.get(*key)?.as_str().map(str::to_owned))
+                    .collect();
+                let is_set =
+                    wanted.iter().any(|wanted| wanted.starts_with("Set:") || wanted.starts_with("0001-"));
+                is_set
+                    || (!values.is_empty()
+                        && found.len() == wanted.len()
+                        && wanted.iter().all(|wanted| found.contains(wanted)))
             })
         };
-        is_resolved &= values.as_ref().is_some_and(|values| resolved(values, "future", values.last()) && resolved(values, "past", values.first()));
+        is_resolved &= values.as_ref().is_some_and(|values| {
+            resolved(values, "future", values.last()) && resolved(values, "past", values.first())
+        });
         printed.push(format!("{}", json!(values)));
     }
     let printed = printed.join("; ");
@@ -500,7 +579,9 @@ pub(super) fn parts(case: &Value) -> Vec<Outcome> {
 
 /// `recognizers-extract`: spans of the one kind that a case asks for.
 pub(super) fn extract(case: &Value) -> Vec<Outcome> {
-    let Some(now) = reference(case).or_else(|| Stamp::parse("2017-03-22T00:00:00")) else { return Vec::new() };
+    let Some(now) = reference(case).or_else(|| Stamp::parse("2017-03-22T00:00:00")) else {
+        return Vec::new();
+    };
     let wanted: Vec<(usize, usize)> = wanted(case).iter().map(|wanted| wanted.span).collect();
     let spec = text(case, "spec");
     let found = read(case, now);
@@ -510,7 +591,8 @@ pub(super) fn extract(case: &Value) -> Vec<Outcome> {
         "SetExtractor" => kind(&found.meaning) == "set",
         _ => true,
     };
-    let mut found: Vec<(usize, usize)> = found.iter().filter(|(_, found)| is_asked(found)).map(|(span, _)| *span).collect();
+    let mut found: Vec<(usize, usize)> =
+        found.iter().filter(|(_, found)| is_asked(found)).map(|(span, _)| *span).collect();
     if spec == "TimeExtractor" {
         found = times(case, now);
     }

@@ -9,10 +9,14 @@
 //!
 //! This module knows clauses, not grammar: which word is a verb it tells by a list of those that begin clauses.
 
+mod words;
+
 use std::ops::Range;
 
-use super::date::DateValue;
+use self::words::{ADVERBS, ENDS, HEADS, OPENERS, TAILS};
+use super::date::{DateValue, Sense};
 use super::name::EntityKind;
+use super::time::moment::Moment;
 use super::{Mention, MentionKind};
 use crate::article::{Article, Paragraph};
 use crate::protocol::ParagraphKind;
@@ -32,7 +36,7 @@ pub struct Event {
 const REACH: usize = 720;
 
 /// Characters that an event with a figure in its next clause may have.
-const LONG: usize = 44;
+const LONG: usize = 48;
 
 /// Characters that a clause must have to be understood by itself.
 const SHORT: usize = 8;
@@ -94,26 +98,6 @@ fn is_comma(c: char) -> bool {
     matches!(c, '，' | ',' | '：' | ':')
 }
 
-/// Words between a date and what happened on it: 下午, 起, 期间.
-const TAILS: &[&str] = &[
-    "大年三十", "除夕", "之夜", "夜晚", "上午", "中午", "下午", "傍晚", "晚上", "晚间", "早上", "早晨", "清晨", "凌晨", "深夜", "当天", "当晚", "以来", "期间", "前后",
-    "左右", "夜里", "起", "止", "间", "底", "前", "后", "份", "夜", "晚", "里", "时",
-];
-
-/// Words in front of a date that lead up to it.
-const HEADS: &[&str] = &["截至", "截止到", "截止", "自从", "早在", "直到", "直至", "自", "从", "在", "于", "至", "到", "截", "這是", "这是", "由", "預計", "预计"];
-
-/// What a clause begins with that leaves its subject out: verbs, adverbs and prepositions.
-const OPENERS: &[&str] = &[
-    "接到", "接報", "接报", "收到", "得知", "组织", "組織", "成立", "启动", "啟動", "开展", "開展", "完成", "圆满", "圓滿", "共", "累计", "累計", "已", "发送", "發送", "发出", "發出",
-    "带领", "帶領", "率", "开通", "開通", "开工", "開工", "交付", "提供", "建成", "建设", "建設", "安装", "安裝", "恢复", "恢復", "报告", "報告", "新增", "捐款", "捐赠", "捐贈", "抢通", "搶通",
-    "部署", "要求", "举行", "舉行", "召开", "召開", "出动", "出動", "派出", "选派", "選派", "前往", "赶赴", "趕赴", "抵达", "抵達", "到达", "到達", "参加", "參加", "参与", "參與", "进入", "進入", "发布", "發布",
-    "印发", "印發", "下发", "下發", "启用", "啟用", "上线", "上線", "投入", "实现", "實現", "取得", "获得", "獲得", "签署", "簽署", "签订", "簽訂", "达成", "達成", "当选", "當選", "任", "并", "並", "即", "就", "再次", "又",
-    "还", "還", "均", "全部", "正式", "率先", "首次", "立即", "迅速", "紧急", "緊急", "火速", "先后", "先後", "连续", "連續", "陆续", "陸續", "逐步", "全面", "免费", "免費", "向", "为", "為", "对", "對", "与", "與", "将", "將",
-    "把", "被", "由", "经", "經", "通过", "通過", "按照", "根据", "根據", "一进", "二进", "三进", "四进", "开始", "開始", "结束", "結束", "停止", "暂停", "暫停", "宣布", "宣佈", "决定", "決定", "批准", "同意", "通知", "召集",
-    "主持", "出席", "会见", "會見", "视察", "視察", "调研", "調研", "看望", "慰问", "慰問", "利用", "采取", "採取", "制定", "出台", "出臺", "推出", "动工", "動工", "竣工", "通车", "通車", "复工", "復工", "复课", "復課", "定于", "约", "超过", "超過", "达", "達",
-];
-
 impl Finder<'_> {
     fn event(&self, index: usize, mention: &Mention, value: &DateValue) -> Option<Event> {
         let date = mention.span.range();
@@ -133,7 +117,15 @@ impl Finder<'_> {
             let start = if has_lead { lead.start } else { first };
             start..last
         } else {
-            let start = if has_lead { clause.start } else { rest.start };
+            // 2月2日是最后一天: the date is the subject itself.
+            let is_subject = self.words(&rest).starts_with('是');
+            let start = if has_lead {
+                clause.start.max(lead.start)
+            } else if is_subject {
+                date.start
+            } else {
+                rest.start
+            };
             let end = self.extended(&clauses, here, start);
             start..end
         };
@@ -153,7 +145,11 @@ impl Finder<'_> {
         let ceiling = self.boundary((date.end + REACH).min(self.paragraph.end));
         let before = self.text.get(floor..date.start)?;
         let after = self.text.get(date.end..ceiling)?;
-        let start = before.char_indices().rev().find(|(_, c)| is_stop(*c)).map_or(floor, |(at, c)| floor + at + c.len_utf8());
+        let start = before
+            .char_indices()
+            .rev()
+            .find(|(_, c)| is_stop(*c))
+            .map_or(floor, |(at, c)| floor + at + c.len_utf8());
         let end = after.char_indices().find(|(_, c)| is_stop(*c)).map_or(ceiling, |(at, _)| date.end + at);
         Some(start..end)
     }
@@ -174,7 +170,9 @@ impl Finder<'_> {
                 '》' | '）' | ')' => depth = (depth - 1).max(0),
                 _ => {}
             }
-            let is_number = c.is_ascii() && before.is_ascii_digit() && chars.peek().is_some_and(|(_, c)| c.is_ascii_digit());
+            let is_number = c.is_ascii()
+                && before.is_ascii_digit()
+                && chars.peek().is_some_and(|(_, c)| c.is_ascii_digit());
             if is_comma(c) && depth == 0 && !is_number {
                 clauses.push(start..sentence.start + at);
                 start = sentence.start + at + c.len_utf8();
@@ -200,7 +198,12 @@ impl Finder<'_> {
         while let Some(rest) = HEADS.iter().find_map(|head| kept.strip_suffix(head)) {
             kept = rest.trim_end();
         }
-        let skipped = kept.len() - kept.trim_start_matches(|c: char| c.is_whitespace() || "“”\"（(、".contains(c)).len();
+        // A dateline or a quotation that closes in front of the date is told before it.
+        if kept.ends_with(['讯', '訊', '”', '」', '』']) {
+            return end..end;
+        }
+        let skipped = kept.len()
+            - kept.trim_start_matches(|c: char| c.is_whitespace() || "“”\"（(、".contains(c)).len();
         start + skipped..(start + kept.len()).max(start + skipped)
     }
 
@@ -224,8 +227,33 @@ impl Finder<'_> {
 
     /// From where to where the clauses behind a date say what happened.
     fn following(&self, clauses: &[Range<usize>], first: usize) -> Option<(usize, usize)> {
-        let clause = clauses.get(first)?;
-        Some((clause.start, self.extended(clauses, first, clause.start)))
+        let first = first + clauses.iter().skip(first).take_while(|clause| self.is_only_date(clause)).count();
+        if let Some(clause) = clauses.get(first) {
+            return Some((clause.start, self.extended(clauses, first, clause.start)));
+        }
+        // The sentence says nothing else: the next one does.
+        let stop = clauses.last()?.end;
+        let next = stop + self.text.get(stop..)?.chars().next().map_or(0, char::len_utf8);
+        if next >= self.paragraph.end {
+            return None;
+        }
+        let clauses = self.clauses(&self.sentence(&(next..next))?);
+        let clause = clauses.first()?;
+        Some((clause.start, self.extended(&clauses, 0, clause.start)))
+    }
+
+    /// Whether a clause is a date and no more.
+    fn is_only_date(&self, clause: &Range<usize>) -> bool {
+        let first = self.mentions.partition_point(|mention| mention.span.start() < clause.start);
+        let date = self
+            .mentions
+            .get(first)
+            .filter(|mention| mention.span.end() <= clause.end && mention.date().is_some());
+        date.is_some_and(|date| {
+            let lead = self.lead(clause.start, date.span.start());
+            let rest = self.behind(date.span.end(), clause.end);
+            lead.is_empty() && self.n_chars(&rest) < 2
+        })
     }
 
     /// The end of an event that begins at `start` and takes in a clause: further where that only leads up to the next, is
@@ -238,7 +266,7 @@ impl Finder<'_> {
             let n = self.n_chars(&(start..end));
             let with_next = self.n_chars(&(start..next.end));
             let adds_figure = self.words(next).contains(|c: char| c.is_ascii_digit()) && !self.has_date(next);
-            let has_figure = self.words(&(start..end)).contains(|c: char| c.is_ascii_digit());
+            let has_figure = self.has_figure(&(start..end));
             let is_wanted = !is_complete || n < SHORT || (adds_figure && !has_figure && with_next <= LONG);
             if !is_wanted || (self.has_date(next) && is_complete) {
                 break;
@@ -255,21 +283,74 @@ impl Finder<'_> {
         here.filter_map(Mention::date).any(|date| matches!(date.value.kind(), "point" | "range"))
     }
 
+    /// Whether a number stands in a stretch, outside its dates.
+    fn has_figure(&self, range: &Range<usize>) -> bool {
+        let first = self.mentions.partition_point(|mention| mention.span.start() < range.start);
+        let mut at = range.start;
+        let is_figure = |from: usize, to: usize| {
+            self.text.get(from..to).unwrap_or("").contains(|c: char| c.is_ascii_digit())
+        };
+        for mention in self.mentions.iter().skip(first).take_while(|mention| mention.span.start() < range.end)
+        {
+            if mention.date().is_some_and(|date| matches!(date.value.kind(), "point" | "range")) {
+                if is_figure(at, mention.span.start()) {
+                    return true;
+                }
+                at = mention.span.end();
+            }
+        }
+        is_figure(at.min(range.end), range.end)
+    }
+
     /// Whether a clause only leads up to the next: 接到任务后, 为加强领导.
     fn leads_up(&self, clause: &Range<usize>) -> bool {
         let words = self.words(clause).trim();
-        let ends = ["后", "後", "时", "時", "中", "下", "期间", "期間", "之际", "之際", "以来", "以來", "的同时", "基础上", "情况下"];
-        let begins = ["为了", "為了", "为加强", "为做好", "为保障", "为满足", "为确保", "随着", "隨著", "面对", "面對", "针对", "針對", "按照", "根据", "根據", "由于", "由於", "受"];
-        ends.iter().any(|end| words.ends_with(end)) || begins.iter().any(|begin| words.starts_with(begin))
+        let begins = [
+            "据",
+            "據",
+            "为了",
+            "為了",
+            "为加强",
+            "为做好",
+            "为保障",
+            "为满足",
+            "为确保",
+            "随着",
+            "隨著",
+            "面对",
+            "面對",
+            "针对",
+            "針對",
+            "按照",
+            "根据",
+            "根據",
+            "由于",
+            "由於",
+            "受",
+        ];
+        ENDS.iter().any(|end| words.ends_with(end)) || begins.iter().any(|begin| words.starts_with(begin))
     }
 
     /// Takes the clause before in, where the event alone is too short to be understood.
-    fn with_before(&self, clauses: &[Range<usize>], here: usize, span: Range<usize>, date: &Range<usize>) -> Range<usize> {
-        let own = self.n_chars(&span).saturating_sub(if span.start <= date.start { self.n_chars(date) } else { 0 });
-        let is_total = ["共", "累计", "累計", "总计", "總計"].iter().any(|word| self.words(&span).trim_start_matches(['，', ',']).starts_with(word));
+    fn with_before(
+        &self,
+        clauses: &[Range<usize>],
+        here: usize,
+        span: Range<usize>,
+        date: &Range<usize>,
+    ) -> Range<usize> {
+        let own =
+            self.n_chars(&span).saturating_sub(if span.start <= date.start { self.n_chars(date) } else { 0 });
+        let is_total = ["共", "累计", "累計", "总计", "總計"]
+            .iter()
+            .any(|word| self.words(&span).trim_start_matches(['，', ',']).starts_with(word));
         let before = here.checked_sub(1).and_then(|here| clauses.get(here));
         match before {
-            Some(before) if (own < SHORT || is_total) && self.n_chars(&(before.start..span.end)) <= LONG + 8 && !self.has_date(before) => {
+            Some(before)
+                if (own < SHORT || is_total)
+                    && self.n_chars(&(before.start..span.end)) <= LONG + 8
+                    && !self.has_date(before) =>
+            {
                 before.start..span.end
             }
             _ => span,
@@ -277,33 +358,48 @@ impl Finder<'_> {
     }
 
     fn trimmed(&self, span: Range<usize>) -> Range<usize> {
-        let is_edge = |c: char| c.is_whitespace() || is_comma(c) || is_stop(c) || matches!(c, '、' | '”' | '）' | ')' | '"');
+        let is_edge = |c: char| {
+            c.is_whitespace() || is_comma(c) || is_stop(c) || matches!(c, '、' | '”' | '）' | ')' | '"')
+        };
         let words = self.words(&span);
         let start = span.end - words.trim_start_matches(is_edge).len();
         let kept = self.text.get(start..span.end).unwrap_or("");
-        let trimmed = kept.trim_end_matches(|c: char| c.is_whitespace() || is_comma(c) || is_stop(c) || c == '、');
+        let trimmed =
+            kept.trim_end_matches(|c: char| c.is_whitespace() || is_comma(c) || is_stop(c) || c == '、');
         start..start + trimmed.len()
     }
 
     /// Whether a date does not say when something happened.
     fn dates_nothing(&self, date: &Range<usize>, clause: &Range<usize>, value: &DateValue) -> bool {
         let before = self.text.get(clause.start..date.start).unwrap_or("");
-        let after = self.text.get(date.end..self.boundary((date.end + 24).min(self.paragraph.end))).unwrap_or("");
+        let after =
+            self.text.get(date.end..self.boundary((date.end + 24).min(self.paragraph.end))).unwrap_or("");
         let line = self.text.get(self.paragraph.start..date.start).unwrap_or("");
-        let is_dateline = after.trim_start().starts_with(['讯', '訊', '电', '電']);
+        let is_dateline = is_dateline(after);
         let is_in_title = before.rfind('《') > before.rfind('》');
-        let is_year = value.start.month.is_none() && value.start.day.is_none();
+        let is_year = match value.sense {
+            Sense::Reckoned(moment, _) => moment == Moment { year: moment.year, ..Moment::default() },
+            _ => value.start.month.is_none(),
+        };
         let is_of = self.words(date).ends_with('度') || after.starts_with(['版', '级', '級']);
         let is_inner_year = is_year && self.lead(clause.start, date.start).len() > 3;
-        let metadata = ["时间", "時間", "日期", "来源", "來源", "版权", "版權", "©", "编辑", "編輯", "发布", "發布", "编号", "編號"];
-        let is_metadata = line.len() < 60 && metadata.iter().any(|word| line.contains(word)) && self.paragraph.len() < 240 && !after.contains('。');
+        let metadata = [
+            "时间", "時間", "日期", "来源", "來源", "版权", "版權", "©", "编辑", "編輯", "发布", "發布",
+            "编号", "編號",
+        ];
+        let is_metadata = line.len() < 60
+            && metadata.iter().any(|word| line.contains(word))
+            && self.paragraph.len() < 240
+            && !after.contains('。');
         let alone = self.paragraph.len().saturating_sub(date.len()) < 15;
-        let is_festival = value.start.day.is_some() || matches!(value.sense, super::date::Sense::Reckoned(..));
+        let is_festival = value.start.day.is_some() || matches!(value.sense, Sense::Reckoned(..));
         let named = ["春节", "春節", "国庆", "國慶", "元旦", "中秋", "端午", "清明", "五一", "除夕", "元宵"];
         let words = self.words(date);
         let is_attribute = is_festival
             && named.iter().any(|name| words.ends_with(name))
-            && !["期间", "期間", "之夜", "当天", "當天", "前", "后", "後", "，", ",", "这", "這", "起", "夜"].iter().any(|word| after.starts_with(word));
+            && !["期间", "期間", "之夜", "当天", "當天", "前", "后", "後", "，", ",", "这", "這", "起", "夜"]
+                .iter()
+                .any(|word| after.starts_with(word));
         is_dateline || is_in_title || is_of || is_inner_year || is_metadata || alone || is_attribute
     }
 
@@ -311,6 +407,13 @@ impl Finder<'_> {
     fn carried(&self, index: usize, span: &Range<usize>, sentence: &Range<usize>) -> Option<Span> {
         let words = self.words(span).trim_start();
         if !OPENERS.iter().any(|opener| words.starts_with(opener)) && !self.begins_with_date(span) {
+            return None;
+        }
+        // 接到任务后，铁塔成立队伍: the subject follows.
+        let first = words.split(is_comma).next().unwrap_or("");
+        if first.len() < words.len() && ENDS.iter().any(|end| first.ends_with(end))
+            || words.contains('是') && self.begins_with_date(span)
+        {
             return None;
         }
         let inside = self.mentions.iter().skip(index.saturating_sub(4)).take(12);
@@ -322,8 +425,11 @@ impl Finder<'_> {
         }
         let article = self.mentions.get(index)?.article;
         let before = self.mentions.get(..index)?.iter().rev();
-        let mut near = before.take_while(|mention| mention.article == article && mention.span.end() + 2 * REACH > span.start);
-        let named = near.find(|mention| is_actor(mention) && mention.span.end() <= span.start && self.begins_clause(mention.span.start()));
+        let mut near = before
+            .take_while(|mention| mention.article == article && mention.span.end() + 2 * REACH > span.start);
+        let named = near.find(|mention| {
+            is_actor(mention) && mention.span.end() <= span.start && self.begins_clause(mention.span.start())
+        });
         named.map(|mention| mention.span).or_else(|| self.subject(span, sentence))
     }
 
@@ -362,17 +468,41 @@ impl Finder<'_> {
 
     fn subject_of(&self, start: usize, end: usize) -> Option<Span> {
         let words = self.text.get(start..end)?;
-        if OPENERS.iter().chain(HEADS).any(|opener| words.starts_with(opener)) || self.leads_up(&(start..end)) {
+        if OPENERS.iter().chain(HEADS).chain(ADVERBS).any(|opener| words.starts_with(opener)) {
             return None;
         }
-        if words.starts_with(|c: char| c.is_ascii_digit()) {
-            return None;
-        }
-        let verbs = OPENERS.iter().filter(|opener| opener.chars().count() >= 2).chain(&["作为", "作為", "于", "在", "第一时间", "积极", "積極", "坚持", "堅持"]);
+        let verbs = OPENERS.iter().filter(|opener| opener.chars().count() >= 2).chain(&[
+            "作为",
+            "作為",
+            "于",
+            "在",
+            "第一时间",
+            "积极",
+            "積極",
+            "坚持",
+            "堅持",
+        ]);
         let verb = verbs.filter_map(|verb| words.find(verb)).min()?;
-        let n = words.get(..verb)?.chars().count();
-        (2..=16).contains(&n).then(|| Span::new(start, start + verb)).flatten()
+        let subject = words.get(..verb)?;
+        if subject.contains(|c: char| c.is_ascii_digit() || c.is_whitespace() || "“”《》".contains(c)) {
+            return None;
+        }
+        let n = subject.chars().count();
+        (3..=16).contains(&n).then(|| Span::new(start, start + verb)).flatten()
     }
+}
+
+/// Whether a date's place in a dateline shows behind it: 1月21日讯, 5月3日电.
+fn is_dateline(after: &str) -> bool {
+    let after = after.trim_start();
+    if let Some(rest) = after.strip_prefix(['讯', '訊']) {
+        return !rest.starts_with(['息', '问', '問']);
+    }
+    after.strip_prefix(['电', '電']).is_some_and(|rest| {
+        rest.starts_with(|c: char| c.is_whitespace() || "（(：:，,".contains(c))
+            || rest.starts_with("记者")
+            || rest.starts_with("記者")
+    })
 }
 
 fn is_actor(mention: &Mention) -> bool {
@@ -403,8 +533,14 @@ mod tests {
 
     #[test]
     fn the_clause_of_a_date_is_its_event() {
-        check("疫情发生后行动迅速。1月22日，东山联通成立工作小组，要求各级单位落实到位。", &[("东山联通成立工作小组", None)]);
-        check("截至2月25日，东山铁塔累计交付任务31个，下一步继续推进。", &[("东山铁塔累计交付任务31个", None)]);
+        check(
+            "疫情发生后行动迅速。1月22日，东山联通成立工作小组，要求各级单位落实到位。",
+            &[("东山联通成立工作小组", None)],
+        );
+        check(
+            "截至2月25日，东山铁塔累计交付任务31个，下一步继续推进。",
+            &[("东山铁塔累计交付任务31个", None)],
+        );
         check(
             "市管理局23日说明情况。3月5日下午，市管理局传达了会议精神，部署下一步工作。",
             &[("市管理局传达了会议精神", None)],
