@@ -52,3 +52,36 @@ fn what_is_split_is_found_again() {
     assert!(!is_done && said.contains("damaged") && said.contains("index-"), "{said}");
     fs::remove_dir_all(folder).unwrap();
 }
+
+#[test]
+fn own_names_are_found_and_wrong_ones_explained() {
+    let folder = env::temp_dir().join(format!("jianbao-names-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("a.txt"), "清风昨天开会，中國移動到場。中国移动也来了。").unwrap();
+    let entity = "[[entities]]\nname = \"清风读书会\"\nkind = \"organisation\"\naliases = [\"清风\"]\n";
+    fs::write(folder.join("jianbao.toml"), entity).unwrap();
+    let path = folder.to_string_lossy().into_owned();
+    let (is_done, printed, said) = jianbao(&["parse", &path, "--format", "json"]);
+    assert!(is_done, "{said}");
+    let parsed: Value = serde_json::from_str(&printed).unwrap();
+    let names: Vec<(&str, &Value)> = parsed["entities"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|entity| (entity["name"].as_str().unwrap(), &entity["aliases"]))
+        .collect();
+    assert_eq!(
+        names,
+        [("中国移动", &serde_json::json!(["中國移動"])), ("清风读书会", &serde_json::json!(["清风"]))]
+    );
+    for (settings, expected) in [
+        ("[[entities]]\nname = \"清风\"\nkind = \"club\"\n", "club"),
+        ("[[entities]]\nname = \"清\"\nkind = \"person\"\n", "entity 1"),
+        ("[[entities]]\nnme = \"清风\"\nkind = \"person\"\n", "nme"),
+    ] {
+        fs::write(folder.join("jianbao.toml"), settings).unwrap();
+        let (is_done, _, said) = jianbao(&["parse", &path, "--format", "json"]);
+        assert!(!is_done && said.contains("jianbao.toml") && said.contains(expected), "{said}");
+    }
+    fs::remove_dir_all(folder).unwrap();
+}

@@ -376,4 +376,36 @@ mod tests {
         assert_eq!(language("A bulletin about 简报"), "en");
         assert_eq!(language("123"), "und");
     }
+
+    #[test]
+    fn names_that_mean_the_same_are_one_entity() {
+        let file = |name: &str, text: &str| (name.to_owned(), text.as_bytes().to_vec());
+        let mut parser = Parser::default();
+        let mut documents = parser.parse([
+            file("a.txt", "四川省通信行业协会召开会议，四川行协会长王建国出席。市政府到场。"),
+            file("b.txt", "中国電信四川公司发言，四川电信开通专线。绵阳海事局到场，海事局发言。福建省委、省政府表彰。福建联通获奖。"),
+            file("c.txt", "鼓楼区举行活动。"),
+        ]);
+        let entities = parser.entities(&mut documents);
+        let find = |name: &str| {
+            entities.iter().find(|entity| entity.name == name).unwrap_or_else(|| panic!("{name}"))
+        };
+        assert_eq!(find("四川省通信行业协会").aliases, ["四川行协"]);
+        assert_eq!(find("四川省通信行业协会").province.as_deref(), Some("四川省"));
+        assert_eq!(find("王建国").role.as_deref(), Some("会长"));
+        assert_eq!(find("绵阳海事局").aliases, ["海事局"]);
+        assert!(find("市政府").is_ambiguous && find("鼓楼区").is_ambiguous);
+        let telecom = find("中国電信四川公司");
+        assert_eq!(telecom.aliases, ["四川电信"]);
+        assert_eq!(telecom.parent.as_ref(), Some(&find("中国电信").id));
+        let ids: BTreeSet<&str> = entities.iter().map(|entity| entity.id.as_str()).collect();
+        assert_eq!(ids.len(), entities.len());
+        for document in &documents {
+            for mention in &document.mentions {
+                if let crate::annotate::MentionKind::Name(name) = &mention.kind {
+                    assert!(ids.contains(name.entity.as_str()), "{name:?}");
+                }
+            }
+        }
+    }
 }

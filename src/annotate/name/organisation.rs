@@ -342,7 +342,24 @@ impl Search<'_, '_> {
             return index.checked_sub(1).is_some_and(|before| self.is_place_or_level(before));
         }
         let is_number = "一二三四五六七八九十百千万亿两几多数".contains(c);
-        !token.tags.any(Tags::FUNCTION) && !is_number
+        (!token.tags.any(Tags::FUNCTION) || self.is_company_word(index, last)) && !is_number
+    }
+
+    /// Whether a verb is part of a company's name in full: 北京|星辰|远航|科技|有限公司.
+    fn is_company_word(&self, index: usize, last: usize) -> bool {
+        let places = Tags::PLACE.with(Tags::WEAK_PLACE);
+        let is_verb = |index: usize| self.has(index, Tags::FUNCTION) && !self.has(index, places);
+        let before = (index.saturating_sub(3)..index).rev().take_while(|&before| !is_verb(before));
+        let is_long = self.token(index).is_some_and(|token| token.len() > 1);
+        let is_only = !(index + 1..last).any(is_verb);
+        self.is_full(last)
+            && is_long
+            && is_only
+            && before.into_iter().any(|before| self.has(before, Tags::PLACE))
+    }
+
+    fn is_full(&self, index: usize) -> bool {
+        self.is_one_of(index, &["有限公司", "有限责任公司", "股份有限公司", "集团有限公司"])
     }
 
     fn is_place_or_level(&self, index: usize) -> bool {
@@ -368,6 +385,13 @@ impl Search<'_, '_> {
                 return None;
             }
             let mut anchor = anchor;
+            // 湖北省|领导|考察|武汉|…|有限公司 begins with the place behind the verb.
+            while let Some(next) = (anchor + 1..last).find(|&index| self.has(index, known))
+                && (anchor..next).any(|index| self.has(index, Tags::FUNCTION) && !self.has(index, known))
+                && self.is_full(last)
+            {
+                anchor = next;
+            }
             while anchor + 1 < last && self.is_same_place(anchor, anchor + 1) {
                 anchor += 1;
             }
@@ -527,13 +551,10 @@ impl Search<'_, '_> {
         if !token.tags.any(named) || first == last || self.is_one_of(last, &["学校"]) {
             return None;
         }
-        let is_full = ["有限公司", "有限责任公司", "股份有限公司", "集团有限公司"]
-            .iter()
-            .any(|word| self.cut.is(token, word));
         let n_chars = |from: usize, to: usize| {
             self.token(from).zip(self.token(to)).map_or(0, |(from, to)| to.start - from.start)
         };
-        if is_full && n_chars(first, last) >= 4 {
+        if self.is_full(last) && n_chars(first, last) >= 4 {
             return Some(first);
         }
         let mut start = last;
