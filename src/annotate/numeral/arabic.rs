@@ -31,11 +31,24 @@ pub(super) fn arabic(line: &Line, start: usize) -> Option<(usize, Decimal)> {
         end = take_digits(line, end + 1, &mut digits);
     }
     let mut value = Decimal::parse(&digits)?;
+    if line.at(end) == '^' && line.at(end + 1).is_ascii_digit() {
+        let mut exponent = String::new();
+        let exponent_end = take_digits(line, end + 1, &mut exponent);
+        if let Some(product) = raised(value, &exponent) {
+            return Some((exponent_end, product));
+        }
+    }
     if let Some((exponent_end, power)) = exponent(line, end) {
         value = value.shifted(power)?;
         end = exponent_end;
     }
     Some((end, value))
+}
+
+/// `2^5`.
+fn raised(value: Decimal, exponent: &str) -> Option<Decimal> {
+    let n = exponent.parse::<u32>().ok().filter(|n| *n <= 100)?;
+    (0..n).try_fold(Decimal::whole(1), |product, _| product.times(value))
 }
 
 /// `E3`, `e-7`; where it ends, and the power of ten.

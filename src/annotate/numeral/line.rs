@@ -150,6 +150,7 @@ fn folded(c: char, classes: &HanClasses) -> char {
         '〜' | '∼' => '~',
         '○' => '〇',
         '￥' => '¥',
+        '￡' => '£',
         '\u{3400}'..='\u{9fff}' => classes.fold(c),
         _ => c,
     }

@@ -24,8 +24,8 @@ pub enum Bound {
 
 /// Words before a figure, folded.
 const BEFORE: &[(Bound, &str)] = &[
-    (Bound::AtMost, "不超过 不多于 不大于 不高于 最多 至多 顶多"),
-    (Bound::AtLeast, "不少于 不低于 不小于 不下 至少 最少 最低 起码 多达 上"),
+    (Bound::AtMost, "不超过 不多于 多过 不大于 不高于 最多 至多 顶多"),
+    (Bound::AtLeast, "不少于 少过 不低于 不小于 不下 至少 最少 最低 起码 多达 上"),
     (Bound::Under, "不足 不到 不满 未满 少于 小于 低于 将近 接近 近"),
     (Bound::Over, "不止 超过 超出 突破 大于 多于 高于 逾 超"),
     (Bound::About, "大约 大概 约为 约 差不多"),

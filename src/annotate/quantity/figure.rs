@@ -67,13 +67,27 @@ fn single(line: &Line, place: usize) -> Option<Figure> {
     if sign == 0 && percent_sign(line, place).is_none() && line.at(place) == '半' {
         return half(line, place);
     }
-    let (end, number) = scan(line, place)?;
+    // 零下5度
+    let is_below = line.has(place, "零下");
+    let (end, number) = scan(line, if is_below { place + 2 } else { place })?;
+    let number = if is_below { number.negated() } else { number };
     let digits = place..end;
     let (mut end, mut number, mut unit) = with_unit(line, end, number)?;
     if number.is_percent {
         unit = Some(Unit { name: "%", kind: Kind::Percent, power: 0 });
     }
+    if is_below && !unit.is_some_and(|unit| DEGREES.contains(&unit.name)) {
+        return None;
+    }
     let mut start = place;
+    // 华氏72度
+    if unit.is_some_and(|unit| unit.name == "度")
+        && let Some((scale, scale_start)) = line.any_before(place, &["摄氏", "华氏"])
+    {
+        let name = if scale == "摄氏" { "摄氏度" } else { "华氏度" };
+        unit = Some(Unit { name, kind: Kind::Measure, power: 0 });
+        start = scale_start;
+    }
     let prefix =
         if unit.is_none_or(|unit| unit.kind == Kind::Money) { money_sign(line, place) } else { None };
     if let Some((sign_start, sign)) = prefix {
@@ -92,16 +106,23 @@ fn single(line: &Line, place: usize) -> Option<Figure> {
     Some(Figure { range: start..end, digits, number, upper: None, unit, bound: None, start, end })
 }
 
+/// Units that 零下 counts down.
+const DEGREES: &[&str] = &["度", "摄氏度", "华氏度"];
+
 /// 半小时, 半公斤: half of a unit that can be halved.
 fn half(line: &Line, place: usize) -> Option<Figure> {
     let unit_start = place + 1;
     let (end, unit) = unit(line, unit_start)?;
     let can_be_halved = match unit.kind {
-        Kind::Measure | Kind::Age => end > unit_start + 1,
+        Kind::Measure | Kind::Age => end > unit_start + 1 || "斤升吨亩里".contains(line.before(end)),
+        Kind::Percent => matches!(line.before(end), '成' | '折'),
         Kind::Time => matches!(unit.name, "小时" | "年" | "分钟" | "个月"),
         _ => false,
     };
-    let number = Number::new(Decimal::new(5, 1)?, Form::Words);
+    // 半成 is 5 %, 半折 half the price.
+    let power = if unit.kind == Kind::Percent { 1 } else { 0 };
+    let number = Number::new(Decimal::new(5, 1)?.shifted(power)?, Form::Words);
+    let unit = Unit { power: 0, ..unit };
     let range = place..end;
     can_be_halved.then_some(Figure {
         digits: place..place + 1,
@@ -159,7 +180,8 @@ fn with_unit(line: &Line, end: usize, number: Number) -> Option<(usize, Number, 
     }
     // 5年多, 三公斤半, 一个半小时.
     let half = Decimal::new(5, 1)?;
-    let is_halved = matches!(unit.kind, Kind::Measure | Kind::Time | Kind::Money | Kind::Age);
+    let is_share = unit.kind == Kind::Percent && matches!(line.before(end), '成' | '折');
+    let is_halved = is_share || matches!(unit.kind, Kind::Measure | Kind::Time | Kind::Money | Kind::Age);
     if is_halved && line.at(end) == '半' && !is_half_word(line, end) {
         number.value = number.value.and_then(|value| value.plus(half));
         end += 1;
@@ -171,7 +193,7 @@ fn with_unit(line: &Line, end: usize, number: Number) -> Option<(usize, Number, 
             let unit = Unit { name, kind: Kind::Time, power: 0 };
             return Some((end + 1 + time.chars().count(), number, Some(unit)));
         }
-    } else if is_halved && matches!(line.at(end), '多' | '余') && unit.kind != Kind::Money {
+    } else if is_halved && matches!(line.at(end), '多' | '余') && unit.kind != Kind::Money && !is_share {
         number.is_over = true;
         end += 1;
     } else if let Some(found) = months_over(line, end - 1, number) {

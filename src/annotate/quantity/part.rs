@@ -37,7 +37,9 @@ pub(super) fn parts(line: &Line, end: usize, large: Unit, value: Decimal) -> Opt
 
 fn money_parts(line: &Line, end: usize, value: Decimal) -> Option<(usize, Decimal)> {
     let mut found = None;
-    let (mut place, mut sum, mut power) = (end, value, 0);
+    // 两毛五 begins with the tenths.
+    let first = if matches!(line.before(end), '毛' | '角') { -1 } else { 0 };
+    let (mut place, mut sum, mut power) = (end, value, first);
     while let Some((part_end, part)) = scan(line, place) {
         let Some(part) = part.value.filter(|part| !part.is_negative() && part.is_less(Decimal::whole(100)))
         else {
@@ -52,7 +54,7 @@ fn money_parts(line: &Line, end: usize, value: Decimal) -> Option<(usize, Decima
             }
             None => break,
         };
-        if part_power >= power && found.is_some() || part_power < -2 {
+        if part_power >= power || part_power < -2 {
             break;
         }
         sum = sum.plus(part.shifted(part_power)?)?;

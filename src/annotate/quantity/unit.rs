@@ -50,9 +50,9 @@ const CLASSIFIERS: &str = "个 项 件 条 张 份 台 套 部 辆 架 艘 列 �
 const SERIALS: &str = "期 批 轮 届 版 章 节 页 集 回 班 队 组";
 
 /// `name synonym synonym …`, one unit a line.
-const MEASURES: &str = "公里 千米 km KM Km\n米 m 公尺\n厘米 cm 公分\n毫米 mm\n微米 μm um\n纳米 nm\n分米 dm\n英里 mile miles\n英尺 呎\n\
-    英寸 吋\n海里\n里\n尺\n寸\n平方公里 平方千米 km² km2\n平方米 平米 ㎡ m² m2 平方\n公顷\n英亩\n平方英里\n平方英尺\n码\n亩\n升 L 公升\n毫升 ml mL cc\n\
-    立方米 m³ m3 立方\n加仑\n吨 t 公吨\n公斤 千克 kg KG Kg\n克 g\n毫克 mg\n斤 市斤\n两\n磅\n盎司\n千瓦 kW KW kw\n兆瓦 MW\n瓦 瓦特 W\n\
+const MEASURES: &str = "公里 千米 km KM Km\n米 m 公尺\n厘米 cm 公分\n毫米 mm\n微米 μm um\n纳米 nm\n分米 dm\n英里 mile miles 哩\n英尺 呎 英呎 feet foot ft\n\
+    英寸 吋 英吋 inch inches\n海里\n里\n尺\n寸\n平方公里 平方千米 km² km2\n平方米 平米 ㎡ m² m2 平方\n公顷\n英亩\n平方英里\n平方英尺\n码\n亩\n升 L l 公升 litre litres\n毫升 ml mL cc\n\
+    立方米 m³ m3 立方\n加仑 gallon gallons\n吨 t 公吨\n公斤 千克 kg KG Kg kgs\n克 g 公克\n毫克 mg\n斤 市斤\n两\n磅 lb lbs\n盎司 安士 oz\n千瓦 kW KW kw\n兆瓦 MW\n瓦 瓦特 W\n\
     千瓦时 kWh kwh KWh KWH\n瓦时 Wh\n兆瓦时 MWh\n伏 V 伏特\n千伏 kV KV\n安培\n千伏安 kVA KVA\n欧姆\n赫兹 Hz 赫\n千赫 kHz 千赫兹\n兆赫 MHz 兆赫兹\n\
     吉赫 GHz 吉赫兹\n分贝 dB\n兆字节 MB\n千字节 KB\nGB\nTB\nPB\nMbps\nGbps\nkbps Kbps\n比特 bit\n千比特\n兆比特\n吉比特\n兆\n帕 Pa\n千帕 kPa\n\
     兆帕 MPa\n千卡 大卡 kcal\n焦耳\n千焦\n摄氏度 ℃ °C 摄氏°\n华氏度 ℉ °F 华氏°\n开尔文 开氏度\n度 °\n公里/小时 km/h 千米/小时 千米每小时 公里每小时\n米/秒 m/s 米每秒\n\
@@ -158,6 +158,9 @@ impl Table {
             ("折", "折", 0),
         ] {
             table.add(printed, Unit { name, kind: Kind::Percent, power });
+        }
+        for (printed, name) in [("美分", "USD"), ("欧分", "EUR"), ("便士", "GBP"), ("港仙", "HKD")] {
+            table.add(printed, Unit { name, kind: Kind::Money, power: -2 });
         }
         for (printed, power) in PARTS.iter().filter(|(printed, _)| !matches!(*printed, "分" | "毫" | "仙"))
         {

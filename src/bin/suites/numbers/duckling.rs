@@ -43,8 +43,12 @@ fn numeral(line: &Line) -> Option<f64> {
     }
     let (_, number) = numeral::scan(line, 0)?;
     let number = figure.map_or(number, |figure| figure.number);
-    let is_dozen = line.before(line.len()) == '打' || line.has_before(line.len(), "打");
-    number.to_f64().map(|value| if is_dozen { value * 12.0 } else { value })
+    let factor = match line.before(line.len()) {
+        '打' => 12.0,
+        '对' | '双' => 2.0,
+        _ => 1.0,
+    };
+    number.to_f64().map(|value| value * factor)
 }
 
 fn ordinal(line: &Line) -> Option<f64> {
@@ -55,16 +59,18 @@ fn ordinal(line: &Line) -> Option<f64> {
 type Bounds = (Option<f64>, Option<f64>, Option<f64>, &'static str);
 
 fn measure(line: &Line, dim: &str) -> Option<Bounds> {
-    // A 分 alone is a cent.
-    if let Some((end, number)) =
-        numeral::scan(line, 0).filter(|(end, _)| dim == "AmountOfMoney" && line.has(*end, "分"))
+    if dim == "AmountOfMoney"
+        && let Some(found) = coins(line)
     {
-        let is_whole = end + 1 == line.len();
-        return is_whole.then(|| (number.to_f64(), None, None, "Cent"));
+        return Some(found);
     }
     let figures: Vec<Figure> = jianbao::annotate::quantity::figures(line);
     let figure = figures.into_iter().find(|figure| figure.unit.is_some() || dim == "Temperature")?;
     let (unit, factor) = unit(figure.unit.map_or("", |unit| unit.name), dim)?;
+    // A yuan is theirs by name only where 人民币 is printed.
+    let is_named =
+        ["人民币", "CNY", "RMB"].iter().any(|name| (0..line.len()).any(|place| line.has(place, name)));
+    let unit = if unit == "Dollar" && is_named { "CNY" } else { unit };
     let value = |number: &Number| number.to_f64().map(|value| value * factor);
     let low = value(&figure.number);
     if let Some(upper) = &figure.upper {
@@ -75,6 +81,16 @@ fn measure(line: &Line, dim: &str) -> Option<Bounds> {
         Some(Bound::AtMost | Bound::Under) => (None, None, low, unit),
         _ => (low, None, None, unit),
     })
+}
+
+/// Coins by themselves: 五分, 三毫子.
+fn coins(line: &Line) -> Option<Bounds> {
+    let (end, number) = numeral::scan(line, 0)?;
+    let (coin, coin_end) = line.any(end, &["分钱", "分", "仙", "毫子", "毫"])?;
+    let value = number.to_f64().filter(|_| coin_end == line.len());
+    let is_tenth = coin.starts_with('毫');
+    let unit = if is_tenth { "Dollar" } else { "Cent" };
+    value.map(|value| (Some(if is_tenth { value / 10.0 } else { value }), None, None, unit))
 }
 
 /// Their unit, and how many of it ours is.

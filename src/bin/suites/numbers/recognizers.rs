@@ -62,6 +62,9 @@ fn shown(number: &Number) -> Option<String> {
 
 fn numbers(line: &Line) -> Vec<Found> {
     let mut found = Vec::new();
+    let halves =
+        (0..line.len()).filter(|&place| line.has(place, "半打") && !numeral::may_begin(line.before(place)));
+    found.extend(halves.map(|place| (place, place + 2, "6".to_owned(), None, None)));
     for (range, number) in numeral::find(line) {
         if number.upper.is_some() {
             continue;
@@ -79,6 +82,7 @@ fn numbers(line: &Line) -> Vec<Found> {
         }
         found.push((range.start, end, value, None, None));
     }
+    found.sort_by_key(|(start, ..)| *start);
     found
 }
 
