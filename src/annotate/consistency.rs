@@ -38,13 +38,21 @@ pub fn queries(text: &CleanText, mentions: &[Mention]) -> Vec<Diagnostic> {
                     let message = format!("{edtf} contradicts its surroundings; {suggested} is likely");
                     found.push(query("doubtful-date", message, mention.span));
                 } else if is_reversed(&edtf) {
-                    found.push(query("reversed-dates", format!("{edtf} ends before it begins"), mention.span));
+                    found.push(query(
+                        "reversed-dates",
+                        format!("{edtf} ends before it begins"),
+                        mention.span,
+                    ));
                 }
             }
             MentionKind::Quantity(_) => {
                 if is_less_and_more(text.text(), mention.span) {
                     let words = text.words(mention.span);
-                    found.push(query("doubtful-figure", format!("{words} says both less and more"), mention.span));
+                    found.push(query(
+                        "doubtful-figure",
+                        format!("{words} says both less and more"),
+                        mention.span,
+                    ));
                 }
                 found.extend(parts_and_total(text.text(), mentions, place));
             }
@@ -74,13 +82,20 @@ impl Figures {
         let mut found = Vec::new();
         for mention in mentions {
             let MentionKind::Quantity(quantity) = &mention.kind else { continue };
-            let (Some(value), Some(around)) = (quantity.value, around(text.text(), mention.span)) else { continue };
+            let (Some(value), Some(around)) = (quantity.value, around(text.text(), mention.span)) else {
+                continue;
+            };
             let key = format!("{around}{}", quantity.unit);
             match self.known.get(&key) {
                 None => drop(self.known.insert(key, (number, mention.span, value))),
                 Some((other, span, before)) if *other != number && (before - value).abs() > f64::EPSILON => {
                     let differs = |document: usize, span: Span| {
-                        format!("{value} {} here and {before} there, in the same words, in {} at byte {}", quantity.unit, name(document), span.start())
+                        format!(
+                            "{value} {} here and {before} there, in the same words, in {} at byte {}",
+                            quantity.unit,
+                            name(document),
+                            span.start()
+                        )
                     };
                     found.push((number, query("differing-figures", differs(*other, *span), mention.span)));
                     found.push((*other, query("differing-figures", differs(number, mention.span), *span)));
@@ -133,8 +148,10 @@ fn parts_and_total(text: &str, mentions: &[Mention], place: usize) -> Option<Dia
 
 /// The words around a figure, where they are long enough to be no chance: only Han characters count.
 fn around(text: &str, span: Span) -> Option<String> {
-    let before: Vec<char> = text.get(..span.start())?.chars().rev().filter(|c| !c.is_whitespace()).take(ALIKE.0).collect();
-    let after: Vec<char> = text.get(span.end()..)?.chars().filter(|c| !c.is_whitespace()).take(ALIKE.1).collect();
+    let before: Vec<char> =
+        text.get(..span.start())?.chars().rev().filter(|c| !c.is_whitespace()).take(ALIKE.0).collect();
+    let after: Vec<char> =
+        text.get(span.end()..)?.chars().filter(|c| !c.is_whitespace()).take(ALIKE.1).collect();
     let is_long = before.len() == ALIKE.0 && after.len() == ALIKE.1;
     let is_words = before.iter().filter(|c| is_han(**c)).count() + 1 >= ALIKE.0;
     (is_long && is_words).then(|| before.iter().rev().chain(&['|']).chain(&after).collect())
@@ -147,7 +164,8 @@ mod tests {
     #[track_caller]
     fn check(texts: &[&str], expected: &[&str]) {
         let names = ["a.txt", "b.txt"];
-        let files = names.iter().zip(texts).map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec()));
+        let files =
+            names.iter().zip(texts).map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec()));
         let documents = parse(files);
         let codes: Vec<&str> = documents
             .iter()
@@ -169,6 +187,9 @@ mod tests {
             &["各县共出动应急保障人员300人次，圆满完成。", "各县共出动应急保障人员350人次，圆满完成。"],
             &["differing-figures", "differing-figures"],
         );
-        check(&["各县共出动应急保障人员300人次，圆满完成。", "各县共出动应急保障人员300人次，圆满完成。"], &[]);
+        check(
+            &["各县共出动应急保障人员300人次，圆满完成。", "各县共出动应急保障人员300人次，圆满完成。"],
+            &[],
+        );
     }
 }

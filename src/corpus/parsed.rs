@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use sha2::{Digest, Sha256};
 
 use super::builder::{ArticleEntry, DocumentEntry, MentionEntry, ParagraphEntry};
+use crate::annotate::consistency::{self, Figures};
 use crate::annotate::name::Finder;
 use crate::annotate::name::entity::{self, Entity};
-use crate::annotate::consistency::{self, Figures};
 use crate::annotate::{Mention, annotate, year};
 use crate::article::{Article, Imprint, split, without_site};
 use crate::day::edtf_bounds;
@@ -97,7 +97,8 @@ impl Parser {
             document.text.diagnostics.extend(queries);
         }
         let mut figures = Figures::default();
-        let name = |number: usize| documents.get(number).map(|document| document.id.clone()).unwrap_or_default();
+        let name =
+            |number: usize| documents.get(number).map(|document| document.id.clone()).unwrap_or_default();
         let mut differing = Vec::new();
         for (number, document) in documents.iter().enumerate() {
             differing.extend(figures.compare(number, &document.text, &document.mentions, name));
