@@ -26,6 +26,7 @@ const TRADES: [&str; 12] =
 pub(super) fn find<'a>(finder: &'a Finder, cut: &Cut<'a>, found: &mut Vec<Found<'a>>) {
     let search = Search { finder, cut, tokens: &cut.tokens };
     for (index, token) in cut.tokens.iter().enumerate() {
+        found.extend(source(cut, index));
         if token.tags.any(Tags::ORGANISATION) && !search.is_other_word(index) {
             if let Some(known) = finder.known(token).find(|known| known.kind == EntityKind::Organisation) {
                 let place = index.checked_sub(1).filter(|&place| search.has(place, Tags::PLACE));
@@ -54,6 +55,19 @@ pub(super) fn find<'a>(finder: &'a Finder, cut: &Cut<'a>, found: &mut Vec<Found<
             found.push(Found::of(EntityKind::Organisation, start..token.end));
         }
     }
+}
+
+/// The publisher that a note names behind 来源: (来源：鲁网).
+fn source<'a>(cut: &Cut<'a>, index: usize) -> Option<Found<'a>> {
+    let word = cut.tokens.get(index).filter(|token| cut.is(token, "来源"))?;
+    let start = word.end + 1;
+    let rest = cut.chars.get(start..).filter(|_| cut.chars.get(word.end) == Some(&':'))?;
+    let len = rest.iter().take_while(|&&c| is_han(c)).count();
+    let is_closed = rest.get(len).is_none_or(|c| matches!(c, ')' | ' ' | '|' | ']' | '】'));
+    let is_publisher =
+        len.checked_sub(1).and_then(|last| rest.get(last)).is_some_and(|c| "网报社刊台".contains(*c));
+    let found = Found::of(EntityKind::Organisation, start..start + len);
+    ((2..=8).contains(&len) && is_closed && is_publisher).then_some(Found { is_quoted: true, ..found })
 }
 
 struct Search<'a, 'b> {
