@@ -269,9 +269,12 @@ impl<'a> Cut<'a> {
         self.chars.get(range).unwrap_or_default()
     }
 
-    /// Whether a stretch has these characters.
+    /// Whether a token is this word, whose characters need not be folded.
     pub(super) fn is(&self, token: &Token<'_>, word: &str) -> bool {
-        self.text(token.start..token.end).iter().copied().eq(word.chars())
+        let classes = HanClasses::all();
+        let mut chars = word.chars();
+        let is_same = |&c: &char| chars.next().is_some_and(|other| other == c || classes.fold(other) == c);
+        self.text(token.start..token.end).iter().all(is_same) && chars.next().is_none()
     }
 
     /// A stretch as the paragraph prints it, without white space.

@@ -114,6 +114,9 @@ impl Learned {
                     self.take(lesson(cut.text(found.range.clone()).to_vec()));
                 }
                 EntityKind::Organisation => {
+                    if found.is_quoted {
+                        self.take(lesson(cut.text(found.range.clone()).to_vec()));
+                    }
                     for alias in aliases(cut, found.range.end) {
                         self.take(lesson(alias));
                     }

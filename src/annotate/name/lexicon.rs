@@ -18,6 +18,7 @@ static DIVISIONS: &str = include_str!("data/divisions.txt");
 static PLACES: &str = include_str!("data/places.txt");
 static ORGANISATIONS: &str = include_str!("data/organisations.txt");
 static SERVICES: &str = include_str!("data/services.txt");
+static WELL_KNOWN: &str = include_str!("data/well_known.txt");
 static ENDINGS: &str = include_str!("data/endings.txt");
 static TITLES: &str = include_str!("data/titles.txt");
 static FUNCTION_WORDS: &str = include_str!("data/function_words.txt");
@@ -209,6 +210,7 @@ impl Lexicon {
         lexicon.read_names(PLACES, EntityKind::Place);
         lexicon.read_names(ORGANISATIONS, EntityKind::Organisation);
         lexicon.read_names(SERVICES, EntityKind::Service);
+        lexicon.read_names(WELL_KNOWN, EntityKind::Person);
         lexicon
     }
 

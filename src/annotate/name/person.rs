@@ -184,7 +184,10 @@ fn titled_foreign(cut: &Cut<'_>, chars: &NameChars, found: &mut Vec<Found<'_>>) 
         let Some(name) = name.filter(|name| (2..=5).contains(&(name.end - title.end))) else { continue };
         let is_word = Lexicon::embedded().look_up(cut.text(title.end..name.end)).is_some();
         if !is_word && (name.end - title.end > 2 || title_after(cut, index).is_none()) {
-            found.push(Found::of(EntityKind::Person, title.end..name.end));
+            found.push(Found {
+                role: Some(title.start..title.end),
+                ..Found::of(EntityKind::Person, title.end..name.end)
+            });
         }
     }
 }

@@ -4,196 +4,19 @@
 //! passed is a name only if something in it is proper to one organisation: a place, a known organisation, a level of government
 //! (省应急厅), or characters that are no words (菜市口营业厅). 定点医院 and 各级政府 are no names.
 
+mod words;
+
 use super::cut::{Cut, Token};
 use super::lexicon::{Lexicon, Tags};
 use super::place::is_level;
 use super::{EntityKind, Finder, Found};
 use crate::text::fold::is_han;
+pub(super) use words::BRANCHES;
+use words::{GENERAL, NO_BRANCH, SHORT, TASKS, VERBAL, WITH_PLACE};
 
 /// Most tokens and characters of a name.
 const MAX_TOKENS: usize = 12;
 const MAX_CHARS: usize = 28;
-
-/// Companies whose branches go by place and a word: 山东联通.
-pub(super) const BRANCHES: [(&str, &str); 9] = [
-    ("移动", "中国移动"),
-    ("联通", "中国联通"),
-    ("电信", "中国电信"),
-    ("铁塔", "中国铁塔"),
-    ("铁通", "中国铁通"),
-    ("网通", "中国网通"),
-    ("广电", "中国广电"),
-    ("邮政", "中国邮政"),
-    ("卫通", "中国卫通"),
-];
-
-/// What makes a thing, not a company, of such a word in front of it.
-const NO_BRANCH: [&str; 27] = [
-    "办公",
-    "通信",
-    "互联网",
-    "支付",
-    "电话",
-    "终端",
-    "网络",
-    "用户",
-    "医疗",
-    "端",
-    "设备",
-    "宽带",
-    "app",
-    "诈骗",
-    "网",
-    "行业",
-    "业",
-    "运营商",
-    "局",
-    "业务",
-    "基站",
-    "设施",
-    "大楼",
-    "增值",
-    "化",
-    "管理局",
-    "快递",
-];
-
-/// Verbs that are also part of names, directly in front of an ending or of one another.
-const VERBAL: [&str; 17] = [
-    "支撑", "组织", "统计", "审计", "控制", "开发", "保护", "保障", "出版", "采购", "申诉", "受理", "认证",
-    "控股", "扶贫", "预防", "统战",
-];
-
-/// Verbs in the names of what is set up for a task.
-const TASKS: [&str; 7] = ["应对", "处置", "防治", "抗击", "推进", "整治", "打击"];
-
-/// Words that make a name general.
-const GENERAL: [&str; 46] = [
-    "定点",
-    "重点",
-    "主要",
-    "大型",
-    "中小",
-    "小型",
-    "知名",
-    "三甲",
-    "基层",
-    "附近",
-    "新增",
-    "相关",
-    "民营",
-    "国有",
-    "本土",
-    "外资",
-    "上市",
-    "龙头",
-    "会员",
-    "各类",
-    "主流",
-    "骨干",
-    "优秀",
-    "先进",
-    "试点",
-    "示范",
-    "集中",
-    "临时",
-    "周边",
-    "沿线",
-    "下属",
-    "所属",
-    "合作",
-    "兄弟",
-    "一线",
-    "公立",
-    "私立",
-    "公办",
-    "民办",
-    "高等",
-    "公共",
-    "多家",
-    "地方",
-    "有关",
-    "客户",
-    "运营商",
-];
-
-/// Endings that make a name of a place alone.
-const WITH_PLACE: [&str; 71] = [
-    "公司",
-    "分公司",
-    "子公司",
-    "支公司",
-    "分行",
-    "支行",
-    "分局",
-    "分会",
-    "分院",
-    "分校",
-    "分中心",
-    "分部",
-    "办事处",
-    "代表处",
-    "营业厅",
-    "营业部",
-    "供电公司",
-    "邮政局",
-    "银行",
-    "农商行",
-    "农商银行",
-    "电网",
-    "航空",
-    "证券",
-    "行协",
-    "企协",
-    "消委会",
-    "消费委员会",
-    "消费者委员会",
-    "慈善总会",
-    "红十字会",
-    "工商联",
-    "文联",
-    "科协",
-    "残联",
-    "作协",
-    "足协",
-    "篮协",
-    "人民医院",
-    "中心医院",
-    "中医院",
-    "妇幼保健院",
-    "传染病医院",
-    "急救中心",
-    "儿童医院",
-    "胸科医院",
-    "口腔医院",
-    "肿瘤医院",
-    "市立医院",
-    "大学",
-    "学院",
-    "师范大学",
-    "党校",
-    "图书馆",
-    "博物馆",
-    "美术馆",
-    "科技馆",
-    "科学院",
-    "日报",
-    "晚报",
-    "早报",
-    "都市报",
-    "电视台",
-    "广播电视台",
-    "广播电台",
-    "出版社",
-    "新闻网",
-    "办公厅",
-    "防指",
-    "疫情防控指挥部",
-    "兵团",
-];
-
-/// Endings of one character; they need more than a place.
-const SHORT: [&str; 4] = ["局", "厅", "部", "署"];
 
 /// Lines of business that go with a name of two characters.
 const TRADES: [&str; 12] =
@@ -203,6 +26,7 @@ const TRADES: [&str; 12] =
 pub(super) fn find<'a>(finder: &'a Finder, cut: &Cut<'a>, found: &mut Vec<Found<'a>>) {
     let search = Search { finder, cut, tokens: &cut.tokens };
     for (index, token) in cut.tokens.iter().enumerate() {
+        found.extend(source(cut, index));
         if token.tags.any(Tags::ORGANISATION) && !search.is_other_word(index) {
             if let Some(known) = finder.known(token).find(|known| known.kind == EntityKind::Organisation) {
                 let place = index.checked_sub(1).filter(|&place| search.has(place, Tags::PLACE));
@@ -231,6 +55,19 @@ pub(super) fn find<'a>(finder: &'a Finder, cut: &Cut<'a>, found: &mut Vec<Found<
             found.push(Found::of(EntityKind::Organisation, start..token.end));
         }
     }
+}
+
+/// The publisher that a note names behind 来源: (来源：鲁网).
+fn source<'a>(cut: &Cut<'a>, index: usize) -> Option<Found<'a>> {
+    let word = cut.tokens.get(index).filter(|token| cut.is(token, "来源"))?;
+    let start = word.end + 1;
+    let rest = cut.chars.get(start..).filter(|_| cut.chars.get(word.end) == Some(&':'))?;
+    let len = rest.iter().take_while(|&&c| is_han(c)).count();
+    let is_closed = rest.get(len).is_none_or(|c| matches!(c, ')' | ' ' | '|' | ']' | '】'));
+    let is_publisher =
+        len.checked_sub(1).and_then(|last| rest.get(last)).is_some_and(|c| "网报社刊台".contains(*c));
+    let found = Found::of(EntityKind::Organisation, start..start + len);
+    ((2..=8).contains(&len) && is_closed && is_publisher).then_some(Found { is_quoted: true, ..found })
 }
 
 struct Search<'a, 'b> {
@@ -326,6 +163,9 @@ impl Search<'_, '_> {
         if token.tags.any(Tags::PLACE.with(Tags::WEAK_PLACE).with(Tags::ORGANISATION).with(Tags::ENDING)) {
             return true;
         }
+        if c == '和' && token.len() == 1 {
+            return self.is_joint(index, last);
+        }
         if self.is_one_of(index, &VERBAL) {
             return is_before_ending || self.is_one_of(index + 1, &VERBAL);
         }
@@ -339,10 +179,24 @@ impl Search<'_, '_> {
             return is_before_ending;
         }
         if c == '第' {
-            return index.checked_sub(1).is_some_and(|before| self.is_place_or_level(before));
+            let names = Tags::ORGANISATION.with(Tags::ENDING);
+            return index
+                .checked_sub(1)
+                .is_some_and(|before| self.is_place_or_level(before) || self.has(before, names));
         }
         let is_number = "一二三四五六七八九十百千万亿两几多数".contains(c);
         (!token.tags.any(Tags::FUNCTION) || self.is_company_word(index, last)) && !is_number
+    }
+
+    /// Whether 和 joins the tasks of one body: 四川省|文化|和|旅游|厅.
+    fn is_joint(&self, index: usize, last: usize) -> bool {
+        let is_body = self.has(last, Tags::GOVERNMENT) || self.is_one_of(last, &["委员会"]);
+        let is_task = |index: usize| {
+            self.has(index, Tags::WORD) && !self.has(index, Tags::ENDING) && !self.is_place_or_level(index)
+        };
+        let Some(task) = index.checked_sub(1).filter(|&task| is_task(task)) else { return false };
+        let place = task.checked_sub(1).filter(|&place| self.is_place_or_level(place));
+        is_body && last - index <= 4 && index + 1 < last && place.is_some()
     }
 
     /// Whether a verb is part of a company's name in full: 北京|星辰|远航|科技|有限公司.
@@ -554,6 +408,11 @@ impl Search<'_, '_> {
         let n_chars = |from: usize, to: usize| {
             self.token(from).zip(self.token(to)).map_or(0, |(from, to)| to.start - from.start)
         };
+        if self.is_full(last)
+            && let Some(start) = self.clause(last)
+        {
+            return Some(start);
+        }
         if self.is_full(last) && n_chars(first, last) >= 4 {
             return Some(first);
         }
@@ -575,6 +434,29 @@ impl Search<'_, '_> {
         }
         let n = n_chars(start, last);
         ((2..=6).contains(&n) && !self.is_general_word(start, last)).then_some(start)
+    }
+
+    /// The token with which a short clause begins that is nothing but a company's name in full.
+    fn clause(&self, last: usize) -> Option<usize> {
+        let end = self.token(last)?.start;
+        let mut start = last;
+        for index in (0..last).rev() {
+            let token = self.token(index)?;
+            let stretch = self.cut.text(token.start..token.end);
+            if !stretch.iter().all(|&c| is_han(c)) {
+                break;
+            }
+            let is_other = token.tags.any(Tags::FUNCTION) && token.len() > 1;
+            if is_other
+                || stretch.iter().any(|c| "的了在与和对向由被把为是从及".contains(*c))
+                || end - token.start > 14
+            {
+                return None;
+            }
+            start = index;
+        }
+        let start_at = self.token(start)?.start;
+        (end - start_at >= 3).then_some(start)
     }
 
     /// Whether a token is no word of the list.
