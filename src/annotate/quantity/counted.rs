@@ -24,6 +24,7 @@ const MAX_REACH: usize = 120;
 struct Lists {
     stops: Words,
     nouns: Words,
+    noun_ends: Words,
     leads: Words,
     ends: Words,
     verbs: Words,
@@ -34,6 +35,7 @@ fn lists() -> &'static Lists {
     LISTS.get_or_init(|| Lists {
         stops: Words::new(&format!("{STOPS} {VERBS}")),
         nouns: Words::new(NOUNS),
+        noun_ends: Words::reversed(NOUNS),
         leads: Words::new(&format!("{LEADS} {VERBS}")),
         ends: Words::reversed(&format!("{ENDS} {LEADS} {VERBS}")),
         verbs: Words::reversed(VERBS),
@@ -43,6 +45,8 @@ fn lists() -> &'static Lists {
 /// What was counted last, unit by unit.
 #[derive(Debug, Default)]
 pub struct Memory {
+    /// The last of all.
+    latest: Option<Range<usize>>,
     last: Vec<(&'static str, Range<usize>)>,
 }
 
@@ -54,6 +58,7 @@ impl Memory {
     fn keep(&mut self, unit: &'static str, what: &Range<usize>) {
         self.last.retain(|(name, _)| *name != unit);
         self.last.push((unit, what.clone()));
+        self.latest = Some(what.clone());
     }
 }
 
@@ -86,7 +91,11 @@ pub fn counted(line: &Line, figure: &Figure, memory: &mut Memory) -> Option<Rang
         let found = object(line, figure).or_else(|| memory.recall(unit.name)).or(found);
         return found;
     }
-    if let Some(what) = found.as_ref().filter(|_| is_shared && !is_nested(line, figure.start)) {
+    // 投资128亿元，同比增长12%: the share is one of what was said last.
+    if unit.kind == Kind::Percent && found.is_none() {
+        return memory.latest.clone();
+    }
+    if let Some(what) = found.as_ref().filter(|_| !is_nested(line, figure.start)) {
         memory.keep(unit.name, what);
     }
     found
@@ -111,7 +120,7 @@ pub(super) fn behind(line: &Line, start: usize, takes_de: bool) -> Option<Range<
     while place < end && is_phrase(line, place) {
         match lists.nouns.at(line, place) {
             Some(len) => place += len,
-            None if lists.stops.at(line, place).is_some() => break,
+            None if lists.stops.at(line, place).is_some_and(|len| !is_compound(line, place + len)) => break,
             None => place += 1,
         }
     }
@@ -139,6 +148,10 @@ fn before(line: &Line, figure: &Figure) -> Option<Range<usize>> {
         }
         // Verbs and adverbs right before the figure: 短信共发送3万条. Not if they are the end of a noun: 捐款.
         let Some(len) = lists.ends.before(line, end) else { break };
+        // 基层党组织: no verb, but the end of a noun.
+        if lists.noun_ends.before(line, end).is_some_and(|noun| noun > len) {
+            break;
+        }
         n_verbs += usize::from(lists.verbs.before(line, end).is_some());
         end -= len;
     }
@@ -151,6 +164,9 @@ fn before(line: &Line, figure: &Figure) -> Option<Range<usize>> {
     }
     // Behind another figure the phrase begins with its measure word.
     if line.before(start).is_ascii_digit() {
+        while start < end && matches!(line.at(start), '万' | '亿' | '千' | '百' | '余' | '多') {
+            start += 1;
+        }
         start = unit(line, start).map_or(start, |(unit_end, _)| unit_end.min(end));
     }
     // What stands behind the last verb or preposition is the noun.
@@ -159,7 +175,9 @@ fn before(line: &Line, figure: &Figure) -> Option<Range<usize>> {
         let noun = lists.nouns.at(line, place).filter(|len| place + len <= end);
         match (noun, lists.leads.at(line, place)) {
             (Some(len), _) => place += len,
-            (None, Some(len)) if place + len <= end => {
+            (None, Some(len))
+                if place + len <= end && !(place + len < end && is_compound(line, place + len)) =>
+            {
                 place += len;
                 start = place;
             }
@@ -167,7 +185,15 @@ fn before(line: &Line, figure: &Figure) -> Option<Range<usize>> {
         }
     }
     let is_doer = n_verbs > 0 && is_doer(line, end);
-    (end >= start + 2 && !is_doer).then_some(start..end)
+    let is_word = end >= start + 2 || end == start + 1 && "长宽高重深厚".contains(line.at(start));
+    (is_word && !is_doer).then_some(start..end)
+}
+
+/// 接种率, 安置点: what stands behind a verb makes it a noun.
+fn is_compound(line: &Line, place: usize) -> bool {
+    const TAILS: &[&str] = &["面积", "中心", "率", "量", "额", "费", "点", "者", "站", "室", "器", "值"];
+    const WORDS: &[&str] = &["费用", "站点", "点位", "值班", "量化", "器材", "器械"];
+    line.any(place, TAILS).is_some() && line.any(place, WORDS).is_none()
 }
 
 /// Whether the words before a verb name who does it, not what it is done to.

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::Approximation;
 use super::bound::{Bound, set_bound};
-use super::part::parts;
+use super::part::{parts, time_parts};
 use super::unit::{Kind, Unit, money_sign, unit};
 use crate::annotate::numeral::line::Line;
 use crate::annotate::numeral::{Form, Number, decimal::Decimal, is_row, percent_sign, scan};
@@ -101,6 +101,12 @@ fn single(line: &Line, place: usize) -> Option<Figure> {
     let sum = unit.zip(number.value).and_then(|(unit, value)| parts(line, end, unit, value));
     if let Some((part_end, sum)) = sum {
         number.value = Some(sum);
+        end = part_end;
+    }
+    let whole = unit.zip(number.value).and_then(|(unit, value)| time_parts(line, end, unit, value));
+    if let Some((part_end, sum, smaller)) = whole {
+        number.value = Some(sum);
+        unit = Some(smaller);
         end = part_end;
     }
     Some(Figure { range: start..end, digits, number, upper: None, unit, bound: None, start, end })

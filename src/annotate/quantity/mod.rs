@@ -232,7 +232,19 @@ fn noun_unit(line: &Line, figure: &Figure) -> Option<(Unit, Range<usize>)> {
 }
 
 /// Units that stand before their number: 观看人次超过4亿.
-const BEFORE: &[&str] = &["人次", "台次", "辆次", "架次", "场次", "件次"];
+const BEFORE: &[(&str, &str)] = &[
+    ("人次", "人次"),
+    ("台次", "台次"),
+    ("辆次", "辆次"),
+    ("架次", "架次"),
+    ("场次", "场次"),
+    ("件次", "件次"),
+    ("用户数", "用户"),
+    ("用户", "用户"),
+    ("人数", "人"),
+    ("人口", "人"),
+    ("户数", "户"),
+];
 
 fn unit_before(line: &Line, figure: &Figure) -> Option<(Unit, Range<usize>)> {
     let mut place = line.skip_spaces_before(figure.start);
@@ -241,8 +253,9 @@ fn unit_before(line: &Line, figure: &Figure) -> Option<(Unit, Range<usize>)> {
     {
         place = start;
     }
-    let (name, start) = line.any_before(place, BEFORE)?;
-    let is_free = figure.number.power >= 4 || figure.bound.is_some();
+    let (printed, name) = BEFORE.iter().find(|(printed, _)| line.has_before(place, printed))?;
+    let start = place - printed.chars().count();
+    let is_free = figure.number.power >= 4 && !is_han(line.at(line.skip_spaces(figure.range.end)));
     let mut begin = start;
     while begin > 0 && start - begin < 6 && is_han(line.before(begin)) {
         begin -= 1;

@@ -35,6 +35,25 @@ pub(super) fn parts(line: &Line, end: usize, large: Unit, value: Decimal) -> Opt
     }
 }
 
+/// 4小时18分, 3分20秒: the whole in the smaller unit, and where it ends.
+pub(super) fn time_parts(
+    line: &Line,
+    end: usize,
+    large: Unit,
+    value: Decimal,
+) -> Option<(usize, Decimal, Unit)> {
+    let (names, name): (&[&str], _) = match large.name {
+        "小时" => (&["分钟", "分"], "分钟"),
+        "分钟" => (&["秒钟", "秒"], "秒"),
+        _ => return None,
+    };
+    let (part_end, part) = scan(line, end)?;
+    let (_, end) = line.any(part_end, names)?;
+    let part = part.value.filter(|part| part.is_less(Decimal::whole(60)) && !part.is_negative())?;
+    let sum = value.times(Decimal::whole(60))?.plus(part)?;
+    Some((end, sum, Unit { name, ..large }))
+}
+
 fn money_parts(line: &Line, end: usize, value: Decimal) -> Option<(usize, Decimal)> {
     let mut found = None;
     // 两毛五 begins with the tenths.

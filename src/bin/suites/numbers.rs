@@ -61,7 +61,9 @@ fn cn2an(case: &Value) -> Vec<Outcome> {
             exact(is_right, format!("{found:?}"))
         }
         "an2cn" => {
-            let plain = plain_digits(input);
+            let narrow = Line::new(input);
+            let narrow: String = narrow.chars(0..narrow.len()).iter().collect();
+            let plain = plain_digits(&narrow);
             let plain = plain.as_str();
             let found: Vec<Value> = [
                 words(plain, Style::Plain),
@@ -103,8 +105,11 @@ fn cheque(input: &str, is_strict: bool) -> Option<f64> {
     };
     let is_plain = number.upper.is_none() && number.form != Form::Bare && number.letter.is_none();
     let is_loose = matches!(number.form, Form::Spelled | Form::Arabic | Form::Mixed);
+    // 一万三 leaves something out.
+    let is_short = sum.chars().rev().nth(1).is_some_and(|c| "百千万亿佰仟".contains(c))
+        && sum.chars().next_back().is_some_and(numeral::is_word_digit);
     let has_bad_space = input.contains(' ');
-    if !is_plain || has_bad_space || is_strict && is_loose {
+    if !is_plain || has_bad_space || is_strict && (is_loose || is_short) {
         return None;
     }
     number.to_f64()
@@ -171,9 +176,18 @@ fn replaced(
         let Some(said) = say(&range, &number) else { continue };
         out.push_str(sentence.get(end..bytes.start).unwrap_or(""));
         out.push_str(&said);
-        // The sign of a share is spoken before it.
-        let is_share = said.starts_with("百分之") && line.at(range.end) == '%';
-        end = bytes.end + usize::from(is_share);
+        // The sign of a share is spoken before it; degrees have a sign as well.
+        end = bytes.end;
+        let rest = sentence.get(end..).unwrap_or("");
+        if said.starts_with("百分之") && rest.starts_with('%') {
+            end += 1;
+        } else if let Some(sign) = ["℃", "°C"].iter().find(|sign| rest.starts_with(**sign)) {
+            out.push_str("摄氏度");
+            end += sign.len();
+        } else if rest.starts_with("摄氏度") && said.ends_with(|c: char| c.is_ascii_digit()) {
+            out.push('℃');
+            end += "摄氏度".len();
+        }
     }
     out.push_str(sentence.get(end..).unwrap_or(""));
     out
