@@ -10,7 +10,7 @@
 //! A query reads the files of the index that its pairs of characters stand in, and then only the packs that can hold
 //! what it looks for; scanning those decides. So every answer is exact, and most of the corpus is never fetched.
 //!
-//! Where pairs narrow little, the index has the articles of longer strings too ([`frequent`]), so that few packs are ever
+//! Where pairs narrow little, the index has the articles of longer strings too (`frequent.rs`), so that few packs are ever
 //! scanned for a query that is nothing but characters.
 //!
 //! # Why pairs of characters, not words?

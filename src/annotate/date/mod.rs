@@ -17,7 +17,7 @@ use super::time::festival;
 use super::time::grammar::Grammar;
 use super::time::is_inside_number;
 use super::time::moment::{Count, DayPart, Length, Meaning, Moment, Unit, Year};
-use super::time::vocabulary::may_begin;
+use super::time::vocabulary::{may_begin, may_begin_pair, may_follow_number};
 use super::time::words::{Words, is_numeral};
 use crate::day::Day;
 
@@ -65,13 +65,18 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
-    /// Whether a number that begins here is one by itself.
+    /// Whether a date may begin here; a number that begins one stands by itself.
     fn is_start(&self, i: usize) -> bool {
-        let before = self.words.before(i);
-        if !is_numeral(self.words.at(i)) {
-            return true;
+        let w = self.words;
+        if !is_numeral(w.at(i)) {
+            return may_begin_pair(w.at(i), w.at(i + 1));
         }
-        !is_inside_number(self.words, i) && before != '第' && !before.is_ascii_alphabetic()
+        let before = w.before(i);
+        if is_inside_number(w, i) || before == '第' || before.is_ascii_alphabetic() {
+            return false;
+        }
+        let follows = w.number(i).is_some_and(|number| may_follow_number(w.at(i + number.n_chars)));
+        follows || may_begin_pair(w.at(i), w.at(i + 1))
     }
 
     /// The date that begins here: where its words end, where to go on, and what it says.
@@ -198,8 +203,11 @@ impl Finder<'_> {
         let is_one =
             matches!(w.at(i), '一') && !is_numeral(w.at(i + 1)) && w.at(i + 1) != '个' && end == i + 2;
         let is_named = matches!(w.before(i), '第' | '同' | '这' | '那' | '某' | '有' | '每') && is_one;
-        let is_season = matches!(length.grain(), Unit::Century | Unit::Decade);
-        (!is_one && !is_named && !is_season).then(|| DateValue::of(Sense::Lasting(length)))
+        let is_long = matches!(length.grain(), Unit::Century | Unit::Decade);
+        // 公元前221年, 98年夏天: years, not lengths.
+        let is_before_christ = w.before(i) == '前' && w.before(i.saturating_sub(1)) == '元';
+        let is_year = length.grain() == Unit::Year && (is_before_christ || w.has_any(end, "春夏秋冬"));
+        (!is_one && !is_named && !is_long && !is_year).then(|| DateValue::of(Sense::Lasting(length)))
     }
 
     /// Goes over a lunar day that is told beside a solar one: 1月24日大年三十, 1月25日（正月初一）.
@@ -455,6 +463,9 @@ mod tests {
             "第3天",
             "2101只",
             "45个天线",
+            "三四天",
+            "公元前221年",
+            "九七年",
             "第31期",
             "330特大火灾",
             "134团",
@@ -507,6 +518,7 @@ mod tests {
     fn other_calendars_and_parts_are_read() {
         check("民国三十八年十月一日", &[("民国三十八年十月一日", "1949-10-01")]);
         check("康熙六十年", &[("康熙六十年", "1721")]);
+        check("光绪二十六年七月二十日", &[("光绪二十六年七月二十日", "1900-08-14")]);
         check("2020年春节", &[("2020年春节", "2020-01-25")]);
         check("2020年正月初三", &[("2020年正月初三", "2020-01-27")]);
         check("2020年第一季度", &[("2020年第一季度", "2020-01/2020-03")]);

@@ -151,6 +151,11 @@ pub fn get(index: u16) -> Option<&'static Festival> {
     FESTIVALS.get(usize::from(index))
 }
 
+/// Names that are read in running text.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    FESTIVALS.iter().filter(|festival| festival.is_common).map(|festival| festival.name)
+}
+
 /// First characters of all names.
 pub(super) fn first_chars() -> impl Iterator<Item = char> {
     FESTIVALS.iter().filter_map(|festival| festival.name.chars().next())

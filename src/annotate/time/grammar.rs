@@ -1,7 +1,7 @@
 //! Grammar of dates: what may stand in a date, from the year down to the day of the week.
 //!
 //! Each reader takes the place of a character and gives the place behind what it read. [`super::phrase`] puts dates together
-//! to ranges and the rest; [`super::clock`] reads times of day, [`super::length`] lengths.
+//! to ranges and the rest; [`super::clock`] reads times of day, [`mod@super::length`] lengths.
 
 use super::festival;
 use super::moment::{Count, Moment, Part, Unit, Weekday, Year};
@@ -85,8 +85,10 @@ impl Grammar<'_> {
         let solar = w.skip(calendar, &["公历", "阳历", "新历", "公元"]);
         let at = w.spaces(solar);
         if let Some((end, year)) = self.year(at) {
-            // Under the emperors months were the lunar calendar's.
-            let is_reign = self.era_year(at).is_some() && matches!(year, Year::Is(year) if year < 1868);
+            // Under the emperors months were the lunar calendar's; in Japan they no longer were from Meiji's time on.
+            let is_reign = self.era_year(at).is_some()
+                && w.word(at, "明治").is_none()
+                && matches!(year, Year::Is(year) if year < 1912);
             let moment = Moment { year: Some(year), is_lunar: is_lunar || is_reign, ..Moment::default() };
             return Some(self.year_tail(end, moment));
         }

@@ -142,6 +142,12 @@ impl Grammar<'_> {
         let w = self.words;
         if let Some(number) = w.number(i) {
             let mut end = i + number.n_chars;
+            // 三四天: about so many; 九七年 is a year.
+            if number.is_digits && !number.is_ascii && number.n_chars > 1 {
+                let (first, last) = (number.value / 10, number.value % 10);
+                let is_about = number.n_chars == 2 && last == first + 1 && self.is_open;
+                return is_about.then_some((end, first * 100, true));
+            }
             let mut hundredths = number.value.checked_mul(100)?;
             let is_point = w.one(end, ".").or_else(|| w.one(end, "点").filter(|_| !number.is_ascii));
             if let Some(point) = is_point

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use super::era::ERAS;
 use super::festival;
 use super::moment::{Count, DayPart};
+use super::words::is_numeral;
 
 /// Years by a word.
 #[rustfmt::skip]
@@ -112,4 +113,52 @@ pub(in crate::annotate) fn may_begin(c: char) -> bool {
         bits
     });
     BEGINS.get(c as usize / 64).is_some_and(|word| word >> (c as usize % 64) & 1 == 1)
+}
+
+/// Pairs of characters that the words of a time begin with in running text, as a table of bits by a hash: a pair that is not in
+/// it begins none. Most places of a text are left by this alone.
+pub(in crate::annotate) fn may_begin_pair(first: char, second: char) -> bool {
+    static PAIRS: LazyLock<Vec<u64>> = LazyLock::new(|| {
+        let mut bits = vec![0_u64; 1024];
+        let mut add = |word: &str| {
+            let mut chars = word.chars();
+            if let (Some(first), Some(second)) = (chars.next(), chars.next())
+                && let Some(word) = bits.get_mut(pair(first, second) / 64)
+            {
+                *word |= 1 << (pair(first, second) % 64);
+            }
+        };
+        let others = "农历阴历旧历夏历公历阳历新历公元正月冬月腊月大年这年";
+        others
+            .chars()
+            .collect::<Vec<char>>()
+            .chunks(2)
+            .for_each(|word| add(&word.iter().collect::<String>()));
+        YEARS.iter().for_each(|(word, _)| add(word));
+        DAYS.iter().for_each(|(word, _)| add(word));
+        MONTHS.iter().for_each(|(word, _)| add(word));
+        QUARTERS.iter().for_each(|(word, _)| add(word));
+        DAY_PARTS.iter().for_each(|(word, _)| add(word));
+        ERAS.iter().for_each(|(word, _)| add(word));
+        festival::names().for_each(&mut add);
+        bits
+    });
+    match first {
+        '每' | '半' => true,
+        '早' | '晚' | '晨' | '夜' | '初' | '闰' | '约' if is_numeral(second) || second == ' ' => true,
+        'q' => second.is_ascii_digit(),
+        '上' | '下' | '这' | '本' if "周星礼个一上下月季半世".contains(second) => true,
+        _ => PAIRS
+            .get(pair(first, second) / 64)
+            .is_some_and(|word| word >> (pair(first, second) % 64) & 1 == 1),
+    }
+}
+
+fn pair(first: char, second: char) -> usize {
+    (first as usize * 31 + second as usize) % 65_536
+}
+
+/// Whether a number that is followed by this character may tell a time.
+pub(in crate::annotate) fn may_follow_number(c: char) -> bool {
+    "年月日号时点周天个小分秒季世工星礼钟载昼刻多余来几半-./:~至到×*x ".contains(c)
 }
