@@ -1,7 +1,7 @@
 //! Organisations, people, places and services.
 //!
-//! A paragraph is cut into its likeliest words ([`cut`]) along a tree of all words and names that are known ([`lexicon`]); each kind
-//! has a file that finds its names among them. What only the whole document tells is added in [`document`]; what all documents
+//! A paragraph is cut into its likeliest words (`cut.rs`) along a tree of all words and names that are known (`lexicon.rs`); each kind
+//! has a file that finds its names among them. What only the whole document tells is added in `document.rs`; what all documents
 //! together tell, in [`entity`]. The longest name stands, names inside it are not told apart.
 //!
 //! This folder knows words and lists, nothing of dates and figures.

@@ -6,7 +6,7 @@
 //! numbers to call, idioms and 一 as an article ([`refuse`]).
 //!
 //! # Which unit?
-//! The one that is printed, in Simplified characters; plain synonyms have one name ([`unit`]), so figures of one unit sort and
+//! The one that is printed, in Simplified characters; plain synonyms have one name (`unit.rs`), so figures of one unit sort and
 //! add up. 万 and 亿 are multiplied out. Where no measure word stands, the noun is the unit.
 //!
 //! # And ranges?
