@@ -248,6 +248,7 @@ fn entity_at(document: &ParsedDocument, span: Span) -> Option<&str> {
 }
 
 fn mention<'a>(document: &'a ParsedDocument, mention: &'a Mention) -> PrintedMention<'a> {
+    let who = || mention.who.and_then(|span| entity_at(document, span));
     let value = match &mention.kind {
         MentionKind::Date(date) => PrintedValue::Date {
             edtf: date.value.edtf(),
@@ -255,7 +256,7 @@ fn mention<'a>(document: &'a ParsedDocument, mention: &'a Mention) -> PrintedMen
             year_basis: basis_name(date.year_basis),
             event: date.event.map(|event| PrintedEvent {
                 span: span(event.span),
-                who: event.who.and_then(|span| entity_at(document, span)),
+                who: event.who.and_then(|span| entity_at(document, span)).or_else(who),
             }),
             suggested: date.suggested.as_deref(),
         },
@@ -269,7 +270,7 @@ fn mention<'a>(document: &'a ParsedDocument, mention: &'a Mention) -> PrintedMen
                 Approximation::AtLeast => "atleast",
             }),
             what: quantity.what.as_deref(),
-            who: mention.who.and_then(|span| entity_at(document, span)),
+            who: who(),
         },
         MentionKind::Name(name) => {
             let entity = name.entity.as_str();
