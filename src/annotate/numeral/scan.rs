@@ -35,7 +35,7 @@ pub fn scan(line: &Line, start: usize) -> Option<(usize, Number)> {
 fn is_sign(line: &Line, place: usize) -> bool {
     let before = line.before(place);
     // 1998年-2000年
-    let is_dated = matches!(before, '年' | '月' | '日' | '号' | '时' | '分' | '秒' | '元' | '米');
+    let is_dated = matches!(before, '年' | '月' | '日' | '时' | '分' | '秒' | '元' | '米');
     let is_joining =
         is_dated || before.is_ascii_alphanumeric() || digit(before).is_some() || "%)-".contains(before);
     let is_close = matches!(line.at(place + 1), '0'..='9' | '.') || digit(line.at(place + 1)).is_some();
