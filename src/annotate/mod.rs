@@ -34,7 +34,7 @@ pub struct Mention {
     pub article: usize,
     /// What they name.
     pub kind: MentionKind,
-    /// The name that the clause speaks of, as the span of its mention.
+    /// The name that the clause speaks of, as the span of its mention; a name that is a subject has its own.
     pub who: Option<Span>,
 }
 
@@ -116,12 +116,26 @@ pub fn annotate(text: &CleanText, articles: &[Article], names: &name::Finder) ->
     let subjects = subject::subjects(text, articles, &mentions);
     mentions.iter_mut().zip(subjects).for_each(|(mention, who)| mention.who = who);
     let events = event::find(text, articles, &mentions);
-    for (mention, event) in mentions.iter_mut().zip(events) {
+    let subjects: Vec<Option<Span>> =
+        events.iter().map(|event| event.and_then(|event| subject_of(event, &mentions))).collect();
+    for ((mention, event), subject) in mentions.iter_mut().zip(events).zip(subjects) {
         if let Some(date) = mention.date_mut() {
             date.event = event;
+            mention.who = subject.or(mention.who);
         }
     }
     mentions
+}
+
+/// The name that an event begins with, or that it carries over.
+fn subject_of(event: event::Event, mentions: &[Mention]) -> Option<Span> {
+    let from = mentions.partition_point(|mention| mention.span.start() < event.span.start());
+    let inside = mentions.iter().skip(from).take_while(|mention| event.span.contains(mention.span));
+    let is_name = |mention: &&Mention| matches!(mention.kind, MentionKind::Name(_));
+    let mut leading = inside.filter(is_name).filter(|mention| mention.who == Some(mention.span));
+    let carried =
+        event.who.filter(|span| mentions.binary_search_by_key(span, |mention| mention.span).is_ok());
+    leading.next().map(|mention| mention.span).or(carried)
 }
 
 /// The mentions that do not overlap a longer one; of equally long ones the first in the list.

@@ -21,7 +21,8 @@ const BEFORE: [&str; 34] = [
 /// Ends of sentences.
 const ENDS: [char; 6] = ['。', '！', '？', '；', '!', '?'];
 
-/// For each mention of a document, which are in order, the name that its clause speaks of, as the span of that name's mention; names themselves have none.
+/// For each mention of a document, which are in order, the name that its clause speaks of, as the span of that name's mention; a name that a clause
+/// begins with has itself, other names have none.
 #[must_use]
 pub(super) fn subjects(text: &CleanText, articles: &[Article], mentions: &[Mention]) -> Vec<Option<Span>> {
     let mut subjects = vec![None; mentions.len()];
@@ -47,6 +48,9 @@ pub(super) fn subjects(text: &CleanText, articles: &[Article], mentions: &[Menti
                     } else if leads(clause, &inside) && !after.starts_with(['）', ')']) {
                         last = Some(mention.span);
                         running = last;
+                        if let Some(slot) = subjects.get_mut(place) {
+                            *slot = last;
+                        }
                     }
                 } else if let Some(slot) = subjects.get_mut(place) {
                     *slot = last.or(running).or(titled);

@@ -254,10 +254,7 @@ fn mention<'a>(document: &'a ParsedDocument, mention: &'a Mention) -> PrintedMen
             edtf: date.value.edtf(),
             date_kind: date.value.kind(),
             year_basis: basis_name(date.year_basis),
-            event: date.event.map(|event| PrintedEvent {
-                span: span(event.span),
-                who: event.who.and_then(|span| entity_at(document, span)).or_else(who),
-            }),
+            event: date.event.map(|event| PrintedEvent { span: span(event.span), who: who() }),
             suggested: date.suggested.as_deref(),
         },
         MentionKind::Quantity(quantity) => PrintedValue::Quantity {
