@@ -191,7 +191,24 @@ fn before(line: &Line, figure: &Figure) -> Option<Range<usize>> {
 
 /// 接种率, 安置点: what stands behind a verb makes it a noun.
 fn is_compound(line: &Line, place: usize) -> bool {
-    const TAILS: &[&str] = &["面积", "中心", "率", "量", "额", "费", "点", "者", "站", "室", "器", "值"];
+    const TAILS: &[&str] = &[
+        "面积",
+        "中心",
+        "基地",
+        "小组",
+        "小分队",
+        "团队",
+        "率",
+        "量",
+        "额",
+        "费",
+        "点",
+        "者",
+        "站",
+        "室",
+        "器",
+        "值",
+    ];
     const WORDS: &[&str] = &["费用", "站点", "点位", "值班", "量化", "器材", "器械"];
     line.any(place, TAILS).is_some() && line.any(place, WORDS).is_none()
 }
@@ -246,7 +263,7 @@ fn is_thing(line: &Line, what: &Range<usize>) -> bool {
 
 /// Whether a phrase is the name of a place, as far as its form tells.
 fn is_place(line: &Line, what: &Range<usize>) -> bool {
-    const PROVINCES: &[&str] = &[
+    const PLACES: &[&str] = &[
         "北京",
         "天津",
         "河北",
@@ -281,10 +298,40 @@ fn is_place(line: &Line, what: &Range<usize>) -> bool {
         "香港",
         "澳门",
         "台湾",
+        "石家庄",
+        "太原",
+        "呼和浩特",
+        "沈阳",
+        "长春",
+        "哈尔滨",
+        "南京",
+        "杭州",
+        "合肥",
+        "福州",
+        "南昌",
+        "济南",
+        "郑州",
         "武汉",
-        "兵团",
+        "长沙",
+        "广州",
+        "南宁",
+        "海口",
+        "成都",
+        "贵阳",
+        "昆明",
+        "拉萨",
+        "西安",
+        "兰州",
+        "西宁",
+        "银川",
+        "乌鲁木齐",
+        "深圳",
+        "大连",
+        "青岛",
+        "宁波",
+        "厦门",
     ];
-    let is_named = line.any(what.start, PROVINCES).is_some_and(|(_, end)| end == what.end);
+    let is_named = line.any(what.start, PLACES).is_some_and(|(_, end)| end == what.end);
     is_named
         || what.len() <= 8
             && line

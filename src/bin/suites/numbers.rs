@@ -128,7 +128,7 @@ fn plain_digits(input: &str) -> String {
 /// A sentence with its Chinese numerals in digits.
 fn to_digits(sentence: &str) -> String {
     let line = Line::new(sentence);
-    replaced(sentence, &line, |range, number| {
+    replaced(sentence, &line, |_, number| {
         let value = numeral::exact(number).filter(|_| number.upper.is_none() && number.form != Form::Arabic);
         if number.is_percent {
             return Some(format!("{}%", numeral::exact(number)?));
@@ -136,7 +136,6 @@ fn to_digits(sentence: &str) -> String {
         if number.divisor != Decimal::whole(1) {
             return Some(format!("{}/{}", number.value?, number.divisor));
         }
-        let _ = range;
         value.map(|value| value.to_string())
     })
 }
