@@ -120,6 +120,9 @@ enum PrintedValue<'a> {
     },
     Quantity {
         value: Option<f64>,
+        /// Upper end of a range; its lower end is the value.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        upper: Option<f64>,
         unit: &'a str,
         approx: Option<&'static str>,
         what: Option<&'a str>,
@@ -259,6 +262,7 @@ fn mention<'a>(document: &'a ParsedDocument, mention: &'a Mention) -> PrintedMen
         },
         MentionKind::Quantity(quantity) => PrintedValue::Quantity {
             value: quantity.value,
+            upper: quantity.upper,
             unit: &quantity.unit,
             approx: quantity.approximation.map(|approximation| match approximation {
                 Approximation::Over => "over",
