@@ -106,7 +106,7 @@ fn month_bounds(year: i32, month: u8) -> Option<(Day, Day)> {
 
 /// First and last day that an EDTF level 1 string covers; `None` where the year is unspecified or the string is none.
 ///
-/// Times of day and the marks of uncertainty `?`, `~`, `%` do not change the days. `24:00` belongs to the day that ends.
+/// Months 21 to 24 are seasons from spring to winter. Times of day and the marks of uncertainty `?`, `~`, `%` do not change the days. `24:00` belongs to the day that ends.
 ///
 /// ```
 /// use jianbao::day::edtf_bounds;
@@ -127,7 +127,16 @@ pub fn edtf_bounds(edtf: &str) -> Option<(Day, Day)> {
         10 => Day::parse(date).map(|day| (day, day)),
         7 => {
             let (year, month) = date.split_once('-')?;
-            month_bounds(digits(year)?, u8::try_from(digits(month)?).ok()?)
+            let (year, month) = (digits(year)?, u8::try_from(digits(month)?).ok()?);
+            match month {
+                // Spring from March to winter up to February.
+                21..=24 => {
+                    let first = 3 * (month - 20);
+                    let (next, last) = if month == 24 { (year + 1, 2) } else { (year, first + 2) };
+                    Some((month_bounds(year, first)?.0, month_bounds(next, last)?.1))
+                }
+                _ => month_bounds(year, month),
+            }
         }
         4 => {
             let year = digits(date)?;
@@ -154,6 +163,8 @@ mod tests {
             ("2020-02~", "2020-02-01 2020-02-29"),
             ("2020-02-01/..", "2020-02-01 2020-02-01"),
             ("2020-02/2020-03-05", "2020-02-01 2020-03-05"),
+            ("2020-21", "2020-03-01 2020-05-31"),
+            ("2019-24", "2019-12-01 2020-02-29"),
         ] {
             let (first, last) = edtf_bounds(edtf).unwrap();
             assert_eq!(format!("{first} {last}"), expected, "{edtf}");
