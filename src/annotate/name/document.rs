@@ -60,7 +60,7 @@ fn find_window(finder: &Finder, window: &[&str], learned: &mut Learned, names: &
         let cut = Cut::new(words, finder.lexicons());
         let mut found = Vec::new();
         place::find(finder, &cut, &mut found);
-        organisation::find(finder, &cut, &mut found);
+        organisation::find(finder, &cut, words, &mut found);
         person::find(&cut, &mut found);
         service::find(finder, &cut, &mut found);
         for found in found.iter_mut().filter(|found| found.name.is_empty()) {

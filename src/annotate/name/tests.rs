@@ -36,6 +36,7 @@ fn organisations_are_found() {
         "[安徽联通|O]开通专线，[合肥移动|O]派出应急车。",
         "[云南保山电信|O]完成抢修。",
         "[中国移动|O]与[华为|O]合作。",
+        "[TCL|O]发布新品。",
         "[中国電信廣東分公司|O]獲獎。",
         "由[南昌市第一医院|O]收治。",
         "[浙江大学|O]与[宁波银行|O]签约。",
@@ -56,6 +57,7 @@ fn organisations_are_found() {
 #[test]
 fn other_words_are_no_organisations() {
     for words in [
+        "这里用Tcl写脚本。",
         "各级政府和定点医院做好准备。",
         "公司召开会议，协会发出倡议。",
         "这所学校新建了三个中心。",

@@ -75,8 +75,11 @@ pub fn find(words: &str) -> Vec<(Range<usize>, QuantityMention)> {
     let line = Line::new(words);
     let mut found: Vec<(Range<usize>, QuantityMention)> = Vec::new();
     let mut memory = counted::Memory::default();
-    for (figure, noun) in quantities(&line) {
+    let all = quantities(&line);
+    let figures: Vec<Range<usize>> = all.iter().map(|(figure, _)| figure.range.clone()).collect();
+    for (place, (figure, noun)) in all.into_iter().enumerate() {
         let what = noun.or_else(|| counted::counted(&line, &figure, &mut memory));
+        let what = what.and_then(|what| without_figures(what, &figures, place));
         let what = what.and_then(|what| words.get(line.bytes(&what))).map(str::to_owned);
         let unit = figure.unit.map_or("", |unit| unit.name).to_owned();
         let mention = QuantityMention {
@@ -89,6 +92,16 @@ pub fn find(words: &str) -> Vec<(Range<usize>, QuantityMention)> {
         found.push((line.bytes(&figure.range), mention));
     }
     found
+}
+
+/// The part of what is counted that stands behind the neighbouring figures: 38名同志 counts 同志, and no figure counts a figure.
+fn without_figures(what: Range<usize>, figures: &[Range<usize>], place: usize) -> Option<Range<usize>> {
+    let near = [place.checked_sub(1), Some(place + 1)].into_iter().flatten();
+    let start = near.filter_map(|near| figures.get(near)).fold(what.start, |start, figure| {
+        let overlaps = figure.start < what.end && start < figure.end;
+        if overlaps { figure.end } else { start }
+    });
+    (start < what.end).then_some(start..what.end)
 }
 
 /// All figures of a text, whatever they stand for.
@@ -271,6 +284,20 @@ mod tests {
         let mut found = find(words);
         assert_eq!(found.len(), 1, "{words}: {found:?}");
         found.remove(0).1
+    }
+
+    #[test]
+    fn no_figure_counts_a_figure() {
+        for words in [
+            "38名同志捐款11100元。",
+            "违法所得二倍以上十倍以下的罚款。",
+            "成活率由百分之八十四提高到百分之九十三。",
+        ] {
+            for (_, quantity) in find(words) {
+                let what = quantity.what.unwrap_or_default();
+                assert!(find(&what).is_empty(), "{words}: {what}");
+            }
+        }
     }
 
     #[test]

@@ -22,13 +22,17 @@ const MAX_CHARS: usize = 28;
 const TRADES: [&str; 12] =
     ["石化", "药业", "制药", "重工", "股份", "电器", "置业", "乳业", "酒业", "矿业", "钢铁", "集团"];
 
-/// The organisations of a paragraph.
-pub(super) fn find<'a>(finder: &'a Finder, cut: &Cut<'a>, found: &mut Vec<Found<'a>>) {
+/// The organisations of a paragraph; `words` is the paragraph as printed.
+pub(super) fn find<'a>(finder: &'a Finder, cut: &Cut<'a>, words: &str, found: &mut Vec<Found<'a>>) {
     let search = Search { finder, cut, tokens: &cut.tokens };
     for (index, token) in cut.tokens.iter().enumerate() {
         found.extend(source(cut, index));
         if token.tags.any(Tags::ORGANISATION) && !search.is_other_word(index) {
             if let Some(known) = finder.known(token).find(|known| known.kind == EntityKind::Organisation) {
+                if !token.is_own && is_other_case(&cut.printed(&(token.start..token.end), words), &known.name)
+                {
+                    continue;
+                }
                 let place = index.checked_sub(1).filter(|&place| search.has(place, Tags::PLACE));
                 let is_hospital = cut.text(token.end.saturating_sub(2)..token.end) == ['医', '院'];
                 // 黄冈|小汤山医院 is another one than that of Beijing.
@@ -55,6 +59,14 @@ pub(super) fn find<'a>(finder: &'a Finder, cut: &Cut<'a>, found: &mut Vec<Found<
             found.push(Found::of(EntityKind::Organisation, start..token.end));
         }
     }
+}
+
+/// Letters of an abbreviation, at most, that in another case are another word.
+const ABBREVIATION: usize = 4;
+
+/// Whether these are the few Latin letters of a name in another case: Tcl is not TCL.
+fn is_other_case(printed: &str, name: &str) -> bool {
+    printed.len() <= ABBREVIATION && printed != name && printed.eq_ignore_ascii_case(name)
 }
 
 /// The publisher that a note names behind 来源: (来源：鲁网).
