@@ -215,7 +215,8 @@ impl Library {
                         is_exact = own.is_exact && runs.len() == 1 && run.len() == folded.chars().count();
                     }
                 }
-                Possible { entries: all, is_exact }
+                // Of a pair that is not at hand nothing is known.
+                Possible { is_exact: is_exact && all.is_some(), entries: all }
             }
         })
     }
@@ -243,7 +244,7 @@ impl Library {
             return false;
         }
         let lists = cover.iter().filter_map(|pair| self.postings(*pair).ok().flatten());
-        let common = lists.map(|list| list.articles.clone()).reduce(|a, b| common(&a, &b));
+        let common = common_to_all(&lists.collect::<Vec<_>>());
         common.is_some_and(|common| self.is_wide(common.into_iter()))
     }
 
@@ -256,8 +257,7 @@ impl Library {
             lists.extend(self.postings((first, second))?);
         }
         if lists.len() + 1 < run.len() {
-            let known = lists.iter().map(|list| list.articles.clone()).reduce(|a, b| common(&a, &b));
-            return Ok(known.map(Run::inexact));
+            return Ok(common_to_all(&lists).map(Run::inexact));
         }
         for len in 3..=run.len().min(LONGEST) {
             let mut longer = Vec::new();
@@ -284,10 +284,9 @@ impl Library {
             lists = longer;
         }
         let is_exact = lists.len() == 1;
-        let whole = lists.iter().map(|list| list.articles.clone()).reduce(|a, b| common(&a, &b));
         Ok(match lists.first().filter(|_| is_exact) {
             Some(postings) => Some(Run { postings: postings.clone(), is_exact }),
-            None => whole.map(Run::inexact),
+            None => common_to_all(&lists).map(Run::inexact),
         })
     }
 
@@ -368,6 +367,12 @@ impl Run {
 fn runs(folded: &str) -> Vec<Vec<u32>> {
     let runs = folded.split(|c| !is_indexed(c)).map(|run| run.chars().map(u32::from).collect());
     runs.filter(|run: &Vec<u32>| run.len() > 1).collect()
+}
+
+/// The entries in all lists; `None` of none.
+fn common_to_all(lists: &[Rc<Postings>]) -> Option<Vec<u32>> {
+    let (first, rest) = lists.split_first()?;
+    Some(rest.iter().fold(first.articles.clone(), |all, list| common(&all, &list.articles)))
 }
 
 /// The numbers in both of two rising lists.

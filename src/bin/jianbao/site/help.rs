@@ -8,7 +8,7 @@ use jianbao::text::fold::is_han;
 use maud::{DOCTYPE, Markup, html};
 
 use super::shell::seal;
-use super::text_page::percent;
+use super::text_page::{head, percent};
 use super::words::Words;
 
 /// Name of the page.
@@ -25,24 +25,15 @@ struct Example {
 
 /// The page; `style` is the style sheet's address, `corpus` where the examples' words are taken from.
 pub(super) fn page(summary: &Summary, corpus: Option<&Corpus>, style: &str, words: &Words) -> Markup {
-    let policy = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
     let examples = examples(summary, corpus.map(frequent_words).unwrap_or_default());
     let languages = [("zh-Hans", "怎样检索"), ("zh-Hant", "怎樣檢索"), ("en", "How to ask")];
     let own = languages.iter().position(|(tag, _)| Words::of(tag).brand == words.brand).unwrap_or(0);
+    let title = languages.get(own).map_or("", |(_, title)| title);
     let order = std::iter::once(own).chain((0..languages.len()).filter(|place| *place != own));
     html! {
         (DOCTYPE)
         html lang=(summary.lang) {
-            head {
-                meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(policy);
-                meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover";
-                meta name="color-scheme" content="light dark";
-                meta name="referrer" content="no-referrer";
-                title { (languages.get(own).map_or("", |(_, title)| title)) " · " (summary.title) }
-                link rel="icon" href="./seal.svg" type="image/svg+xml";
-                link rel="stylesheet" href=(format!("./{style}"));
-            }
+            (head(&format!("{title} · {}", summary.title), "./", style))
             body.text-page {
                 header.frame-bar {
                     div."wrap"."text-page__bar" {

@@ -9,21 +9,11 @@ use super::words::Words;
 
 /// The page of a document; `style` is the style sheet's address relative to the site.
 pub(super) fn page(summary: &Summary, document: Document<'_>, style: &str, words: &Words) -> Markup {
-    let policy = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
     let explorer = format!("../?view=reader&doc={}", percent(document.id()));
     html! {
         (DOCTYPE)
         html lang=(document.lang()) {
-            head {
-                meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(policy);
-                meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover";
-                meta name="color-scheme" content="light dark";
-                meta name="referrer" content="no-referrer";
-                title { (document.title()) " · " (summary.title) }
-                link rel="icon" href="../seal.svg" type="image/svg+xml";
-                link rel="stylesheet" href=(format!("../{style}"));
-            }
+            (head(&format!("{} · {}", document.title(), summary.title), "../", style))
             body.text-page {
                 header.frame-bar lang=(summary.lang) {
                     div."wrap"."text-page__bar" {
@@ -42,6 +32,23 @@ pub(super) fn page(summary: &Summary, document: Document<'_>, style: &str, words
                     @for (index, article) in document.articles().enumerate() { (section(index, article)) }
                 }
             }
+        }
+    }
+}
+
+/// The head of a page without scripts; `root` leads to the site's folder.
+pub(super) fn head(title: &str, root: &str, style: &str) -> Markup {
+    let policy = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
+    html! {
+        head {
+            meta charset="utf-8";
+            meta http-equiv="Content-Security-Policy" content=(policy);
+            meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover";
+            meta name="color-scheme" content="light dark";
+            meta name="referrer" content="no-referrer";
+            title { (title) }
+            link rel="icon" href=(format!("{root}seal.svg")) type="image/svg+xml";
+            link rel="stylesheet" href=(format!("{root}{style}"));
         }
     }
 }
