@@ -25,7 +25,10 @@ work := target/jianbao
 # Bytes of documents that the page embeds at most; what is larger comes as files beside it.
 EMBED ?= 2000000
 pack := $(work)/$(DIST)/corpus.pack
+# The same with all figures and names, which the worker reads.
+whole := $(work)/$(DIST)/whole.pack
 sheet := $(work)/page.css
+# The whole program: page and engine, for a corpus in files, and for the worker beside an embedded one.
 engine := $(work)/engine/engine_bg.wasm
 export JIANBAO_PACKED := $(work)/$(DIST)
 sources := $(shell find src public -type f) index.html build.rs Cargo.toml Trunk.toml
@@ -66,9 +69,10 @@ pack: $(pack) $(sheet) $(engine) ## parse CORPUS and pack it for the page
 $(pack): FORCE
 	@mkdir -p $(@D)
 	@# Without the variables that only the page's build has: else each would rebuild what the other built.
-	env -u JIANBAO_PACK -u JIANBAO_REMOTE cargo build --profile native --features cli --bin jianbao
-	$(jianbao) pack "$(CORPUS)" --out $@.new --originals $(@D)/originals --files $(@D)/data --embed $(EMBED)
-	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+	env -u JIANBAO_PACK cargo build --profile native --features cli --bin jianbao
+	@touch $(whole).new
+	$(jianbao) pack "$(CORPUS)" --out $@.new --whole $(whole).new --originals $(@D)/originals --files $(@D)/data --embed $(EMBED)
+	@if cmp -s $@.new $@ && cmp -s $(whole).new $(whole); then rm $@.new $(whole).new; else mv $(whole).new $(whole); mv $@.new $@; fi
 
 # The style sheets lie beside their components; readers fetch one.
 $(sheet): FORCE
@@ -79,13 +83,13 @@ $(sheet): FORCE
 # The worker's engine: fetched where much is searched, or by scripts that ask.
 $(engine): $(sources)
 	@mkdir -p $(@D)
-	cargo build --profile worker --bin engine --no-default-features --features worker --target $(wasm)
-	wasm-bindgen --target web --no-typescript --out-dir $(@D) $(or $(CARGO_TARGET_DIR),target)/$(wasm)/worker/engine.wasm
-	wasm-opt -O3 $@ -o $@
+	cargo build --profile worker --bin app --no-default-features --features remote --target $(wasm)
+	wasm-bindgen --target web --no-typescript --out-dir $(@D) --out-name engine $(or $(CARGO_TARGET_DIR),target)/$(wasm)/worker/app.wasm
+	wasm-opt -Oz $@ -o $@
 
 $(DIST)/index.html: $(pack) $(sheet) $(engine) $(sources)
 	cargo fetch --target $(wasm)
-	JIANBAO_REMOTE=$$(test -s $(pack) || echo 1) TRUNK_BUILD_FEATURES=$$(test -s $(pack) && echo app || echo app,engine) JIANBAO_PACK="$(CURDIR)/$(pack)" CORPUS="$(CORPUS)" EMBED="$(EMBED)" DIST="$(DIST)" NO_COLOR=true trunk build --release --dist $(DIST)
+	TRUNK_BUILD_FEATURES=$$(test -s $(pack) && echo app || echo remote) TRUNK_BUILD_CARGO_PROFILE=$$(test -s $(pack) && echo release || echo worker) JIANBAO_PACK="$(CURDIR)/$(pack)" CORPUS="$(CORPUS)" EMBED="$(EMBED)" DIST="$(DIST)" NO_COLOR=true trunk build --release --dist $(DIST)
 	@touch $@
 
 # ── checks ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -170,8 +174,8 @@ lint: ## check formatting, lints and documentation
 	cargo fmt --check
 	cargo clippy --all-targets --features e2e -- -D warnings
 	cargo clippy --lib --bin app --no-default-features --features app --target $(wasm) -- -D warnings
-	JIANBAO_REMOTE=1 cargo clippy --lib --bin app --no-default-features --features app,engine --target $(wasm) -- -D warnings
-	cargo clippy --lib --bin engine --bin scan --no-default-features --features bench --target $(wasm) -- -D warnings
+	cargo clippy --lib --bin app --no-default-features --features remote --target $(wasm) -- -D warnings
+	cargo clippy --lib --bin scan --no-default-features --features bench --target $(wasm) -- -D warnings
 	RUSTDOCFLAGS='-D warnings' cargo doc --no-deps --document-private-items
 	RUSTDOCFLAGS='-D warnings' cargo doc --no-deps --document-private-items --lib --no-default-features --features app --target $(wasm)
 

@@ -1,19 +1,18 @@
 //! Tells the page where the pack lies that it embeds.
 //!
 //! `JIANBAO_PACK` names the file. Without it (clippy, documentation, tests) an empty file stands in, and a page built
-//! so says that it has no corpus. `JIANBAO_REMOTE=1` makes a page without a corpus that asks a worker.
+//! so says that it has no corpus.
 
 use std::path::Path;
 use std::{env, fs};
 
 fn main() {
-    println!("cargo:rerun-if-env-changed=JIANBAO_PACK");
-    println!("cargo:rerun-if-env-changed=JIANBAO_REMOTE");
     println!("cargo:rerun-if-changed=build.rs");
-    println!("cargo:rustc-check-cfg=cfg(remote)");
-    if env::var("JIANBAO_REMOTE").is_ok_and(|value| value == "1") {
-        println!("cargo:rustc-cfg=remote");
+    if env::var_os("CARGO_FEATURE_REMOTE").is_some() {
+        // This one embeds nothing.
+        return;
     }
+    println!("cargo:rerun-if-env-changed=JIANBAO_PACK");
     let pack = env::var("JIANBAO_PACK").unwrap_or_else(|_| {
         let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
         let empty = Path::new(&out).join("empty.pack");

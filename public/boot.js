@@ -148,7 +148,10 @@ async function start() {
   const wasmAddress = document.querySelector('link[data-wasm]')?.href;
   if (!glueAddress || !wasmAddress) throw new BootError('unreachable');
   if (!canCompile()) throw new BootError('blocked');
-  const [glue, module] = await Promise.all([loadGlue(glueAddress), compile(wasmAddress), isRemote && loadScripts()]);
+  const compiled = compile(wasmAddress);
+  // Where the corpus lies in files, the worker runs the same program.
+  if (isRemote) globalThis.jianbaoProgram = compiled;
+  const [glue, module] = await Promise.all([loadGlue(glueAddress), compiled, isRemote && loadScripts()]);
   hasBegun = true;
   try {
     await glue.default({ module_or_path: module });

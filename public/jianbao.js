@@ -34,7 +34,11 @@ function start() {
     else question.resolve(data);
   });
   worker.addEventListener('error', (event) => fail(event.message || 'the worker has stopped'));
-  worker.postMessage({ open: addresses });
+  const own = worker;
+  // The page's own program where that is the engine too.
+  Promise.resolve(globalThis.jianbaoProgram)
+    .catch(() => undefined)
+    .then((program) => own.postMessage({ open: { ...addresses, program } }));
   return worker;
 }
 

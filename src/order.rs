@@ -7,6 +7,36 @@ pub(crate) fn put_in_order(numbers: &mut [usize], rule: &dyn Fn(usize, usize) ->
     numbers.sort_by(|&a, &b| rule(a, b));
 }
 
+/// Sorts by a rule; equal ones stay in order.
+#[cfg(any(feature = "engine", test))]
+pub(crate) fn sort_by<T>(items: &mut [T], rule: impl Fn(&T, &T) -> Ordering) {
+    let mut places: Vec<usize> = (0..items.len()).collect();
+    put_in_order(&mut places, &|a, b| match (items.get(a), items.get(b)) {
+        (Some(a), Some(b)) => rule(a, b),
+        _ => Ordering::Equal,
+    });
+    // What belongs here stands where it was, unless it had to make room for another one.
+    for here in 0..places.len() {
+        let mut from = places.get(here).copied().unwrap_or(here);
+        while from < here {
+            from = places.get(from).copied().unwrap_or(here);
+        }
+        items.swap(here, from);
+    }
+}
+
+/// Sorts; equal ones stay in order.
+#[cfg(any(feature = "engine", test))]
+pub(crate) fn sort<T: Ord>(items: &mut [T]) {
+    sort_by(items, T::cmp);
+}
+
+/// Sorts by what is told of each; equal ones stay in order.
+#[cfg(any(feature = "engine", test))]
+pub(crate) fn sort_by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
+    sort_by(items, |a, b| key(a).cmp(&key(b)));
+}
+
 /// Different words, the most frequent first, with how often each occurs; equally frequent ones by their characters.
 pub(crate) fn counted(words: &[String]) -> Vec<(String, usize)> {
     let word = |place: usize| words.get(place).map_or("", String::as_str);
@@ -28,6 +58,22 @@ pub(crate) fn counted(words: &[String]) -> Vec<(String, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn equal_ones_stay_in_order() {
+        for n in 0..40_u32 {
+            // A few keys, in no order, each several times.
+            let mut items: Vec<(u32, u32)> = (0..n).map(|place| (place * 7919 % 13 % 5, place)).collect();
+            let mut expected = items.clone();
+            expected.sort_by_key(|(key, _)| *key);
+            sort_by_key(&mut items, |(key, _)| *key);
+            assert_eq!(items, expected);
+            items.reverse();
+            expected.sort();
+            sort(&mut items);
+            assert_eq!(items, expected);
+        }
+    }
 
     #[test]
     fn words_are_counted() {

@@ -33,8 +33,8 @@ pub struct Filter {
 
 /// A field that results are counted and filtered by.
 ///
-/// An article has any number of values in each: one document, at most one publisher, every year that it mentions. Organisations, persons,
-/// places, services and units will be further facets of this kind.
+/// An article has any number of values in each: one document, at most one publisher, every year that it mentions, everybody whom it names.
+/// A corpus in files knows no names and units.
 #[cfg(feature = "engine")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -50,13 +50,44 @@ pub enum Facet {
     Month,
     /// Language and script of the document, by their BCP 47 tag.
     Language,
+    /// Organisations that it names, by the id of their entity.
+    Organisation,
+    /// People that it names, by the id of their entity.
+    Person,
+    /// Places that it names, by the id of their entity.
+    Place,
+    /// Services and products that it names, by the id of their entity.
+    Service,
+    /// Units of its figures, as they are normalised.
+    Unit,
 }
 
 #[cfg(feature = "engine")]
 impl Facet {
     /// All facets.
-    pub const ALL: [Facet; 5] =
-        [Facet::Document, Facet::Publisher, Facet::Year, Facet::Month, Facet::Language];
+    pub const ALL: [Facet; 10] = [
+        Facet::Document,
+        Facet::Publisher,
+        Facet::Year,
+        Facet::Month,
+        Facet::Language,
+        Facet::Organisation,
+        Facet::Person,
+        Facet::Place,
+        Facet::Service,
+        Facet::Unit,
+    ];
+
+    /// The facet of the entities of a kind.
+    #[must_use]
+    pub fn of(kind: EntityKind) -> Facet {
+        match kind {
+            EntityKind::Organisation => Facet::Organisation,
+            EntityKind::Person => Facet::Person,
+            EntityKind::Place => Facet::Place,
+            EntityKind::Service => Facet::Service,
+        }
+    }
 }
 
 /// What was chosen and excluded in one facet. Chosen values are alternatives; the choices of several facets must all hold; an article with
@@ -477,6 +508,15 @@ pub enum QueryField {
     Before,
     /// `on:`
     On,
+    /// `org:`, `person:`, `place:`, `service:`
+    #[cfg(feature = "engine")]
+    Named(EntityKind),
+    /// `unit:`
+    #[cfg(feature = "engine")]
+    Unit,
+    /// `value>`
+    #[cfg(feature = "engine")]
+    Value,
 }
 
 /// Something in the query that was not understood.
@@ -507,6 +547,9 @@ pub enum QueryRemarkKind {
     NoField,
     /// No day, month or year stands behind a field that takes one: left out.
     NoDay,
+    /// No number stands behind `value`: left out.
+    #[cfg(feature = "engine")]
+    NoNumber,
     /// A part of a regular expression that makes no sense: the expression is left out.
     #[cfg(feature = "engine")]
     BadPattern,
@@ -717,6 +760,71 @@ pub struct MentionMark {
     pub year_basis: YearBasis,
     /// EDTF value that is more likely where the printed one contradicts its surroundings.
     pub suggested: Option<String>,
+}
+
+/// What a name names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EntityKind {
+    /// An organisation.
+    #[default]
+    Organisation,
+    /// A person.
+    Person,
+    /// A place.
+    Place,
+    /// A service or product.
+    Service,
+}
+
+impl EntityKind {
+    /// All kinds.
+    pub const ALL: [EntityKind; 4] =
+        [EntityKind::Organisation, EntityKind::Person, EntityKind::Place, EntityKind::Service];
+
+    /// How JSON, addresses and the settings name it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            EntityKind::Organisation => "organisation",
+            EntityKind::Person => "person",
+            EntityKind::Place => "place",
+            EntityKind::Service => "service",
+        }
+    }
+
+    /// The kind of this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<EntityKind> {
+        EntityKind::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}
+
+/// How exact a figure is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Approximation {
+    /// More than this: 超过, 余, 多.
+    Over,
+    /// Somewhat less than this: 近, 将近, 不足.
+    Near,
+    /// About this: 约, 左右.
+    About,
+    /// This or more: 至少, 以上.
+    AtLeast,
+}
+
+impl Approximation {
+    /// How JSON names it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Approximation::Over => "over",
+            Approximation::Near => "near",
+            Approximation::About => "about",
+            Approximation::AtLeast => "atleast",
+        }
+    }
 }
 
 /// How the year of a date is known.

@@ -7,6 +7,7 @@
 //! The macro that makes them writes unsafe code, which this package forbids; closures handed to JavaScript need none.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use js_sys::{Object, Reflect, Uint8Array, Uint32Array};
 use serde::{Deserialize, Serialize};
@@ -75,6 +76,12 @@ struct Desk {
     next: u32,
 }
 
+/// Whether this runs in a worker, not in a page.
+#[must_use]
+pub fn is_worker() -> bool {
+    !Reflect::has(&js_sys::global(), &"document".into()).unwrap_or(false)
+}
+
 /// Puts the engine where the worker's script finds it: `globalThis.jianbaoEngine(name, a, b)`.
 pub fn start() {
     let mut desk = Desk::default();
@@ -108,7 +115,11 @@ impl Desk {
         match name {
             // The bytes of a pack.
             "pack" => {
-                let engine = Engine::open(bytes(b)).map_err(|error| error.to_string())?;
+                let pack: Uint8Array = b.dyn_into().map_err(|_| NO_CORPUS)?;
+                let end = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
+                let read = |range: Range<usize>| pack.subarray(end(range.start), end(range.end)).to_vec();
+                let engine =
+                    Engine::open_from(pack.length() as usize, read).map_err(|error| error.to_string())?;
                 self.source = Some(Source::Pack(Box::new(engine)));
                 Ok(JsValue::UNDEFINED)
             }

@@ -38,7 +38,10 @@ fn what_is_split_is_found_again() {
         let asked = ["search", "网络安全", "--in", place, "--json", "--facets"];
         let (is_done, printed, said) = jianbao(&[&asked[..], &choice].concat());
         assert!(is_done, "{said}");
-        serde_json::from_str::<Value>(&printed).unwrap()["counts"].take()
+        let mut counts = serde_json::from_str::<Value>(&printed).unwrap()["counts"].take();
+        // Files are without names and units.
+        counts["facets"].as_array_mut().unwrap().truncate(5);
+        counts
     };
     assert!(counted(&files)["facets"][0]["values"][0]["n_articles"].as_u64() > Some(0));
     assert_eq!(counted(&files), counted(&corpus));

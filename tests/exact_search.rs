@@ -407,8 +407,12 @@ fn values_of(document: &ParsedDocument, facet: Facet) -> Option<String> {
         Facet::Language => Some(document.lang.to_owned()),
         Facet::Year => date.and_then(|date| date.get(..4)).map(str::to_owned),
         Facet::Month => date.and_then(|date| date.get(..7)).map(str::to_owned),
+        _ => None,
     }
 }
+
+/// What documents have one value of; names and units are checked in `tests/annotations.rs`.
+const FACETS: [Facet; 5] = [Facet::Document, Facet::Publisher, Facet::Language, Facet::Year, Facet::Month];
 
 #[test]
 fn facets_count_what_a_scan_counts() {
@@ -419,7 +423,7 @@ fn facets_count_what_a_scan_counts() {
         let term: String = term.chars().take(1 + number % 3).collect();
         let mut facets: Vec<FacetChoice> = Vec::new();
         for _ in 0..random.below(4) {
-            let facet = Facet::ALL[random.below(Facet::ALL.len())];
+            let facet = FACETS[random.below(FACETS.len())];
             let document = &bench.documents[random.below(bench.documents.len())];
             let ids: Vec<String> = values_of(document, facet).into_iter().collect();
             let is_excluded = random.below(3) == 0;
@@ -432,7 +436,7 @@ fn facets_count_what_a_scan_counts() {
             facets: facets.clone(),
             ..Filter::default()
         };
-        let wanted = Facet::ALL.map(|facet| FacetRequest { facet, limit: 100, ..FacetRequest::default() });
+        let wanted = FACETS.map(|facet| FacetRequest { facet, limit: 100, ..FacetRequest::default() });
         let request = CountRequest { filter: filter.clone(), facets: wanted.into(), times: Vec::new() };
         let answer = bench.engine.counts(&request);
         // Every article with its hits, by its document.
@@ -455,7 +459,7 @@ fn facets_count_what_a_scan_counts() {
         for counted in &answer.facets {
             let mut expected: BTreeMap<String, (u32, u32)> = BTreeMap::new();
             for (document, n_hits, is_matter) in &found {
-                let others = Facet::ALL.into_iter().filter(|facet| *facet != counted.facet);
+                let others = FACETS.into_iter().filter(|facet| *facet != counted.facet);
                 if !others.into_iter().all(|facet| admits(document, facet)) {
                     continue;
                 }
@@ -477,7 +481,7 @@ fn facets_count_what_a_scan_counts() {
         }
         let n_hits: u32 = found
             .iter()
-            .filter(|(document, ..)| Facet::ALL.into_iter().all(|facet| admits(document, facet)))
+            .filter(|(document, ..)| FACETS.into_iter().all(|facet| admits(document, facet)))
             .map(|(_, n_hits, _)| n_hits)
             .sum();
         let listed = bench.engine.search(&SearchRequest { filter, ..SearchRequest::default() });

@@ -115,6 +115,7 @@ fn pack() -> Vec<u8> {
         title: "两份文献".to_owned(),
         description: "一简一繁".to_owned(),
         lang: "zh-Hans".to_owned(),
+        ..CorpusEntry::default()
     };
     let one = DocumentEntry {
         published: Some("2020-02-06".to_owned()),
@@ -152,7 +153,7 @@ fn document(id: &str, lang: &str, paragraphs: &[&str]) -> DocumentEntry {
         end: start + date.len(),
         edtf: format!("2020-02-{day:02}"),
         year_basis: YearBasis::Document,
-        suggested: None,
+        ..MentionEntry::default()
     };
     let article = ArticleEntry {
         id: format!("{id}-a"),
@@ -161,6 +162,7 @@ fn document(id: &str, lang: &str, paragraphs: &[&str]) -> DocumentEntry {
         is_matter: false,
         paragraphs: entries,
         mentions: vec![mention],
+        ..ArticleEntry::default()
     };
     DocumentEntry {
         id: id.to_owned(),

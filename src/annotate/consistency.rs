@@ -17,6 +17,10 @@ use crate::text::diagnostic::Diagnostic;
 use crate::text::fold::is_han;
 use crate::text::span::Span;
 
+/// The codes of what this file queries.
+pub const CODES: [&str; 5] =
+    ["doubtful-figure", "doubtful-date", "reversed-dates", "parts-and-total", "differing-figures"];
+
 /// Words before a figure that say less.
 const LESS: [&str; 8] = ["近", "将近", "將近", "接近", "不足", "不到", "约", "約"];
 

@@ -3,11 +3,14 @@
 //! The builder takes documents as plain values, cleaned, split and annotated, and lays them out as columns. The same
 //! values give the same bytes. It knows nothing of how they were read.
 
+use std::collections::BTreeMap;
+
+use super::annotation::{EntityRow, FigureRow, NameRow, NoteRow};
 use super::format::{self, StringWriter, Writer};
 use super::{ARTICLE_COLUMNS, DOCUMENT_COLUMNS, MENTION_COLUMNS, PARAGRAPH_COLUMNS};
 use crate::day::edtf_bounds;
 use crate::error::{Error, Result};
-use crate::protocol::{Format, ParagraphKind, PublishedBasis, YearBasis};
+use crate::protocol::{Approximation, EntityKind, Format, ParagraphKind, PublishedBasis, YearBasis};
 use crate::text::fold::HanClasses;
 
 /// What the whole corpus says of itself.
@@ -19,10 +22,12 @@ pub struct CorpusEntry {
     pub description: String,
     /// BCP 47 tag of title and description.
     pub lang: String,
+    /// What the names in its documents mean.
+    pub entities: Vec<EntityEntry>,
 }
 
 /// A document ready to be packed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct DocumentEntry {
     /// Stable id.
     pub id: String,
@@ -58,10 +63,12 @@ pub struct DocumentEntry {
     pub n_diagnostics: u32,
     /// Articles, and the matter around them, in order.
     pub articles: Vec<ArticleEntry>,
+    /// What a copy editor would query.
+    pub notes: Vec<NoteEntry>,
 }
 
 /// An article, or a cover, contents page or note.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ArticleEntry {
     /// Stable id.
     pub id: String,
@@ -75,6 +82,10 @@ pub struct ArticleEntry {
     pub paragraphs: Vec<ParagraphEntry>,
     /// Date mentions in order of their place.
     pub mentions: Vec<MentionEntry>,
+    /// Figures in order of their place.
+    pub figures: Vec<FigureEntry>,
+    /// Names in order of their place.
+    pub names: Vec<NameEntry>,
 }
 
 /// A paragraph as bytes of the document's text.
@@ -103,23 +114,113 @@ pub struct MentionEntry {
     pub year_basis: YearBasis,
     /// More likely reading.
     pub suggested: Option<String>,
+    /// The words that say what happened, as bytes of the document's text.
+    pub event: Option<(usize, usize)>,
+    /// Id of the entity that the event is told of.
+    pub who: Option<String>,
 }
 
-/// Lays documents out as a pack.
+/// A figure as bytes of the document's text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FigureEntry {
+    /// First byte.
+    pub start: usize,
+    /// Byte after the last.
+    pub end: usize,
+    /// The number, or the lower end of a range.
+    pub value: Option<f64>,
+    /// The upper end of a range.
+    pub upper: Option<f64>,
+    /// Unit.
+    pub unit: String,
+    /// How exact the words are.
+    pub approximation: Option<Approximation>,
+    /// What is counted.
+    pub what: Option<String>,
+    /// Id of the entity that it is told of.
+    pub who: Option<String>,
+}
+
+/// A name as bytes of the document's text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NameEntry {
+    /// First byte.
+    pub start: usize,
+    /// Byte after the last.
+    pub end: usize,
+    /// Id of the entity.
+    pub entity: String,
+}
+
+/// A doubt about a stretch of the document's text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NoteEntry {
+    /// First byte.
+    pub start: usize,
+    /// Byte after the last.
+    pub end: usize,
+    /// Fixed code, such as `differing-figures`.
+    pub code: String,
+    /// One sentence for a person.
+    pub message: String,
+}
+
+/// What several names mean.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EntityEntry {
+    /// Stable id.
+    pub id: String,
+    /// What it is.
+    pub kind: EntityKind,
+    /// The name by which it goes.
+    pub name: String,
+    /// Other names, as printed.
+    pub aliases: Vec<String>,
+    /// Id of the organisation that it is part of.
+    pub parent: Option<String>,
+    /// Province of a place, or of an organisation named after one.
+    pub province: Option<String>,
+    /// What a person is.
+    pub role: Option<String>,
+    /// Whether the name may mean others.
+    pub is_ambiguous: bool,
+}
+
+impl DocumentEntry {
+    /// The same without figures, names and notes: what a page needs that shows words and days.
+    #[must_use]
+    pub fn slim(mut self) -> DocumentEntry {
+        self.notes.clear();
+        for article in &mut self.articles {
+            article.figures.clear();
+            article.names.clear();
+            article.mentions.iter_mut().for_each(|mention| mention.who = None);
+        }
+        self
+    }
+}
+
+/// Lays documents out as a pack. What an id names that is not among the entities is left out.
 ///
 /// # Errors
 /// [`Error::TooLarge`] when the text or the tables outgrow 4 GiB; [`Error::DamagedPack`] when a span lies outside its
 /// text, which is a mistake of the caller.
 pub fn build(corpus: &CorpusEntry, documents: &[DocumentEntry]) -> Result<Vec<u8>> {
     let mut builder = Builder::default();
+    builder.entities(&corpus.entities)?;
     let mut meta = Vec::new();
     for string in [&corpus.title, &corpus.description, &corpus.lang] {
         builder.string(&mut meta, Some(string));
     }
     builder.meta = meta;
+    let mut version = crc32fast::Hasher::new();
     for document in documents {
         builder.document(document)?;
+        for part in [&document.id, &document.title, &document.text] {
+            version.update(part.as_bytes());
+        }
     }
+    builder.meta.push(version.finalize());
     builder.finish(true)
 }
 
@@ -129,7 +230,7 @@ pub fn build(corpus: &CorpusEntry, documents: &[DocumentEntry]) -> Result<Vec<u8
 /// # Errors
 /// As [`build`].
 pub fn build_part(documents: &[DocumentEntry]) -> Result<Vec<u8>> {
-    let mut builder = Builder { meta: vec![0; 6], ..Builder::default() };
+    let mut builder = Builder { meta: vec![0; 7], ..Builder::default() };
     for document in documents {
         builder.document(document)?;
     }
@@ -146,10 +247,21 @@ struct Builder {
     paragraphs: Vec<u32>,
     mentions: Vec<u32>,
     repairs: Vec<u32>,
+    entities: Vec<u32>,
+    figures: Vec<u32>,
+    names: Vec<u32>,
+    notes: Vec<u32>,
+    /// Rows of the entities by their ids.
+    row_of: BTreeMap<String, u32>,
 }
 
 fn count(n: usize) -> Result<u32> {
     u32::try_from(n).map_err(|_| Error::TooLarge { what: "over 4 GiB" })
+}
+
+/// A stretch of a document whose text begins at `base`.
+fn place(base: usize, start: usize, end: usize) -> Result<[u32; 2]> {
+    Ok([count(base + start)?, count(base + end)?])
 }
 
 /// Characters that are not white space.
@@ -178,6 +290,13 @@ impl Builder {
             row.push(*n);
             self.repairs.extend(row);
         }
+        let first_note = self.notes.len() / NoteRow::COLUMNS;
+        for note in &document.notes {
+            let mut row = place(text_start, note.start, note.end)?.to_vec();
+            self.string(&mut row, Some(&note.code));
+            self.string(&mut row, Some(&note.message));
+            self.notes.extend(row);
+        }
         let mut row = Vec::with_capacity(DOCUMENT_COLUMNS);
         for string in [
             Some(&document.id),
@@ -205,6 +324,8 @@ impl Builder {
             u32::from(document.quality)
                 | u32::from(document.is_encoding_guessed) << 8
                 | format_number(document.format) << 16,
+            count(first_note)?,
+            count(self.notes.len() / NoteRow::COLUMNS)?,
         ]);
         self.documents.extend(row);
         Ok(())
@@ -233,6 +354,15 @@ impl Builder {
         for mention in &article.mentions {
             self.mention(mention, base)?;
         }
+        let first = [self.figures.len() / FigureRow::COLUMNS, self.names.len() / NameRow::COLUMNS];
+        for figure in &article.figures {
+            self.figure(figure, base)?;
+        }
+        for name in &article.names {
+            let [start, end] = place(base, name.start, name.end)?;
+            let entity = self.row_of.get(&name.entity).copied();
+            self.names.extend(entity.into_iter().flat_map(|entity| [start, end, entity]));
+        }
         let mut row = Vec::with_capacity(ARTICLE_COLUMNS);
         for string in [Some(&article.id), Some(&article.title), article.kicker.as_ref()] {
             self.string(&mut row, string.map(String::as_str));
@@ -245,6 +375,10 @@ impl Builder {
             count(first_mention)?,
             count(self.mentions.len() / MENTION_COLUMNS)?,
             length,
+            count(first[0])?,
+            count(self.figures.len() / FigureRow::COLUMNS)?,
+            count(first[1])?,
+            count(self.names.len() / NameRow::COLUMNS)?,
         ]);
         self.articles.extend(row);
         Ok(())
@@ -252,13 +386,62 @@ impl Builder {
 
     fn mention(&mut self, mention: &MentionEntry, base: usize) -> Result<()> {
         let days = edtf_bounds(&mention.edtf).map_or([0, 0], |(first, last)| [first.number(), last.number()]);
-        let mut row = vec![count(base + mention.start)?, count(base + mention.end)?];
+        let mut row = place(base, mention.start, mention.end)?.to_vec();
         self.string(&mut row, Some(&mention.edtf));
         self.string(&mut row, mention.suggested.as_deref());
         row.extend(days.map(|day| u32::try_from(day).unwrap_or(0)));
         row.push(year_basis_number(mention.year_basis));
+        row.extend(match mention.event {
+            Some((start, end)) => place(base, start, end)?,
+            None => [0, 0],
+        });
+        row.push(self.who(mention.who.as_deref()));
         self.mentions.extend(row);
         Ok(())
+    }
+
+    fn entities(&mut self, entities: &[EntityEntry]) -> Result<()> {
+        for (row, entity) in (0..).zip(entities) {
+            self.row_of.insert(entity.id.clone(), row);
+        }
+        for entity in entities {
+            let mut row = Vec::with_capacity(EntityRow::COLUMNS);
+            let aliases = entity.aliases.join("\n");
+            for string in [&entity.id, &entity.name, &aliases] {
+                self.string(&mut row, Some(string));
+            }
+            row.push(self.who(entity.parent.as_deref()));
+            self.string(&mut row, entity.province.as_deref());
+            self.string(&mut row, entity.role.as_deref());
+            row.push(entity.kind as u32 | u32::from(entity.is_ambiguous) << 8);
+            self.entities.extend(row);
+        }
+        Ok(())
+    }
+
+    fn figure(&mut self, figure: &FigureEntry, base: usize) -> Result<()> {
+        let mut row = place(base, figure.start, figure.end)?.to_vec();
+        for value in [figure.value, figure.upper] {
+            let bits = value.unwrap_or(f64::NAN).to_bits();
+            row.extend([bits as u32, (bits >> 32) as u32]);
+        }
+        self.string(&mut row, Some(&figure.unit));
+        self.string(&mut row, figure.what.as_deref());
+        row.push(match figure.approximation {
+            None => 0,
+            Some(Approximation::Over) => 1,
+            Some(Approximation::Near) => 2,
+            Some(Approximation::About) => 3,
+            Some(Approximation::AtLeast) => 4,
+        });
+        row.push(self.who(figure.who.as_deref()));
+        self.figures.extend(row);
+        Ok(())
+    }
+
+    /// Row of an entity and one; 0 for none.
+    fn who(&self, id: Option<&str>) -> u32 {
+        id.and_then(|id| self.row_of.get(id)).map_or(0, |row| row + 1)
     }
 
     fn finish(self, has_classes: bool) -> Result<Vec<u8>> {
@@ -271,6 +454,9 @@ impl Builder {
             writer.table(&table);
         }
         writer.section(han_classes.into_bytes());
+        for table in [self.entities, self.figures, self.names, self.notes] {
+            writer.table(&table);
+        }
         writer.finish(format::MAGIC)
     }
 }

@@ -15,13 +15,15 @@
 //!
 //! This module knows bytes and nothing of documents.
 
+use std::ops::Range;
+
 use crate::error::{Error, Result};
 
 /// First bytes of every pack.
 pub const MAGIC: [u8; 8] = *b"JIANBAO\n";
 
 /// Version of the format that this program writes and reads.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 const HEADER: usize = 20;
 
@@ -111,33 +113,78 @@ impl StringWriter {
 /// # Errors
 /// Says what is wrong: no pack, another version, cut short, changed bytes, a section outside the file.
 pub fn sections(pack: &[u8], magic: [u8; 8]) -> Result<(u32, Vec<&[u8]>)> {
-    if pack.is_empty() {
-        return Err(Error::EmptyPack);
+    let directory = Directory::read(pack, magic)?;
+    directory.check([pack])?;
+    let section = |range| pack.get(range).unwrap_or_default();
+    Ok((directory.checksum, directory.sections(pack.len())?.into_iter().map(section).collect()))
+}
+
+/// Bytes at the beginning of a pack of so many sections, up to its first section.
+#[must_use]
+pub(super) fn n_bytes_of_head(n_sections: usize) -> usize {
+    HEADER.saturating_add(n_sections.saturating_mul(8))
+}
+
+/// What the head of a pack says.
+pub(super) struct Directory {
+    /// Of everything from byte 16 on.
+    pub(super) checksum: u32,
+    /// Offset and length in bytes.
+    places: Vec<(u32, u32)>,
+}
+
+impl Directory {
+    /// Reads the head of a pack, which begins with `magic`.
+    ///
+    /// # Errors
+    /// Says what is wrong: no pack, another version, cut short.
+    pub(super) fn read(head: &[u8], magic: [u8; 8]) -> Result<Directory> {
+        if head.is_empty() {
+            return Err(Error::EmptyPack);
+        }
+        if !head.starts_with(&magic) {
+            return Err(Error::NotAPack);
+        }
+        let cut = Error::DamagedPack { what: "it is cut short" };
+        let word = |at: usize| number(head, at).ok_or_else(|| cut.clone());
+        let version = word(8)?;
+        if version != VERSION {
+            return Err(Error::PackVersion { expected: VERSION, found: version });
+        }
+        let checksum = word(12)?;
+        let end = n_bytes_of_head(word(16)? as usize);
+        let places = head.get(HEADER..end).ok_or_else(|| cut.clone())?.chunks_exact(8);
+        let places = places.filter_map(|place| number(place, 0).zip(number(place, 4))).collect();
+        Ok(Directory { checksum, places })
     }
-    if !pack.starts_with(&magic) {
-        return Err(Error::NotAPack);
+
+    /// Checks that the parts of a pack, one behind the other, are what was written. The first holds the first 16 bytes.
+    ///
+    /// # Errors
+    /// When a byte was changed.
+    pub(super) fn check<'a>(&self, parts: impl IntoIterator<Item = &'a [u8]>) -> Result<()> {
+        let mut hasher = crc32fast::Hasher::new();
+        for (number, part) in parts.into_iter().enumerate() {
+            hasher.update(part.get(if number == 0 { 16 } else { 0 }..).unwrap_or_default());
+        }
+        if hasher.finalize() != self.checksum {
+            return Err(Error::DamagedPack { what: "its checksum does not fit" });
+        }
+        Ok(())
     }
-    let cut = Error::DamagedPack { what: "it is cut short" };
-    let word = |at: usize| number(pack, at).ok_or_else(|| cut.clone());
-    let version = word(8)?;
-    if version != VERSION {
-        return Err(Error::PackVersion { expected: VERSION, found: version });
+
+    /// Where the sections of a pack of so many bytes lie.
+    ///
+    /// # Errors
+    /// When one lies outside.
+    pub(super) fn sections(&self, n_bytes: usize) -> Result<Vec<Range<usize>>> {
+        let range = |&(offset, len): &(u32, u32)| {
+            let end = (offset as usize).checked_add(len as usize).filter(|end| *end <= n_bytes);
+            end.map(|end| offset as usize..end)
+        };
+        let ranges: Option<Vec<_>> = self.places.iter().map(range).collect();
+        ranges.ok_or(Error::DamagedPack { what: "a section lies outside the file" })
     }
-    let checksum = word(12)?;
-    let n_sections = word(16)? as usize;
-    if pack.len() < HEADER.saturating_add(n_sections.saturating_mul(8)) {
-        return Err(cut);
-    }
-    if crc32fast::hash(pack.get(16..).unwrap_or_default()) != checksum {
-        return Err(Error::DamagedPack { what: "its checksum does not fit" });
-    }
-    let mut sections = Vec::with_capacity(n_sections);
-    for index in 0..n_sections {
-        let (offset, len) = (word(HEADER + index * 8)? as usize, word(HEADER + index * 8 + 4)? as usize);
-        let section = offset.checked_add(len).and_then(|end| pack.get(offset..end));
-        sections.push(section.ok_or(Error::DamagedPack { what: "a section lies outside the file" })?);
-    }
-    Ok((checksum, sections))
 }
 
 /// The number at a byte offset.

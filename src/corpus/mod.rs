@@ -5,6 +5,7 @@
 //!
 //! This folder knows nothing of searching and of files.
 
+pub mod annotation;
 pub mod builder;
 mod file_name;
 pub mod format;
@@ -17,13 +18,15 @@ use std::ops::Range;
 use crate::day::Day;
 use crate::error::{Error, Result};
 use crate::protocol::{Format, ParagraphKind, PublishedBasis, YearBasis};
+use annotation::{EntityRow, FigureRow, NameRow, NoteRow};
 pub use file_name::{ORIGINAL, TEXT_PAGE, file_name};
-use format::Table;
+use format::{Directory, Table};
 
-const DOCUMENT_COLUMNS: usize = 28;
-const ARTICLE_COLUMNS: usize = 13;
+const META_COLUMNS: usize = 7;
+const DOCUMENT_COLUMNS: usize = 30;
+const ARTICLE_COLUMNS: usize = 17;
 const PARAGRAPH_COLUMNS: usize = 3;
-const MENTION_COLUMNS: usize = 9;
+const MENTION_COLUMNS: usize = 12;
 
 /// Number of a document, in corpus order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,8 +42,7 @@ pub struct Corpus {
     pack: Cow<'static, [u8]>,
     /// The section of text; checked once to be UTF-8, since looking again at every call would cost more than the answers.
     text: Cow<'static, str>,
-    checksum: u32,
-    sections: [Range<usize>; 9],
+    sections: [Range<usize>; N_SECTIONS],
 }
 
 /// Order of the sections in a pack.
@@ -55,6 +57,20 @@ enum Section {
     Mentions,
     Repairs,
     HanClasses,
+    Entities,
+    Figures,
+    Names,
+    Notes,
+}
+
+const N_SECTIONS: usize = 13;
+
+const NO_TEXT: fn(std::str::Utf8Error) -> Error = |_| Error::DamagedPack { what: "its text is no UTF-8" };
+
+/// Where the sections of a corpus lie in its pack.
+fn of_corpus(directory: &Directory, n_bytes: usize) -> Result<[Range<usize>; N_SECTIONS]> {
+    let sections = directory.sections(n_bytes)?;
+    sections.try_into().map_err(|_| Error::DamagedPack { what: "a section is missing" })
 }
 
 impl Corpus {
@@ -63,41 +79,40 @@ impl Corpus {
     /// # Errors
     /// When the bytes are no pack, of another version, or damaged.
     pub fn open(pack: impl Into<Cow<'static, [u8]>>) -> Result<Corpus> {
-        let mut pack = pack.into();
-        let (checksum, found) = format::sections(&pack, format::MAGIC)?;
-        let ranges: Vec<Range<usize>> = found
-            .iter()
-            .map(|section| {
-                let start = section.as_ptr() as usize - pack.as_ptr() as usize;
-                start..start + section.len()
-            })
-            .collect();
-        let mut sections = <[Range<usize>; 9]>::try_from(ranges)
-            .map_err(|_| Error::DamagedPack { what: "a section is missing" })?;
-        let damaged = |_| Error::DamagedPack { what: "its text is no UTF-8" };
-        let range = sections.get(Section::Text as usize).cloned().unwrap_or_default();
-        let text = match &mut pack {
-            Cow::Borrowed(bytes) => {
-                Cow::Borrowed(std::str::from_utf8(bytes.get(range).unwrap_or_default()).map_err(damaged)?)
-            }
-            Cow::Owned(bytes) => {
-                // The text leaves the pack, so that memory holds it once.
-                let text = bytes.get(range.clone()).unwrap_or_default().to_vec();
-                let text = String::from_utf8(text).map_err(|error| damaged(error.utf8_error()))?;
-                bytes.drain(range.clone());
-                bytes.shrink_to_fit();
-                for section in sections.iter_mut().filter(|section| section.start >= range.end) {
-                    *section = section.start - range.len()..section.end - range.len();
-                }
-                if let Some(section) = sections.get_mut(Section::Text as usize) {
-                    *section = range.start..range.start;
-                }
-                Cow::Owned(text)
-            }
+        let pack = pack.into();
+        let directory = Directory::read(&pack, format::MAGIC)?;
+        directory.check([pack.as_ref()])?;
+        let mut sections = of_corpus(&directory, pack.len())?;
+        let range = &mut sections[Section::Text as usize];
+        let Cow::Borrowed(bytes) = pack else {
+            return Corpus::open_from(pack.len(), |range| pack.get(range).unwrap_or_default().to_vec());
         };
-        let corpus = Corpus { pack, text, checksum, sections };
-        corpus.check()?;
-        Ok(corpus)
+        let text = std::str::from_utf8(bytes.get(range.clone()).unwrap_or_default()).map_err(NO_TEXT)?;
+        Corpus { pack, text: Cow::Borrowed(text), sections }.checked()
+    }
+
+    /// Opens a pack of so many bytes that lies elsewhere, of which `read` gives stretches: text and all else are held apart, so
+    /// that memory holds each byte once, at opening too.
+    ///
+    /// # Errors
+    /// When the bytes are no pack, of another version, or damaged.
+    pub fn open_from(n_bytes: usize, read: impl Fn(Range<usize>) -> Vec<u8>) -> Result<Corpus> {
+        let head = read(0..n_bytes.min(format::n_bytes_of_head(N_SECTIONS)));
+        let directory = Directory::read(&head, format::MAGIC)?;
+        // A text outside is found out below; here nothing is said before the checksum.
+        let text = directory.sections(n_bytes).ok().and_then(|all| all.get(Section::Text as usize).cloned());
+        let text = text.unwrap_or(n_bytes..n_bytes);
+        let (mut pack, after) = (read(0..text.start), read(text.end..n_bytes));
+        let bytes = read(text.clone());
+        directory.check([pack.as_slice(), &bytes, &after])?;
+        pack.extend(after);
+        let mut sections = of_corpus(&directory, n_bytes)?;
+        for section in sections.iter_mut().filter(|section| section.start >= text.end) {
+            *section = section.start - text.len()..section.end - text.len();
+        }
+        sections[Section::Text as usize] = text.start..text.start;
+        let text = String::from_utf8(bytes).map_err(|error| NO_TEXT(error.utf8_error()))?;
+        Corpus { pack: Cow::Owned(pack), text: Cow::Owned(text), sections }.checked()
     }
 
     fn section(&self, section: Section) -> &[u8] {
@@ -147,28 +162,28 @@ impl Corpus {
         std::str::from_utf8(self.section(Section::HanClasses)).unwrap_or("")
     }
 
-    /// First 8 hexadecimal digits that tell this pack from others.
+    /// 8 hexadecimal digits that tell these documents from others, whatever else the pack says of them.
     #[must_use]
     pub fn version(&self) -> String {
-        format!("{:08x}", self.checksum)
+        format!("{:08x}", self.table(Section::Meta, META_COLUMNS).get(0, 6))
     }
 
     /// Title of the corpus.
     #[must_use]
     pub fn title(&self) -> &str {
-        self.string(self.table(Section::Meta, 6).pair(0, 0))
+        self.string(self.table(Section::Meta, META_COLUMNS).pair(0, 0))
     }
 
     /// One sentence that says what the corpus is; may be empty.
     #[must_use]
     pub fn description(&self) -> &str {
-        self.string(self.table(Section::Meta, 6).pair(0, 2))
+        self.string(self.table(Section::Meta, META_COLUMNS).pair(0, 2))
     }
 
     /// BCP 47 tag of title and description.
     #[must_use]
     pub fn lang(&self) -> &str {
-        self.string(self.table(Section::Meta, 6).pair(0, 4))
+        self.string(self.table(Section::Meta, META_COLUMNS).pair(0, 4))
     }
 
     /// Bytes of memory that it takes, about.
@@ -206,28 +221,41 @@ impl Corpus {
         self.articles_table().n_rows()
     }
 
+    fn checked(self) -> Result<Corpus> {
+        self.check()?;
+        Ok(self)
+    }
+
     fn check(&self) -> Result<()> {
         let damaged = |what| Err(Error::DamagedPack { what });
         let text = self.text();
         for (section, n_columns) in [
-            (Section::Meta, 6),
+            (Section::Meta, META_COLUMNS),
             (Section::Documents, DOCUMENT_COLUMNS),
             (Section::Articles, ARTICLE_COLUMNS),
             (Section::Paragraphs, PARAGRAPH_COLUMNS),
             (Section::Mentions, MENTION_COLUMNS),
             (Section::Repairs, 3),
+            (Section::Entities, EntityRow::COLUMNS),
+            (Section::Figures, FigureRow::COLUMNS),
+            (Section::Names, NameRow::COLUMNS),
+            (Section::Notes, NoteRow::COLUMNS),
         ] {
             Table::new(self.section(section), n_columns)?;
         }
         let (documents, articles) = (self.documents_table(), self.articles_table());
         let (paragraphs, mentions) = (self.paragraphs_table(), self.mentions_table());
         // Everything lies side by side in order, each thing once: so no pack makes more work than its size warrants.
+        let n_rows = |section, n_columns| self.table(section, n_columns).n_rows();
         let n_repairs = self.section(Section::Repairs).len() / 12;
         if !follow(documents, 19, text.len())
             || !follow(documents, 21, articles.n_rows())
             || !follow(documents, 23, n_repairs)
             || !follow(articles, 8, paragraphs.n_rows())
             || !follow(articles, 10, mentions.n_rows())
+            || !follow(articles, 13, n_rows(Section::Figures, FigureRow::COLUMNS))
+            || !follow(articles, 15, n_rows(Section::Names, NameRow::COLUMNS))
+            || !follow(documents, 28, n_rows(Section::Notes, NoteRow::COLUMNS))
         {
             return damaged("its parts do not lie side by side");
         }
@@ -247,7 +275,16 @@ impl Corpus {
                         return damaged("a paragraph lies outside its document");
                     }
                 }
-                if !article.mentions().map(Mention::range).all(|range| lies_inside(&range)) {
+                let mut mentions = article.mentions();
+                if !mentions.all(|mention| {
+                    lies_inside(&mention.range()) && mention.event().is_none_or(|event| lies_inside(&event))
+                }) {
+                    return damaged("a mention lies outside its document");
+                }
+                #[cfg(feature = "engine")]
+                if !article.figures().map(FigureRow::range).all(|range| lies_inside(&range))
+                    || !article.names().map(NameRow::range).all(|range| lies_inside(&range))
+                {
                     return damaged("a mention lies outside its document");
                 }
             }
@@ -476,6 +513,12 @@ impl<'a> Article<'a> {
         self.range(8).map(move |row| Paragraph { corpus: self.corpus, row })
     }
 
+    /// The text at a place in [`Corpus::text`].
+    #[must_use]
+    pub fn words(self, range: Range<usize>) -> &'a str {
+        self.corpus.text().get(range).unwrap_or("")
+    }
+
     /// Date mentions in order.
     pub fn mentions(self) -> impl Iterator<Item = Mention<'a>> {
         self.range(10).map(move |row| Mention { corpus: self.corpus, row })
@@ -565,6 +608,13 @@ impl<'a> Mention<'a> {
         Some((day(first)?, day(last)?))
     }
 
+    /// Where the words stand that say what happened, in [`Corpus::text`].
+    #[must_use]
+    pub fn event(self) -> Option<Range<usize>> {
+        let (start, end) = self.table().pair(self.row, 9);
+        (start < end).then_some(start as usize..end as usize)
+    }
+
     /// How the year is known.
     #[must_use]
     pub fn year_basis(self) -> YearBasis {
@@ -611,6 +661,8 @@ mod tests {
                 hostile[at..at + 4].copy_from_slice(&u32::to_le_bytes(value));
                 let checksum = crc32fast::hash(&hostile[16..]);
                 hostile[12..16].copy_from_slice(&checksum.to_le_bytes());
+                let lent: &'static [u8] = Vec::leak(hostile.clone());
+                assert_eq!(Corpus::open(lent).is_ok(), Corpus::open(hostile.clone()).is_ok());
                 match crate::engine::Engine::open(hostile) {
                     Err(_) => n_refused += 1,
                     Ok(engine) => {

@@ -5,17 +5,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
-use super::builder::{ArticleEntry, DocumentEntry, MentionEntry, ParagraphEntry};
+use super::builder::{
+    ArticleEntry, DocumentEntry, EntityEntry, FigureEntry, MentionEntry, NameEntry, NoteEntry, ParagraphEntry,
+};
 use crate::annotate::consistency::{self, Figures};
 use crate::annotate::name::Finder;
 use crate::annotate::name::entity::{self, Entity};
-use crate::annotate::{Mention, annotate, year};
+use crate::annotate::{Mention, MentionKind, annotate, year};
 use crate::article::{Article, Imprint, split, without_site};
 use crate::day::edtf_bounds;
 use crate::protocol::{PublishedBasis, YearBasis};
 use crate::source::{Certainty, Document, Format, read};
+use crate::text::diagnostic::Diagnostic;
 use crate::text::fold::{HanClasses, fold_term, is_han};
 use crate::text::quality::Quality;
+use crate::text::span::Span;
 use crate::text::{CleanText, clean};
 
 /// A document with all that was found in it.
@@ -307,7 +311,56 @@ impl ParsedDocument {
                 .enumerate()
                 .map(|(index, (id, article))| self.article(index, id, article))
                 .collect(),
+            notes: self.notes(),
         }
+    }
+
+    /// What a copy editor would query.
+    fn notes(&self) -> Vec<NoteEntry> {
+        let queries = self.text.diagnostics.iter().filter(|found| consistency::CODES.contains(&found.code));
+        let note = |found: &Diagnostic| {
+            let span = found.span?;
+            let (start, end) = (span.start(), span.end());
+            Some(NoteEntry { start, end, code: found.code.to_owned(), message: found.message.clone() })
+        };
+        queries.filter_map(note).collect()
+    }
+
+    /// Id of the entity of the name that stands at a place.
+    fn entity_at(&self, span: Option<Span>) -> Option<String> {
+        let place = self.mentions.binary_search_by_key(&span?, |mention| mention.span).ok()?;
+        match &self.mentions.get(place)?.kind {
+            MentionKind::Name(name) => Some(name.entity.clone()),
+            _ => None,
+        }
+    }
+
+    fn mention(&self, mention: &Mention) -> Option<MentionEntry> {
+        // How long and how often is no place on the timeline.
+        let date = mention.date().filter(|date| matches!(date.value.kind(), "point" | "range"))?;
+        Some(MentionEntry {
+            start: mention.span.start(),
+            end: mention.span.end(),
+            edtf: date.value.edtf(),
+            year_basis: date.year_basis,
+            suggested: date.suggested.clone(),
+            event: date.event.map(|event| (event.span.start(), event.span.end())),
+            who: self.entity_at(mention.who).filter(|_| date.event.is_some()),
+        })
+    }
+
+    fn figure(&self, mention: &Mention) -> Option<FigureEntry> {
+        let MentionKind::Quantity(quantity) = &mention.kind else { return None };
+        Some(FigureEntry {
+            start: mention.span.start(),
+            end: mention.span.end(),
+            value: quantity.value,
+            upper: quantity.upper,
+            unit: quantity.unit.clone(),
+            approximation: quantity.approximation,
+            what: quantity.what.clone(),
+            who: self.entity_at(mention.who),
+        })
     }
 
     fn article(&self, index: usize, id: &str, article: &Article) -> ArticleEntry {
@@ -317,28 +370,39 @@ impl ParsedDocument {
             kind: paragraph.kind,
             is_after_seam: paragraph.is_after_seam,
         });
-        let own = self.mentions.iter().filter(|mention| mention.article == index);
+        let own = || self.mentions.iter().filter(|mention| mention.article == index);
         ArticleEntry {
             id: id.to_owned(),
             title: article.title.clone(),
             kicker: article.kicker.clone(),
             is_matter: article.is_matter,
             paragraphs: paragraphs.collect(),
-            mentions: own.filter_map(mention_entry).collect(),
+            mentions: own().filter_map(|mention| self.mention(mention)).collect(),
+            figures: own().filter_map(|mention| self.figure(mention)).collect(),
+            names: own().filter_map(name_entry).collect(),
         }
     }
 }
 
-fn mention_entry(mention: &Mention) -> Option<MentionEntry> {
-    // How long and how often is no place on the timeline.
-    let date = mention.date().filter(|date| matches!(date.value.kind(), "point" | "range"))?;
-    Some(MentionEntry {
-        start: mention.span.start(),
-        end: mention.span.end(),
-        edtf: date.value.edtf(),
-        year_basis: date.year_basis,
-        suggested: date.suggested.clone(),
-    })
+fn name_entry(mention: &Mention) -> Option<NameEntry> {
+    let MentionKind::Name(name) = &mention.kind else { return None };
+    let entity = name.entity.clone();
+    (!entity.is_empty()).then(|| NameEntry { start: mention.span.start(), end: mention.span.end(), entity })
+}
+
+/// An entity as the pack's builder takes it.
+#[must_use]
+pub fn entity_entry(entity: &Entity) -> EntityEntry {
+    EntityEntry {
+        id: entity.id.clone(),
+        kind: entity.kind,
+        name: entity.name.clone(),
+        aliases: entity.aliases.clone(),
+        parent: entity.parent.clone(),
+        province: entity.province.clone(),
+        role: entity.role.clone(),
+        is_ambiguous: entity.is_ambiguous,
+    }
 }
 
 /// How DESIGN's JSON names a basis.

@@ -287,7 +287,9 @@ impl<'a> Counting<'a> {
             })
             .collect();
         if request.order == FacetOrder::Count {
-            order.sort_by_key(|(_, counted)| std::cmp::Reverse((counted.n_articles, counted.n_hits)));
+            crate::order::sort_by_key(&mut order, |(_, counted)| {
+                std::cmp::Reverse((counted.n_articles, counted.n_hits))
+            });
         }
         let n_values = super::count(order.len());
         let at = |number: usize| Some((tally.column.values().get(number)?, tally.by_value.get(number)?));
@@ -396,7 +398,7 @@ mod tests {
                     end: 3,
                     edtf: (*edtf).to_owned(),
                     year_basis: crate::protocol::YearBasis::Text,
-                    suggested: None,
+                    ..MentionEntry::default()
                 });
                 let article = ArticleEntry {
                     paragraphs: vec![ParagraphEntry {

@@ -143,7 +143,17 @@ fn mention_entry(article: Article<'_>, index: u32, mention: Mention<'_>, days: (
     let range = mention.range();
     let paragraph = article.paragraphs().find(|paragraph| paragraph.range().contains(&range.start));
     let (mut text, mut mark) = (String::new(), None);
-    if let Some(paragraph) = paragraph {
+    if let Some(event) = mention.event() {
+        let words = article.words(event.clone());
+        let lead = words.len() - words.trim_start().len();
+        words.trim().clone_into(&mut text);
+        let from = range.start.checked_sub(event.start + lead);
+        mark = from.zip(event.end.checked_sub(range.end)).map(|(from, _)| Mark {
+            start: super::count(from),
+            end: super::count(from + range.len()),
+            term: 0,
+        });
+    } else if let Some(paragraph) = paragraph {
         let start = range.start - paragraph.range().start;
         let found = sentences(paragraph.text()).into_iter().find(|sentence| sentence.contains(&start));
         if let Some(sentence) = found {

@@ -6,9 +6,10 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use crate::corpus::annotation::EntityId;
 use crate::corpus::{Article, ArticleId, Corpus, Document};
 use crate::day::Day;
-use crate::protocol::{Axis, Facet, Grain};
+use crate::protocol::{Axis, EntityKind, Facet, Grain};
 use crate::query::matcher::published_days;
 
 /// Days, months or years, at most, that one date counts in; a longer range says nothing about any of them.
@@ -25,10 +26,14 @@ pub enum ColumnKind {
     Language,
     /// Days, months or years.
     Time(Axis, Grain),
+    /// Entities that are named.
+    Entity(EntityKind),
+    /// Units of figures.
+    Unit,
 }
 
 /// All kinds; a column is kept in the place of its kind.
-const KINDS: [ColumnKind; 9] = [
+const KINDS: [ColumnKind; 14] = [
     ColumnKind::Document,
     ColumnKind::Publisher,
     ColumnKind::Language,
@@ -38,6 +43,11 @@ const KINDS: [ColumnKind; 9] = [
     ColumnKind::Time(Axis::Published, Grain::Day),
     ColumnKind::Time(Axis::Published, Grain::Month),
     ColumnKind::Time(Axis::Published, Grain::Year),
+    ColumnKind::Entity(EntityKind::Organisation),
+    ColumnKind::Entity(EntityKind::Person),
+    ColumnKind::Entity(EntityKind::Place),
+    ColumnKind::Entity(EntityKind::Service),
+    ColumnKind::Unit,
 ];
 
 impl ColumnKind {
@@ -50,6 +60,11 @@ impl ColumnKind {
             Facet::Language => ColumnKind::Language,
             Facet::Year => ColumnKind::Time(axis, Grain::Year),
             Facet::Month => ColumnKind::Time(axis, Grain::Month),
+            Facet::Organisation => ColumnKind::Entity(EntityKind::Organisation),
+            Facet::Person => ColumnKind::Entity(EntityKind::Person),
+            Facet::Place => ColumnKind::Entity(EntityKind::Place),
+            Facet::Service => ColumnKind::Entity(EntityKind::Service),
+            Facet::Unit => ColumnKind::Unit,
         }
     }
 }
@@ -99,7 +114,14 @@ impl Column {
             ColumnKind::Publisher => by_document(corpus, |document| document.publisher().map(Value::named)),
             ColumnKind::Language => by_document(corpus, |document| Some(Value::named(document.lang()))),
             ColumnKind::Time(axis, grain) => by_time(corpus, axis, grain),
+            ColumnKind::Entity(kind) => by_entity(corpus, kind),
+            ColumnKind::Unit => by_unit(corpus),
         }
+    }
+
+    /// A column in which no article has a value.
+    pub(crate) fn empty(n_articles: usize) -> Column {
+        Column { starts: vec![0; n_articles + 1], ..Column::default() }
     }
 
     /// What documents have one value of or none: for each the number of its value, and how many articles it has.
@@ -172,6 +194,13 @@ impl Column {
         self.numbers.extend(numbers);
     }
 
+    /// Appends an article whose values may come several times.
+    fn push_each(&mut self, mut numbers: Vec<u32>) {
+        numbers.sort_unstable();
+        numbers.dedup();
+        self.push(numbers);
+    }
+
     fn finished(mut self) -> Column {
         self.starts.push(count(self.numbers.len()));
         self
@@ -217,6 +246,38 @@ fn by_time(corpus: &Corpus, axis: Axis, grain: Grain) -> Column {
         document.articles().map(move |article| published.into_iter().chain(mentioned(article, axis)))
     });
     Column::of_dates(articles, grain)
+}
+
+/// Entities in the order of the corpus; those that articles name.
+fn by_entity(corpus: &Corpus, kind: EntityKind) -> Column {
+    let mut numbers: HashMap<EntityId, u32> = HashMap::new();
+    let mut column = Column::default();
+    for entity in corpus.entities().filter(|entity| entity.kind() == kind) {
+        numbers.insert(entity.number(), count(column.values.len()));
+        column.values.push(Value { id: entity.id().to_owned(), label: entity.name().to_owned() });
+    }
+    for article in corpus.articles() {
+        let own = article.names().filter_map(|name| numbers.get(&name.entity().number()).copied());
+        column.push_each(own.collect());
+    }
+    column.finished()
+}
+
+fn by_unit(corpus: &Corpus) -> Column {
+    let mut numbers: HashMap<&str, u32> = HashMap::new();
+    let mut column = Column::default();
+    for article in corpus.articles() {
+        let mut own = Vec::new();
+        for unit in article.figures().map(|figure| figure.unit()).filter(|unit| !unit.is_empty()) {
+            let next = count(numbers.len());
+            own.push(*numbers.entry(unit).or_insert(next));
+            if own.last() == Some(&next) && column.values.len() == next as usize {
+                column.values.push(Value::named(unit));
+            }
+        }
+        column.push_each(own);
+    }
+    column.finished()
 }
 
 fn mentioned<'a>(article: Article<'a>, axis: Axis) -> impl Iterator<Item = (Day, Day)> + 'a {

@@ -42,7 +42,7 @@ impl Library {
             ColumnKind::Document => [Some((Part::Names, names)), Some((Part::Titles, titles))],
             ColumnKind::Publisher | ColumnKind::Language => [Some((Part::Names, names)), None],
             ColumnKind::Time(Axis::Mentioned, _) => [Some((Part::Mentions, mentions)), None],
-            ColumnKind::Time(Axis::Published, _) => [None, None],
+            ColumnKind::Time(Axis::Published, _) | ColumnKind::Entity(_) | ColumnKind::Unit => [None, None],
         };
         let days = Some((Part::Days, self.days.is_none()));
         let all = std::iter::once(days).chain(columns).flatten();
@@ -60,6 +60,7 @@ impl Library {
         let test = |test: &Test| match test.kind {
             TestKind::Document(_) => ColumnKind::Document,
             TestKind::Days(..) => dated,
+            TestKind::Named(..) | TestKind::Unit(_) | TestKind::Value(_) => ColumnKind::Unit,
         };
         let mut kinds: Vec<ColumnKind> = choices(filter).map(choice).collect();
         kinds.extend(query.tests.iter().map(test));
@@ -69,7 +70,7 @@ impl Library {
             ColumnKind::Time(Axis::Published, Grain::Year)
         });
         let mut parts: Vec<Part> = kinds.into_iter().flat_map(|kind| self.lacking_for(kind)).collect();
-        parts.sort_unstable();
+        crate::order::sort(&mut parts);
         parts.dedup();
         parts
     }
@@ -152,6 +153,8 @@ impl Library {
             ColumnKind::Publisher => self.by_name(1),
             ColumnKind::Language => self.by_name(0),
             ColumnKind::Time(axis, grain) => self.by_time(axis, grain),
+            // The texts are kept without them.
+            ColumnKind::Entity(_) | ColumnKind::Unit => Column::empty(self.catalog.n_entries as usize),
         }
     }
 

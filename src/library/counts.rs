@@ -25,7 +25,7 @@ impl Task {
         let words = words_of(&request.filter);
         let mut parts = lacking(library, request);
         parts.extend(self.find(library, &words)?);
-        parts.sort_unstable();
+        crate::order::sort(&mut parts);
         parts.dedup();
         if !parts.is_empty() {
             return Ok(Step::Need { parts, so_far: None, progress: 0.0 });
@@ -79,7 +79,7 @@ fn lacking(library: &Library, request: &CountRequest) -> Vec<Part> {
         kinds.push(ColumnKind::Time(filter.axis, Grain::Year));
     }
     let mut parts: Vec<Part> = kinds.into_iter().flat_map(|kind| library.lacking_for(kind)).collect();
-    parts.sort_unstable();
+    crate::order::sort(&mut parts);
     parts
 }
 

@@ -174,14 +174,14 @@ impl Found {
                     days.filter(|days| days.1 > 0).unwrap_or((u32::MAX, u32::MAX))
                 };
                 let mut dated: Vec<u32> = self.entries.iter().collect();
-                dated.sort_by_key(published);
+                crate::order::sort_by_key(&mut dated, published);
                 dated
             }
             Sort::Relevance => self.best_first(library),
             Sort::Hits => {
                 let mut order = self.best_first(library);
                 let hits: HashMap<u32, u32> = self.hits.iter().copied().collect();
-                order.sort_by_key(|entry| Reverse(hits.get(entry).copied().unwrap_or(0)));
+                crate::order::sort_by_key(&mut order, |entry| Reverse(hits.get(entry).copied().unwrap_or(0)));
                 order
             }
         }

@@ -50,7 +50,7 @@ impl<K: Copy + Eq + Hash + Ord, V: Clone> Kept<K, V> {
     /// Forgets until a quarter is free, so that this is seldom done.
     fn forget(&mut self) {
         let mut by_use: Vec<(u64, K)> = self.values.iter().map(|(key, (_, _, used))| (*used, *key)).collect();
-        by_use.sort_unstable();
+        crate::order::sort_by_key(&mut by_use, |(used, _)| *used);
         by_use.pop();
         for (_, key) in by_use {
             if self.n_bytes <= self.most - self.most / 4 {

@@ -140,6 +140,10 @@ impl Library {
             Node::Test(number) => match query.tests.get(*number).map(|test| &test.kind) {
                 Some(TestKind::Document(words)) => self.named(words).map_or(Possible::ANY, known),
                 Some(TestKind::Days(first, last)) => known(self.dated(filter.axis, (*first, *last))),
+                // Nobody knows them here.
+                Some(TestKind::Named(..) | TestKind::Unit(_) | TestKind::Value(_)) => {
+                    known(Entries::none(self.catalog.n_entries))
+                }
                 None => Possible::ANY,
             },
             Node::Not(node, _) => {

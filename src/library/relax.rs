@@ -60,7 +60,7 @@ impl Task {
                 lacking.extend(one.step(library)?);
             }
         }
-        lacking.sort_unstable();
+        crate::order::sort(&mut lacking);
         lacking.dedup();
         Ok(lacking)
     }
@@ -140,7 +140,7 @@ impl Spelling {
             return Ok(Vec::new());
         }
         let mut others = others.iter().map(|query| library.chunks_with(query)).collect::<Result<Vec<_>>>()?;
-        others.sort_by_key(Vec::len);
+        crate::order::sort_by_key(&mut others, Vec::len);
         for other in others {
             let mut both = [chunks.as_slice(), other.as_slice()].concat();
             both.sort_unstable();

@@ -134,7 +134,7 @@ impl Sides<'_> {
     fn n_documents(&self, articles: impl Iterator<Item = usize>) -> u32 {
         let document = |number| Some(self.corpus.article(self.units.article(number)?).document().number());
         let mut documents: Vec<_> = articles.filter_map(document).collect();
-        documents.sort_unstable();
+        crate::order::sort(&mut documents);
         documents.dedup();
         count(documents.len())
     }

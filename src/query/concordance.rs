@@ -11,6 +11,7 @@ use super::running_text::RunningText;
 use super::sample::sample;
 use crate::corpus::Corpus;
 use crate::index::Index;
+use crate::order;
 use crate::protocol::analysis::{ConcordanceGroup, ConcordanceKey, ConcordanceLine, ConcordanceRequest};
 use crate::text::fold::{Fold, HanClasses, fold};
 
@@ -69,11 +70,11 @@ pub fn concordance(
     let keys = keys(request);
     context.fill(&mut lines, &keys);
     // The sort is stable: lines that no key tells apart stay in the order of the text.
-    lines.sort_by(|a, b| compare(a, b, &keys));
+    order::sort_by(&mut lines, |a, b| compare(a, b, &keys));
     let group_keys = keys.get(..(request.n_group_keys as usize).min(keys.len())).unwrap_or_default();
     let mut groups = stretches(&lines, group_keys);
     if request.is_by_frequency {
-        groups.sort_by_key(|group| std::cmp::Reverse(group.len()));
+        order::sort_by_key(&mut groups, |group| std::cmp::Reverse(group.len()));
         lines = groups.iter().filter_map(|group| lines.get(group.clone())).flatten().copied().collect();
         groups = stretches(&lines, group_keys);
     }
@@ -181,7 +182,7 @@ impl<'a> Context<'a> {
         // Each article is read once, however its lines are spread.
         let mut order: Vec<usize> = (0..lines.len()).collect();
         let article = |number: &usize| lines.get(*number).map(|line| line.found);
-        order.sort_by_key(article);
+        order::put_in_order(&mut order, &|a, b| article(&a).cmp(&article(&b)));
         let mut printed = vec![ConcordanceLine::default(); lines.len()];
         for own in order.chunk_by(|a, b| article(a) == article(b)) {
             let first = own.first().and_then(|&number| self.found(lines.get(number)?));
@@ -232,7 +233,7 @@ impl<'a> Context<'a> {
             return Vec::new();
         }
         let mut keys = keys.to_vec();
-        keys.sort_unstable_by_key(|key| match *key {
+        order::sort_by_key(&mut keys, |key| match *key {
             // In reading order: what is far to the left comes first.
             ConcordanceKey::Left(n) => DEPTH - usize::from(n),
             ConcordanceKey::Right(n) => DEPTH + usize::from(n),

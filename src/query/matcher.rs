@@ -189,6 +189,17 @@ impl Asked<'_> {
         match self.query.tests.get(number).map(|test| &test.kind) {
             Some(TestKind::Document(words)) => names(article.document(), words, self.index),
             Some(TestKind::Days(first, last)) => has_day(article, self.axis, (*first, *last)),
+            #[cfg(feature = "engine")]
+            Some(TestKind::Named(kind, words)) => is_named(article, *kind, words, self.index),
+            #[cfg(feature = "engine")]
+            Some(TestKind::Unit(words)) => {
+                let wanted = fold_term(words, self.index.classes());
+                article.figures().any(|figure| fold_term(figure.unit(), self.index.classes()) == wanted)
+            }
+            #[cfg(feature = "engine")]
+            Some(TestKind::Value(amount)) => article.figures().any(|figure| {
+                figure.value().is_some_and(|value| amount.is_met_by(value, figure.upper(), figure.unit()))
+            }),
             None => true,
         }
     }
@@ -236,6 +247,17 @@ fn names(document: Document<'_>, words: &str, index: &Index) -> bool {
     let wanted = fold_term(words, index.classes());
     let fields = [Some(document.title()), document.publisher(), document.issue(), Some(document.source())];
     fields.into_iter().flatten().any(|field| fold_term(field, index.classes()).contains(&wanted))
+}
+
+/// Whether an article names such an entity by any name that holds these words.
+#[cfg(feature = "engine")]
+fn is_named(article: Article<'_>, kind: crate::protocol::EntityKind, words: &str, index: &Index) -> bool {
+    let wanted = fold_term(words, index.classes());
+    let holds = |name: &str| fold_term(name, index.classes()).contains(&wanted);
+    article
+        .names()
+        .map(|name| name.entity())
+        .any(|entity| entity.kind() == kind && (holds(entity.name()) || entity.aliases().any(holds)))
 }
 
 /// Whether a day of an article lies in a range.

@@ -4,6 +4,8 @@
 //! this folder is plain data; it knows nothing of the page. `concordance` (feature `engine`) lists every hit in its context.
 
 pub(crate) mod find;
+#[cfg(feature = "engine")]
+pub mod amount;
 pub mod matcher;
 pub mod parse;
 #[cfg(feature = "engine")]

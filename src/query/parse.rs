@@ -3,6 +3,7 @@
 //! ```text
 //! space = AND   OR |   NOT -   ( )   "phrase"   a NEAR/5 b   a*b a?b   /regex/
 //! title:   doc:   after:   before:   on:   in:paragraph
+//! org:   person:   place:   service:   unit:   value>3000   value<=1.5亿元
 //! ```
 //!
 //! A field belongs to the word or phrase right behind its colon. `after:` and `on:` take a day, month or year with all of its days,
@@ -19,8 +20,12 @@
 
 use std::ops::Range;
 
+#[cfg(feature = "engine")]
+use super::amount::Amount;
 use super::term::{NEAR, Pattern, Term};
 use crate::day::{Day, edtf_bounds};
+#[cfg(feature = "engine")]
+use crate::protocol::EntityKind;
 use crate::protocol::QueryField;
 use crate::protocol::{QueryRemark, QueryRemarkKind};
 use crate::text::fold::squeeze;
@@ -84,6 +89,15 @@ pub enum TestKind {
     Document(String),
     /// A day of the article lies between these two.
     Days(Day, Day),
+    /// It names such an entity by a name that holds these words.
+    #[cfg(feature = "engine")]
+    Named(EntityKind, String),
+    /// It has a figure in a unit that is these words.
+    #[cfg(feature = "engine")]
+    Unit(String),
+    /// It has a figure of this size.
+    #[cfg(feature = "engine")]
+    Value(Amount),
 }
 
 impl Query {
@@ -215,7 +229,8 @@ enum Field {
     Title,
     In,
     Test(QueryField),
-    /// One that no corpus has yet: who, where and how much.
+    /// One that this engine does not know: who, where and how much.
+    #[cfg(not(feature = "engine"))]
     Unknown,
 }
 
@@ -227,8 +242,14 @@ fn field(word: &str) -> Option<(Field, usize)> {
     let (place, colon) = word
         .char_indices()
         .take_while(|(place, _)| *place <= LONGEST_FIELD)
-        .find(|(_, c)| matches!(c, ':' | '：'))?;
+        .find(|(_, c)| matches!(c, ':' | '：') || is_comparing(*c))?;
     let name = unfullwidth(word.get(..place)?).to_ascii_lowercase();
+    if is_comparing(colon) {
+        #[cfg(feature = "engine")]
+        return (name == "value").then_some((Field::Test(QueryField::Value), place));
+        #[cfg(not(feature = "engine"))]
+        return (name == "value").then_some((Field::Unknown, place));
+    }
     let field = match name.as_str() {
         "title" => Field::Title,
         "in" => Field::In,
@@ -236,7 +257,18 @@ fn field(word: &str) -> Option<(Field, usize)> {
         "after" => Field::Test(QueryField::After),
         "before" => Field::Test(QueryField::Before),
         "on" => Field::Test(QueryField::On),
+        #[cfg(not(feature = "engine"))]
         "org" | "person" | "place" | "service" | "unit" | "value" => Field::Unknown,
+        #[cfg(feature = "engine")]
+        "unit" => Field::Test(QueryField::Unit),
+        #[cfg(feature = "engine")]
+        "value" => Field::Test(QueryField::Value),
+        #[cfg(feature = "engine")]
+        name => Field::Test(QueryField::Named(match name {
+            "org" => EntityKind::Organisation,
+            _ => EntityKind::from_name(name)?,
+        })),
+        #[cfg(not(feature = "engine"))]
         _ => return None,
     };
     Some((field, place + colon.len_utf8()))
@@ -250,6 +282,11 @@ fn closing(open: char) -> Option<&'static [char]> {
         '『' => Some(&['』']),
         _ => None,
     }
+}
+
+/// A mark behind `value`, which stays with what follows it.
+fn is_comparing(c: char) -> bool {
+    matches!(c, '<' | '>' | '=' | '≤' | '≥' | '＜' | '＞' | '＝')
 }
 
 fn is_minus(c: char) -> bool {
@@ -526,6 +563,7 @@ impl Parser<'_> {
     fn word(&mut self, token: &Token, is_excluded: bool) -> Option<Node> {
         match token.field {
             Some(Field::Test(field)) => return self.test(field, token),
+            #[cfg(not(feature = "engine"))]
             Some(Field::Unknown) => {
                 self.remark(QueryRemarkKind::NoField, &token.range);
                 return None;
@@ -637,8 +675,19 @@ impl Parser<'_> {
             QueryField::Before => {
                 days().zip(first).map(|((from, _), first)| TestKind::Days(first, from.plus(-1)))
             }
+            #[cfg(feature = "engine")]
+            QueryField::Named(kind) => Some(TestKind::Named(kind, text.clone())),
+            #[cfg(feature = "engine")]
+            QueryField::Unit => Some(TestKind::Unit(text.clone())),
+            #[cfg(feature = "engine")]
+            QueryField::Value => Amount::read(&unfullwidth(&text)).map(TestKind::Value),
         };
         let Some(kind) = kind.filter(|_| self.tests.len() < MAX_TERMS) else {
+            #[cfg(feature = "engine")]
+            if field == QueryField::Value {
+                self.remark(QueryRemarkKind::NoNumber, &token.range);
+                return None;
+            }
             self.remark(QueryRemarkKind::NoDay, &token.range);
             return None;
         };
@@ -724,7 +773,7 @@ mod tests {
         check("title:", "title:");
         check("in:甲", "in:甲");
         check("http://example.org", "http://example.org");
-        for (text, kind) in [("on:昨天", QueryRemarkKind::NoDay), ("org:某公司 甲", QueryRemarkKind::NoField)]
+        for (text, kind) in [("on:昨天", QueryRemarkKind::NoDay), ("value>多 甲", QueryRemarkKind::NoNumber)]
         {
             assert_eq!(parse(text).remarks.first().map(|remark| remark.kind), Some(kind), "{text}");
         }

@@ -42,7 +42,7 @@ impl RunningText {
         // An article that another one interrupts may run backwards at a seam.
         if !text.places.is_sorted() {
             let mut order: Vec<u32> = (0..).take(text.places.len()).collect();
-            order.sort_by_key(|&number| text.places.get(number as usize));
+            crate::order::sort_by_key(&mut order, |number| text.places.get(*number as usize));
             text.by_place = order;
         }
         text

@@ -187,7 +187,7 @@ impl Speller {
                 guesses.push((cost, rank, Spelling { text, change, cost }));
             }
         }
-        guesses.sort_by(|(a, rank_a, _), (b, rank_b, _)| (a, rank_a).cmp(&(b, rank_b)));
+        crate::order::sort_by_key(&mut guesses, |(cost, rank, _)| (*cost, *rank));
         let mut spellings: Vec<Spelling> = Vec::new();
         for (_, _, spelling) in guesses {
             if spellings.len() < most && !spellings.iter().any(|known| known.text == spelling.text) {

@@ -126,7 +126,7 @@ impl Answers {
 
 /// Whether results stand on the page. Where they would have to be fetched, the overview asks for their number only.
 fn is_page_shown(state: &ViewState) -> bool {
-    !cfg!(remote) || state.view == View::Results
+    !cfg!(feature = "remote") || state.view == View::Results
 }
 
 impl Opened {

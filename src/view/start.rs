@@ -18,7 +18,7 @@ use super::words::{Lang, Words};
 ///
 /// The static page stays where it is until the corpus is open, and for good when it cannot be opened: a message then
 /// says what is wrong and what still works.
-#[cfg(not(remote))]
+#[cfg(not(feature = "remote"))]
 pub fn start(pack: &'static [u8]) {
     match crate::engine::Engine::open(pack) {
         Ok(engine) => after_composition(move || show(Client::new(engine))),
@@ -27,8 +27,8 @@ pub fn start(pack: &'static [u8]) {
 }
 
 /// Shows the corpus in the files beside the page; nothing is embedded.
-#[cfg(remote)]
-pub fn start(_: &'static [u8]) {
+#[cfg(feature = "remote")]
+pub fn start() {
     super::client::open(|summary| match summary {
         Ok(summary) => after_composition(move || {
             show(Client::new(summary));
@@ -42,7 +42,7 @@ pub fn start(_: &'static [u8]) {
 }
 
 /// Tells the script that loaded the program, which has waited for it.
-#[cfg(remote)]
+#[cfg(feature = "remote")]
 fn say_shown() {
     let say = js_sys::Reflect::get(&js_sys::global(), &"jianbaoShow".into());
     if let Some(say) = say.ok().and_then(|say| say.dyn_into::<js_sys::Function>().ok()) {

@@ -23,31 +23,7 @@ use std::sync::Arc;
 use cut::{Cut, Token};
 use lexicon::{Known, Lexicon, Need};
 
-/// What a name names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum EntityKind {
-    /// An organisation.
-    Organisation,
-    /// A person.
-    Person,
-    /// A place.
-    Place,
-    /// A service or product.
-    Service,
-}
-
-impl EntityKind {
-    /// How DESIGN's JSON and the settings name it.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            EntityKind::Organisation => "organisation",
-            EntityKind::Person => "person",
-            EntityKind::Place => "place",
-            EntityKind::Service => "service",
-        }
-    }
-}
+pub use crate::protocol::EntityKind;
 
 /// A name in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]

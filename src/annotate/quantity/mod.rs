@@ -47,18 +47,7 @@ pub struct QuantityMention {
     pub what: Option<String>,
 }
 
-/// How exact a figure is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Approximation {
-    /// More than this: 超过, 余, 多.
-    Over,
-    /// Somewhat less than this: 近, 将近, 不足.
-    Near,
-    /// About this: 约, 左右.
-    About,
-    /// This or more: 至少, 以上.
-    AtLeast,
-}
+pub use crate::protocol::Approximation;
 
 /// The figures of a paragraph, in order, as bytes.
 ///

@@ -88,6 +88,9 @@ pub(crate) enum Command {
         /// File to write.
         #[arg(long)]
         out: PathBuf,
+        /// File to write with all figures and names; the other one is then without them, and smaller.
+        #[arg(long)]
+        whole: Option<PathBuf>,
         /// Folder to write the original texts into, which a page fetches when a reader compares.
         #[arg(long)]
         originals: Option<PathBuf>,
@@ -114,6 +117,9 @@ pub(crate) enum Command {
         /// Pack that the page embeds.
         #[arg(long)]
         pack: PathBuf,
+        /// Pack with all figures and names, which the worker reads; without it, the one that the page embeds.
+        #[arg(long)]
+        whole: Option<PathBuf>,
         /// Folder of the original texts that were written with the pack.
         #[arg(long)]
         originals: Option<PathBuf>,
@@ -154,12 +160,17 @@ pub(crate) enum Format {
     Text,
 }
 
-const FACETS: [(&str, Facet); 5] = [
+const FACETS: [(&str, Facet); 10] = [
     ("document", Facet::Document),
     ("publisher", Facet::Publisher),
     ("year", Facet::Year),
     ("month", Facet::Month),
     ("language", Facet::Language),
+    ("organisation", Facet::Organisation),
+    ("person", Facet::Person),
+    ("place", Facet::Place),
+    ("service", Facet::Service),
+    ("unit", Facet::Unit),
 ];
 
 /// The name of a facet.

@@ -79,6 +79,7 @@ impl Settings {
             title: self.title.clone().unwrap_or_else(name),
             description: self.description.clone().unwrap_or_default(),
             lang: self.lang.clone().unwrap_or_else(|| "zh-Hans".to_owned()),
+            entities: Vec::new(),
         }
     }
 }

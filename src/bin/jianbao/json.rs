@@ -264,12 +264,7 @@ fn mention<'a>(document: &'a ParsedDocument, mention: &'a Mention) -> PrintedMen
             value: quantity.value,
             upper: quantity.upper,
             unit: &quantity.unit,
-            approx: quantity.approximation.map(|approximation| match approximation {
-                Approximation::Over => "over",
-                Approximation::Near => "near",
-                Approximation::About => "about",
-                Approximation::AtLeast => "atleast",
-            }),
+            approx: quantity.approximation.map(Approximation::name),
             what: quantity.what.as_deref(),
             who: who(),
         },

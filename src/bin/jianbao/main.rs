@@ -93,33 +93,34 @@ fn run(args: &Args) -> Result<bool> {
         Command::Words(args) => analysis::words(args),
         Command::Collocates(args) => analysis::collocates(args),
         Command::Keyness(args) => analysis::keyness(args),
-        Command::Pack { paths, out, originals: _, files: Some(files), embed }
-            if input::n_bytes(paths) > *embed =>
-        {
+        Command::Pack { paths, out, files: Some(files), embed, .. } if input::n_bytes(paths) > *embed => {
             let n_unread = split::split(paths, files)?;
             std::fs::write(out, []).with_context(|| format!("cannot write {}", out.display()))?;
             Ok(n_unread == 0)
         }
-        Command::Pack { paths, out, originals, .. } => {
+        Command::Pack { paths, out, originals, whole, .. } => {
             let input = input::read(paths)?;
-            let documents = input.settings.parser().parse(input.files);
-            let entries: Vec<_> =
-                documents.iter().map(jianbao::corpus::parsed::ParsedDocument::entry).collect();
-            let pack = jianbao::corpus::builder::build(&input.settings.corpus(paths), &entries)?;
-            std::fs::write(out, &pack).with_context(|| format!("cannot write {}", out.display()))?;
+            let n_unread = input.n_unread;
+            let (packed, mut pack) = search::packed(input, paths)?;
             if let Some(folder) = originals {
-                site::write_originals(folder, &documents)?;
+                site::write_originals(folder, &packed.documents)?;
             }
-            report::summary(&documents, input.n_unread);
+            report::summary(&packed.documents, n_unread);
+            if let Some(whole) = whole {
+                std::fs::write(whole, &pack).with_context(|| format!("cannot write {}", whole.display()))?;
+                pack = packed.slim()?;
+            }
+            std::fs::write(out, &pack).with_context(|| format!("cannot write {}", out.display()))?;
             eprintln!("packed {} bytes into {}", pack.len(), out.display());
-            Ok(input.n_unread == 0)
+            Ok(n_unread == 0)
         }
         Command::Split { paths, out } => {
             let n_unread = split::split(paths, out)?;
             Ok(n_unread == 0)
         }
-        Command::Finish { site, pack, originals, engine, files } => {
+        Command::Finish { site, pack, whole, originals, engine, files } => {
             let beside = site::Beside {
+                whole: whole.as_deref(),
                 originals: originals.as_deref(),
                 engine: engine.as_deref(),
                 files: files.as_deref(),

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use anstyle::{AnsiColor, Style};
 use anyhow::{Context, Result};
-use jianbao::corpus::builder::build;
-use jianbao::corpus::parsed::{ParsedDocument, parse};
+use jianbao::corpus::builder::{CorpusEntry, DocumentEntry, build};
+use jianbao::corpus::parsed::{ParsedDocument, entity_entry};
 use jianbao::engine::Engine;
 use jianbao::engine::listing::{Listed, ListedSnippet, Listing};
 use jianbao::protocol::{
@@ -15,6 +15,7 @@ use jianbao::protocol::{
     RelaxationKind, SearchRequest, TimeRequest,
 };
 
+use crate::input::Input;
 use crate::{args, input, split};
 
 /// The pack beside a built page.
@@ -38,9 +39,36 @@ pub(crate) fn open(path: &Path) -> Result<(Engine, usize)> {
     }
     let paths: [PathBuf; 1] = [path.to_owned()];
     let input = input::read(&paths)?;
-    let documents = parse(input.files);
+    let n_unread = input.n_unread;
+    Ok((Engine::open(packed(input, &paths)?.1)?, n_unread))
+}
+
+/// Parses what was read, and packs it.
+pub(crate) fn packed(input: Input, paths: &[PathBuf]) -> Result<(Packed, Vec<u8>)> {
+    let mut parser = input.settings.parser();
+    let mut documents = parser.parse(input.files);
+    let entities = parser.entities(&mut documents);
+    let mut corpus = input.settings.corpus(paths);
+    corpus.entities = entities.iter().map(entity_entry).collect();
     let entries: Vec<_> = documents.iter().map(ParsedDocument::entry).collect();
-    Ok((Engine::open(build(&input.settings.corpus(&paths), &entries)?)?, input.n_unread))
+    let pack = build(&corpus, &entries)?;
+    Ok((Packed { corpus, documents, entries }, pack))
+}
+
+/// What went into a pack.
+pub(crate) struct Packed {
+    corpus: CorpusEntry,
+    pub(crate) documents: Vec<ParsedDocument>,
+    entries: Vec<DocumentEntry>,
+}
+
+impl Packed {
+    /// A pack of the same documents without figures and names.
+    pub(crate) fn slim(self) -> Result<Vec<u8>> {
+        let corpus = CorpusEntry { entities: Vec::new(), ..self.corpus };
+        let entries: Vec<_> = self.entries.into_iter().map(DocumentEntry::slim).collect();
+        Ok(build(&corpus, &entries)?)
+    }
 }
 
 fn is_pack(path: &Path) -> bool {
@@ -229,6 +257,7 @@ fn meaning(kind: QueryRemarkKind) -> &'static str {
         QueryRemarkKind::TooManyTerms => "more than 32 terms, the rest is left out",
         QueryRemarkKind::NoField => "nothing of this kind was read, left out",
         QueryRemarkKind::NoDay => "no year, month or day, left out",
+        QueryRemarkKind::NoNumber => "no number, left out",
         QueryRemarkKind::BadPattern => "cannot be read as a part of a regular expression, which is left out",
         QueryRemarkKind::PatternTooLarge => "a regular expression that takes or finds too much, left out",
     }

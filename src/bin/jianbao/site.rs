@@ -37,6 +37,8 @@ pub(crate) fn write_originals(folder: &Path, documents: &[ParsedDocument]) -> Re
 /// What comes beside the page.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Beside<'a> {
+    /// Pack with all figures and names.
+    pub(crate) whole: Option<&'a Path>,
     /// Folder of the original texts.
     pub(crate) originals: Option<&'a Path>,
     /// Folder of the worker's engine.
@@ -68,7 +70,20 @@ pub(crate) fn finish(site: &Path, pack: &Path, beside: &Beside<'_>) -> Result<()
     } else {
         format!("pack={}", crate::search::PACK)
     };
+    let mut page = page;
     let engine = match beside.engine {
+        _ if files.is_some() => {
+            // The program is its own worker's engine.
+            let glue = linked(&page, "data-glue").ok_or_else(|| missing("glue"))?.to_owned();
+            let wasm = linked(&page, "data-wasm").ok_or_else(|| missing("program"))?.to_owned();
+            let worker = write_worker(&site.join(&glue), "app", site)?;
+            page = page.replace(&glue, &worker);
+            if worker != glue {
+                let path = site.join(&glue);
+                fs::remove_file(&path).with_context(|| format!("cannot remove {}", path.display()))?;
+            }
+            Some(format!("worker={worker} wasm={wasm} {corpus}"))
+        }
         Some(folder) => Some(format!("{} {corpus}", copy_engine(folder, site)?)),
         None => None,
     };
@@ -88,7 +103,7 @@ pub(crate) fn finish(site: &Path, pack: &Path, beside: &Beside<'_>) -> Result<()
     let Some(engine) = embedded else {
         return files.map_or(Ok(()), |folder| copy_folder(folder, &site.join(FILES)));
     };
-    copy(pack, &site.join(crate::search::PACK))?;
+    copy(beside.whole.unwrap_or(pack), &site.join(crate::search::PACK))?;
     let folder = site.join("doc");
     fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
     for document in engine.corpus().documents() {
@@ -130,21 +145,26 @@ fn make_lean(path: &Path) -> Result<()> {
 
 /// Copies the worker's files under names that change with their bytes; gives these names as the page's head carries them.
 fn copy_engine(folder: &Path, site: &Path) -> Result<String> {
+    let worker = write_worker(&folder.join("engine.js"), "worker", site)?;
+    let wasm = write_named(site, "engine", "wasm", &read(&folder.join("engine_bg.wasm"))?)?;
+    Ok(format!("worker={worker} wasm={wasm}"))
+}
+
+/// Writes the worker's script behind the glue of its engine; gives the file's name.
+fn write_worker(glue: &Path, stem: &str, site: &Path) -> Result<String> {
     let text = |path: &Path| Ok::<_, anyhow::Error>(String::from_utf8_lossy(&read(path)?).into_owned());
     let worker = site.join("worker.js");
-    let script = script::joined(&text(&folder.join("engine.js"))?, &text(&worker)?)
-        .ok_or_else(|| anyhow!("{} and the glue of the engine do not fit together", worker.display()))?;
-    let mut names = Vec::new();
-    for (key, stem, ending, bytes) in [
-        ("worker", "worker", "js", script::lean(&script).into_bytes()),
-        ("wasm", "engine", "wasm", read(&folder.join("engine_bg.wasm"))?),
-    ] {
-        let name = format!("{stem}-{:08x}.{ending}", crc32fast::hash(&bytes));
-        let path = site.join(&name);
-        fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
-        names.push(format!("{key}={name}"));
-    }
-    Ok(names.join(" "))
+    let script = script::joined(&text(glue)?, &text(&worker)?)
+        .ok_or_else(|| anyhow!("{} and {} do not fit together", worker.display(), glue.display()))?;
+    write_named(site, stem, "js", script::lean(&script).as_bytes())
+}
+
+/// Writes a file under a name that changes with its bytes; gives the name.
+fn write_named(site: &Path, stem: &str, ending: &str, bytes: &[u8]) -> Result<String> {
+    let name = format!("{stem}-{:08x}.{ending}", crc32fast::hash(bytes));
+    let path = site.join(&name);
+    fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
+    Ok(name)
 }
 
 /// What a corpus in files is, and how many dates it mentions.

@@ -69,7 +69,7 @@ impl CharSet {
 
     /// The same characters in ranges that are in order and do not touch.
     pub(super) fn tidied(mut self) -> CharSet {
-        self.ranges.sort_unstable();
+        crate::order::sort(&mut self.ranges);
         let mut ranges: Vec<(char, char)> = Vec::new();
         for (first, last) in self.ranges {
             match ranges.last_mut().filter(|range| after(range.1).is_none_or(|next| first <= next)) {

@@ -1,20 +1,20 @@
 //! [`Client`]: typed calls to the engine.
 //!
 //! Everything asks through the client and holds answers in memos. Where the corpus is embedded, the engine runs in the page and
-//! answers at once; where it lies in files beside the page (`cfg(remote)`, which the build sets), a worker answers later, and
+//! answers at once; where it lies in files beside the page (feature `remote`), a worker answers later, and
 //! until then the views keep what they show.
 
-#[cfg(not(remote))]
+#[cfg(not(feature = "remote"))]
 mod here;
-#[cfg(remote)]
+#[cfg(feature = "remote")]
 mod remote;
 
 use std::ops::Deref;
 use std::sync::Arc;
 
-#[cfg(not(remote))]
+#[cfg(not(feature = "remote"))]
 pub use here::Client;
-#[cfg(remote)]
+#[cfg(feature = "remote")]
 pub use remote::{Client, open};
 
 /// An answer that several views look at. Two are the same when they are the very same answer, so comparing is free.
@@ -55,7 +55,7 @@ impl<Q: PartialEq, A> Lately<Q, A> {
     const KEPT: usize = 8;
 
     /// The answer to `request`, asked for unless it is still known.
-    #[cfg(any(not(remote), test))]
+    #[cfg(any(not(feature = "remote"), test))]
     fn answer(&mut self, request: Q, ask: impl FnOnce(&Q) -> A) -> Shared<A> {
         self.known(&request).unwrap_or_else(|| {
             let answer = Shared(Arc::new(ask(&request)));

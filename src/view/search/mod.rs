@@ -58,7 +58,7 @@ fn ResultsHead() -> impl IntoView {
     let words = use_words();
     let sentence = move || {
         let sentence = answers.search.with(|answer| count_sentence(answer, words));
-        if cfg!(remote) && answers.is_waiting() {
+        if cfg!(feature = "remote") && answers.is_waiting() {
             format!("{sentence} · {}", words.counting())
         } else {
             sentence

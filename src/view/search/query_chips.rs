@@ -75,7 +75,7 @@ fn without_double_signs(chips: Vec<Chip>) -> Vec<Chip> {
 
 /// Whether the engine tells a count: of a corpus in files it does not tell what it would have to fetch everything for.
 pub(super) fn is_counted(n: u32) -> bool {
-    !cfg!(remote) || n != u32::MAX
+    !cfg!(feature = "remote") || n != u32::MAX
 }
 
 #[component]

@@ -104,6 +104,8 @@ impl Words {
             QueryRemarkKind::NoField => self.remark_no_field(place),
             QueryRemarkKind::NoDay => self.remark_no_day(place),
             #[cfg(feature = "engine")]
+            QueryRemarkKind::NoNumber => self.remark_no_number(place),
+            #[cfg(feature = "engine")]
             QueryRemarkKind::BadPattern => self.remark_bad_pattern(place),
             #[cfg(feature = "engine")]
             QueryRemarkKind::PatternTooLarge => self.remark_pattern_too_large(place),
@@ -118,6 +120,25 @@ impl Words {
             QueryField::After => self.field_after(),
             QueryField::Before => self.field_before(),
             QueryField::On => self.field_on(),
+            #[cfg(feature = "engine")]
+            QueryField::Named(kind) => self.entity_kind(kind),
+            #[cfg(feature = "engine")]
+            QueryField::Unit => self.field_unit(),
+            #[cfg(feature = "engine")]
+            QueryField::Value => self.field_value(),
+        }
+    }
+
+    /// What a name names.
+    #[cfg(feature = "engine")]
+    #[must_use]
+    pub fn entity_kind(self, kind: crate::protocol::EntityKind) -> &'static str {
+        use crate::protocol::EntityKind;
+        match kind {
+            EntityKind::Organisation => self.field_organisation(),
+            EntityKind::Person => self.field_person(),
+            EntityKind::Place => self.field_place(),
+            EntityKind::Service => self.field_service(),
         }
     }
 

@@ -3,9 +3,46 @@
 //! The table lies in `table.rs`. The macro there takes every entry with all three languages or does not compile.
 //! Words are the interface's only: the text of documents is never translated or converted.
 
+/// Entries that always say the same.
+macro_rules! texts {
+    ($($(#[$cfg:meta])* $name:ident: $hans:literal, $hant:literal, $en:literal;)*) => {
+        impl Words {
+            $(
+                $(#[$cfg])*
+                #[doc = concat!("“", $en, "”")]
+                #[must_use]
+                pub fn $name(self) -> &'static str {
+                    self.choose([$hans, $hant, $en])
+                }
+            )*
+        }
+    };
+}
+
+/// Entries with something to fill in.
+macro_rules! phrases {
+    ($($(#[$doc:meta])* $name:ident($($part:ident: $type:ty),*): $hans:expr, $hant:expr, $en:expr;)*) => {
+        impl Words {
+            $(
+                $(#[$doc])*
+                #[must_use]
+                pub fn $name(self, $($part: $type),*) -> String {
+                    match self.0 {
+                        Lang::ZhHans => $hans,
+                        Lang::ZhHant => $hant,
+                        Lang::En => $en,
+                    }
+                }
+            )*
+        }
+    };
+}
+
 mod choice;
 mod number;
 mod table;
+#[cfg(feature = "engine")]
+mod whole;
 
 pub use number::grouped;
 pub use table::Words;

@@ -17,41 +17,6 @@ use super::number::{grouped, plural};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Words(pub Lang);
 
-/// Entries that always say the same.
-macro_rules! texts {
-    ($($(#[$cfg:meta])* $name:ident: $hans:literal, $hant:literal, $en:literal;)*) => {
-        impl Words {
-            $(
-                $(#[$cfg])*
-                #[doc = concat!("“", $en, "”")]
-                #[must_use]
-                pub fn $name(self) -> &'static str {
-                    self.choose([$hans, $hant, $en])
-                }
-            )*
-        }
-    };
-}
-
-/// Entries with something to fill in.
-macro_rules! phrases {
-    ($($(#[$doc:meta])* $name:ident($($part:ident: $type:ty),*): $hans:expr, $hant:expr, $en:expr;)*) => {
-        impl Words {
-            $(
-                $(#[$doc])*
-                #[must_use]
-                pub fn $name(self, $($part: $type),*) -> String {
-                    match self.0 {
-                        Lang::ZhHans => $hans,
-                        Lang::ZhHant => $hant,
-                        Lang::En => $en,
-                    }
-                }
-            )*
-        }
-    };
-}
-
 impl Words {
     pub(super) fn choose(self, texts: [&'static str; 3]) -> &'static str {
         texts[self.0 as usize]

@@ -22,15 +22,15 @@ pub(super) fn lean(script: &str) -> String {
     lean
 }
 
-/// A worker's script behind the glue that it imports: one script. `None` where one of them has not the line that is expected.
+/// A worker's script behind the glue that it imports: one script, which a page may import as the glue alone. Joining again
+/// changes nothing. `None` where the script does not import what is expected, or the glue does not export it.
 pub(super) fn joined(glue: &str, worker: &str) -> Option<String> {
-    let glue = replaced(glue, "export { initSync, __wbg_init as default };", "")?;
-    let worker = replaced(worker, "import init from './engine.js';", "const init = __wbg_init;")?;
-    Some(glue + &worker)
-}
-
-fn replaced(text: &str, from: &str, to: &str) -> Option<String> {
-    text.contains(from).then(|| text.replacen(from, to, 1))
+    const EXPORTED: &str = "__wbg_init as default";
+    const IMPORT: &str = "import init from './engine.js';";
+    const WORKER: &str = "\nif (!('document' in globalThis)) {\nconst init = __wbg_init;\n";
+    let glue = glue.split(WORKER).next().filter(|glue| glue.contains(EXPORTED))?;
+    let (before, after) = worker.split_once(IMPORT)?;
+    Some(format!("{}{WORKER}{before}{after}}}\n", glue.trim_end()))
 }
 
 #[cfg(test)]
@@ -51,6 +51,19 @@ mod tests {
         );
         check("let a = `b`;\n  let c = 2 /* d */;\n", "let a = `b`;\nlet c = 2 /* d */;\n");
         check("", "");
+    }
+
+    #[test]
+    fn a_worker_is_joined_to_its_glue() {
+        let glue = "let a = 1;\nexport { initSync, __wbg_init as default };\n";
+        let once = joined(glue, "// w\nimport init from './engine.js';\ninit(a);\n").unwrap();
+        assert_eq!(
+            lean(&once),
+            format!("{glue}if (!('document' in globalThis)) {{\nconst init = __wbg_init;\ninit(a);\n}}\n")
+        );
+        assert_eq!(joined(&once, "// w\nimport init from './engine.js';\ninit(a);\n"), Some(once));
+        assert_eq!(joined("let a = 1;", "import init from './engine.js';"), None);
+        assert_eq!(joined(glue, "init();"), None);
     }
 
     #[test]
