@@ -23,6 +23,8 @@ use crate::query::{Matches, score, search, snippet};
 #[cfg(feature = "engine")]
 mod analysis;
 #[cfg(feature = "engine")]
+mod annotation;
+#[cfg(feature = "engine")]
 pub(crate) mod counts;
 #[cfg(feature = "engine")]
 pub mod listing;
@@ -108,6 +110,12 @@ impl Engine {
             Request::Keyness(request) => Response::Keyness(self.keyness(request)),
             #[cfg(feature = "engine")]
             Request::Counts(request) => Response::Counts(self.counts(request)),
+            #[cfg(feature = "engine")]
+            Request::Figures(request) => Response::Figures(self.figures(request)),
+            #[cfg(feature = "engine")]
+            Request::Names(request) => Response::Names(self.names(request)),
+            #[cfg(feature = "engine")]
+            Request::Entity(request) => Response::Entity(self.entity(request).map(Box::new)),
         }
     }
 

@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "engine")]
 pub mod analysis;
+#[cfg(feature = "engine")]
+pub mod annotation;
 
 /// What every view is filtered by: the words, the time, the documents.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -226,6 +228,15 @@ pub enum Request {
     /// How many results fall on the values of facets and on time.
     #[cfg(feature = "engine")]
     Counts(CountRequest),
+    /// Figures of the articles that match.
+    #[cfg(feature = "engine")]
+    Figures(annotation::FigureRequest),
+    /// What these articles name.
+    #[cfg(feature = "engine")]
+    Names(annotation::NameRequest),
+    /// One entity.
+    #[cfg(feature = "engine")]
+    Entity(annotation::EntityRequest),
 }
 
 /// What the engine answers; each variant belongs to the request of the same name.
@@ -254,6 +265,15 @@ pub enum Response {
     /// Answers [`Request::Counts`].
     #[cfg(feature = "engine")]
     Counts(CountAnswer),
+    /// Answers [`Request::Figures`].
+    #[cfg(feature = "engine")]
+    Figures(annotation::FigureAnswer),
+    /// Answers [`Request::Names`].
+    #[cfg(feature = "engine")]
+    Names(annotation::NameAnswer),
+    /// Answers [`Request::Entity`]; `None` when there is none of this id.
+    #[cfg(feature = "engine")]
+    Entity(Option<Box<annotation::EntityAnswer>>),
 }
 
 /// A stretch of a string that one search term matched.

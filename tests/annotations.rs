@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use jianbao::corpus::builder::{CorpusEntry, build};
 use jianbao::corpus::parsed::{ParsedDocument, Parser, entity_entry};
 use jianbao::engine::Engine;
-use jianbao::protocol::{CountRequest, Facet, FacetRequest, Filter, SearchRequest};
+use jianbao::protocol::annotation::{EntityRequest, FigureRequest, FigureSort, NameRequest};
+use jianbao::protocol::{CountRequest, EntityKind, Facet, FacetRequest, Filter, SearchRequest};
 
 const FILES: [(&str, &str); 3] = [
     ("a.txt", "甲报\n\n2020年2月6日，中国移动湖北公司开通宽带3148条，捐款1.5亿元。武汉市共建设基站200个。"),
@@ -90,4 +91,85 @@ fn names_and_units_are_counted() {
         ..SearchRequest::default()
     };
     assert_eq!(engine.search(&request).n_articles, 1);
+}
+
+/// Figures as `value unit who when`, of one unit and in one order.
+fn figures(engine: &Engine, query: &str, unit: Option<&str>, sort: FigureSort) -> String {
+    let request = FigureRequest {
+        filter: filter(query),
+        unit: unit.map(str::to_owned),
+        sort,
+        limit: 9,
+        ..FigureRequest::default()
+    };
+    let answer = engine.figures(&request);
+    assert_eq!(answer.n_figures as usize, answer.figures.len());
+    let shown = |figure: &jianbao::protocol::annotation::Figure| {
+        let mark = figure.place.mark.unwrap();
+        let printed = &figure.place.text[mark.start as usize..mark.end as usize];
+        assert!(printed.starts_with(|c: char| c.is_ascii_digit()), "{printed}");
+        let who = figure.who.as_ref().map_or("-", |who| who.name.as_str());
+        format!("{}{} {who} {}", figure.value.unwrap(), figure.unit, figure.when.as_deref().unwrap_or("-"))
+    };
+    answer.figures.iter().map(shown).collect::<Vec<_>>().join(", ")
+}
+
+#[test]
+fn figures_are_listed_and_sorted() {
+    let engine = engine();
+    // Of names that are printed equally often, one stands for both.
+    let company = "中國移動湖北公司";
+    assert_eq!(
+        figures(&engine, "宽带", None, FigureSort::Order),
+        format!("3148条 {company} 2020-02-06, 150000000元 {company} 2020-02-06, 200个 {company} 2020-02-06")
+    );
+    let smallest = figures(&engine, "", Some("元"), FigureSort::Smallest);
+    assert_eq!(smallest, format!("8000000元 四川省 2020-02-07, 150000000元 {company} 2020-02-06"));
+    assert!(figures(&engine, "", Some("元"), FigureSort::Largest).starts_with("150000000元"));
+    assert!(figures(&engine, "", Some("元"), FigureSort::Date).starts_with("150000000元"));
+    assert_eq!(figures(&engine, "没有", None, FigureSort::Order), "");
+}
+
+#[test]
+fn names_are_listed_hidden_and_merged() {
+    let engine = engine();
+    let listed = |request: &NameRequest| {
+        let answer = engine.names(request);
+        let names = answer.names.iter().map(|name| format!("{} {}", name.entity.name, name.n_mentions));
+        (names.collect::<Vec<_>>().join(", "), answer)
+    };
+    let all = NameRequest { limit: 20, ..NameRequest::default() };
+    let places = NameRequest { kind: Some(EntityKind::Place), ..all.clone() };
+    let (shown, answer) = listed(&places);
+    assert_eq!(shown, "武汉市 2, 四川省 1");
+    assert_eq!((answer.kinds[EntityKind::Person as usize], answer.n_names), (1, 2));
+    let provinces: Vec<_> =
+        answer.provinces.iter().map(|one| (one.province.as_str(), one.n_mentions)).collect();
+    assert_eq!(provinces, [("湖北省", 4), ("四川省", 1)]);
+    let id = |name: &str| {
+        let found = answer.names.iter().find(|one| one.entity.name == name).unwrap();
+        found.entity.id.clone()
+    };
+    let (wuhan, sichuan) = (id("武汉市"), id("四川省"));
+    let merged = NameRequest { merged: vec![(sichuan.clone(), wuhan.clone())], ..places.clone() };
+    assert_eq!(listed(&merged).0, "武汉市 3");
+    let hidden = NameRequest { hidden: vec![wuhan.clone()], ..places.clone() };
+    assert_eq!(listed(&hidden).0, "四川省 1");
+    assert_eq!(listed(&NameRequest { contains: "漢".to_owned(), ..places }).0, "武汉市 2");
+    // A circle of merges ends.
+    let circle = vec![(sichuan.clone(), wuhan.clone()), (wuhan.clone(), sichuan)];
+    assert_eq!(listed(&NameRequest { merged: circle, ..all }).1.kinds[EntityKind::Place as usize], 2);
+
+    let request = EntityRequest { id: wuhan, n_others: 9, limit: 9, ..EntityRequest::default() };
+    let answer = engine.entity(&request).unwrap();
+    assert_eq!((answer.count.n_mentions, answer.count.n_documents, answer.contexts.len()), (2, 2, 2));
+    assert_eq!(answer.province.as_deref(), Some("湖北省"));
+    assert_eq!(
+        answer.times.iter().map(|bin| bin.first.as_str()).collect::<Vec<_>>(),
+        ["2020-02-06", "2020-02-07"]
+    );
+    let with: Vec<_> = answer.with.iter().map(|one| one.entity.name.as_str()).collect();
+    assert!(with.contains(&"王建国") && with.contains(&"中國移動湖北公司"), "{with:?}");
+    assert_eq!(answer.contexts[0].text, "武汉市共建设基站200个。");
+    assert_eq!(engine.entity(&EntityRequest::default()), None);
 }

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use jianbao::corpus::builder::{CorpusEntry, DocumentEntry, build};
-use jianbao::corpus::parsed::{ParsedDocument, parse};
+use jianbao::corpus::parsed::parse;
 use jianbao::engine::Engine;
 use jianbao::library::{Answer, CATALOG, Library, LibraryWriter, Part, Question, Sink, Sizes, Step, Task};
 use jianbao::protocol::{

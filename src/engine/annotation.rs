@@ -1,0 +1,317 @@
+//! Figures and names of articles that match.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::ops::Range;
+
+use super::{Engine, count, offset};
+use crate::corpus::annotation::{EntityId, EntityRow, FigureRow};
+use crate::corpus::{Article, Corpus, Document};
+use crate::order;
+use crate::protocol::annotation::{
+    EntityAnswer, EntityName, EntityRequest, Figure, FigureAnswer, FigureRequest, FigureSort, NameAnswer,
+    NameCount, NameRequest, Note, ProvinceCount, Sentence, UnitCount,
+};
+use crate::protocol::{Axis, CountRequest, EntityKind, Facet, FacetChoice, Filter, Mark, TimeRequest};
+use crate::text::fold::fold_term;
+use crate::text::sentence::sentences;
+
+impl Engine {
+    /// Figures of articles that match.
+    #[must_use]
+    pub fn figures(&self, request: &FigureRequest) -> FigureAnswer {
+        let mut units: HashMap<&str, u32> = HashMap::new();
+        let (mut found, mut notes) = (Vec::new(), Vec::new());
+        let mut n_all = 0;
+        let mut last_document = None;
+        for article in self.matching(&request.filter) {
+            for figure in article.figures() {
+                n_all += 1;
+                *units.entry(figure.unit()).or_default() += 1;
+                if request.unit.as_ref().is_none_or(|unit| unit == figure.unit()) {
+                    found.push((article, figure));
+                }
+            }
+            let document = article.document();
+            if last_document.replace(document.number()) != Some(document.number()) {
+                notes.extend(document.notes().filter_map(|note| {
+                    let place = sentence(document, note.range())?;
+                    Some(Note { code: note.code().to_owned(), message: note.message().to_owned(), place })
+                }));
+            }
+        }
+        match request.sort {
+            FigureSort::Order => {}
+            FigureSort::Largest => order::sort_by(&mut found, |(_, a), (_, b)| by_value(b, a, false)),
+            FigureSort::Smallest => order::sort_by(&mut found, |(_, a), (_, b)| by_value(a, b, true)),
+            FigureSort::Date => {
+                let mut dated: Vec<_> = found
+                    .into_iter()
+                    .map(|(article, figure)| (day_of(article, figure), article, figure))
+                    .collect();
+                order::sort_by_key(&mut dated, |(day, ..)| (day.is_none(), *day));
+                found = dated.into_iter().map(|(_, article, figure)| (article, figure)).collect();
+            }
+        }
+        let page = found.iter().skip(request.offset as usize).take(request.limit as usize);
+        let figures = page.filter_map(|(article, figure)| shown(*article, *figure)).collect();
+        let mut units: Vec<UnitCount> =
+            units.into_iter().map(|(unit, n)| UnitCount { unit: unit.to_owned(), n }).collect();
+        order::sort_by(&mut units, |a, b| b.n.cmp(&a.n).then_with(|| a.unit.cmp(&b.unit)));
+        FigureAnswer { n_all, n_figures: count(found.len()), units, figures, notes }
+    }
+
+    /// What articles that match name.
+    #[must_use]
+    pub fn names(&self, request: &NameRequest) -> NameAnswer {
+        let same = Same::new(self.corpus(), &request.merged, &request.hidden);
+        let mut tallies: BTreeMap<EntityId, Tally> = BTreeMap::new();
+        let mut provinces: BTreeMap<&str, (Tally, BTreeSet<EntityId>)> = BTreeMap::new();
+        for (number, article) in (0..).zip(self.matching(&request.filter)) {
+            for name in article.names() {
+                let Some(entity) = same.meant(name.entity().number()) else { continue };
+                tallies.entry(entity).or_default().add(number, article);
+                let row = self.corpus().entity(entity);
+                let has_place = matches!(row.kind(), EntityKind::Place | EntityKind::Organisation);
+                if let Some(province) = row.province().filter(|_| has_place) {
+                    let (tally, ids) = provinces.entry(province).or_default();
+                    tally.add(number, article);
+                    ids.insert(entity);
+                }
+            }
+        }
+        let mut kinds = [0; 4];
+        let wanted = fold_term(&request.contains, self.index().classes());
+        let holds = |name: &str| fold_term(name, self.index().classes()).contains(&wanted);
+        let mut names = Vec::new();
+        for (entity, tally) in &tallies {
+            let row = self.corpus().entity(*entity);
+            if !wanted.is_empty() && !holds(row.name()) && !row.aliases().any(holds) {
+                continue;
+            }
+            if let Some(n) = kinds.get_mut(row.kind() as usize) {
+                *n += 1;
+            }
+            if request.kind.is_none_or(|kind| kind == row.kind()) {
+                names.push(tally.count(row));
+            }
+        }
+        order::sort_by_key(&mut names, |name| std::cmp::Reverse((name.n_mentions, name.n_articles)));
+        let n_names = count(names.len());
+        names.truncate(request.limit as usize);
+        let mut provinces: Vec<ProvinceCount> = provinces
+            .into_iter()
+            .map(|(province, (tally, ids))| ProvinceCount {
+                province: province.to_owned(),
+                n_mentions: tally.n_mentions,
+                n_articles: tally.n_articles,
+                ids: ids.into_iter().map(|id| self.corpus().entity(id).id().to_owned()).collect(),
+            })
+            .collect();
+        order::sort_by_key(&mut provinces, |one| std::cmp::Reverse(one.n_mentions));
+        NameAnswer { kinds, n_names, names, provinces }
+    }
+
+    /// One entity; `None` when there is none of this id.
+    #[must_use]
+    pub fn entity(&self, request: &EntityRequest) -> Option<EntityAnswer> {
+        let corpus = self.corpus();
+        let row = corpus.entities().find(|row| row.id() == request.id)?;
+        let own = row.number();
+        let same = Same::new(corpus, &request.merged, &request.hidden);
+        let (mut tally, mut contexts) = (Tally::default(), Vec::new());
+        let mut with: BTreeMap<EntityId, Tally> = BTreeMap::new();
+        for (number, article) in (0..).zip(self.matching(&request.filter)) {
+            let names: Vec<(Range<usize>, EntityId)> = article
+                .names()
+                .filter_map(|name| Some((name.range(), same.meant(name.entity().number())?)))
+                .collect();
+            for paragraph in article.paragraphs().map(|paragraph| paragraph.range()) {
+                let here = || names.iter().filter(|(range, _)| paragraph.contains(&range.start));
+                if !here().any(|(_, entity)| *entity == own) {
+                    continue;
+                }
+                for (range, entity) in here() {
+                    if *entity == own {
+                        tally.add(number, article);
+                        contexts.push((article.document(), range.clone()));
+                    } else {
+                        with.entry(*entity).or_default().add(number, article);
+                    }
+                }
+            }
+        }
+        let mut with: Vec<NameCount> =
+            with.iter().map(|(entity, tally)| tally.count(corpus.entity(*entity))).collect();
+        order::sort_by_key(&mut with, |name| std::cmp::Reverse((name.n_mentions, name.n_articles)));
+        with.truncate(request.n_others as usize);
+        let page = contexts.into_iter().skip(request.offset as usize).take(request.limit as usize);
+        let parts =
+            corpus.entities().filter(|part| part.parent().is_some_and(|parent| parent.number() == own));
+        let mut aliases: BTreeSet<&str> = row.aliases().collect();
+        for other in corpus.entities().filter(|other| other.number() != own) {
+            if same.meant(other.number()) == Some(own) {
+                aliases.insert(other.name());
+                aliases.extend(other.aliases());
+            }
+        }
+        Some(EntityAnswer {
+            count: tally.count(row),
+            aliases: aliases.into_iter().map(str::to_owned).collect(),
+            parent: row.parent().map(entity_name),
+            parts: parts.map(entity_name).collect(),
+            province: row.province().map(str::to_owned),
+            role: row.role().map(str::to_owned),
+            times: self.times_of(row, &request.filter),
+            with,
+            contexts: page.filter_map(|(document, range)| sentence(document, range)).collect(),
+        })
+    }
+
+    /// Articles that match, in order.
+    fn matching(&self, filter: &Filter) -> Vec<Article<'_>> {
+        let matches = self.matches(filter);
+        self.corpus().articles().filter(|article| matches.of(article.number()).is_some()).collect()
+    }
+
+    /// What articles that name an entity mention of time.
+    fn times_of(&self, row: EntityRow<'_>, filter: &Filter) -> Vec<crate::protocol::TimeBin> {
+        let chosen = FacetChoice {
+            facet: Facet::of(row.kind()),
+            chosen: vec![row.id().to_owned()],
+            excluded: Vec::new(),
+        };
+        let mut filter = filter.clone();
+        filter.facets.push(chosen);
+        let times = vec![TimeRequest { axis: Axis::Mentioned, grain: None }];
+        let answer = self.counts(&CountRequest { filter, facets: Vec::new(), times });
+        answer.times.into_iter().next().map(|time| time.bins).unwrap_or_default()
+    }
+}
+
+/// Which entities a person takes for the same, and which for none.
+struct Same {
+    meant: HashMap<EntityId, EntityId>,
+    hidden: HashSet<EntityId>,
+}
+
+impl Same {
+    fn new(corpus: &Corpus, merged: &[(String, String)], hidden: &[String]) -> Same {
+        let mut numbers: HashMap<&str, EntityId> = HashMap::new();
+        if !merged.is_empty() || !hidden.is_empty() {
+            numbers.extend(corpus.entities().map(|entity| (entity.id(), entity.number())));
+        }
+        let number = |id: &String| numbers.get(id.as_str()).copied();
+        let meant = merged.iter().filter_map(|(one, other)| Some((number(one)?, number(other)?)));
+        Same { meant: meant.collect(), hidden: hidden.iter().filter_map(number).collect() }
+    }
+
+    /// What a person takes an entity for; nothing where it is hidden.
+    fn meant(&self, entity: EntityId) -> Option<EntityId> {
+        let mut entity = entity;
+        // As many steps as there are merges: a circle ends somewhere.
+        for _ in 0..self.meant.len() {
+            let Some(other) = self.meant.get(&entity) else { break };
+            entity = *other;
+        }
+        (!self.hidden.contains(&entity)).then_some(entity)
+    }
+}
+
+/// Mentions, articles and documents, told in order.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tally {
+    n_mentions: u32,
+    n_articles: u32,
+    n_documents: u32,
+    last_article: Option<u32>,
+    last_document: Option<u32>,
+}
+
+impl Tally {
+    fn add(&mut self, number: u32, article: Article<'_>) {
+        self.n_mentions += 1;
+        self.n_articles += u32::from(self.last_article.replace(number) != Some(number));
+        let document = article.document().number().0;
+        self.n_documents += u32::from(self.last_document.replace(document) != Some(document));
+    }
+
+    fn count(&self, row: EntityRow<'_>) -> NameCount {
+        NameCount {
+            entity: entity_name(row),
+            n_mentions: self.n_mentions,
+            n_articles: self.n_articles,
+            n_documents: self.n_documents,
+            is_ambiguous: row.is_ambiguous(),
+        }
+    }
+}
+
+fn entity_name(row: EntityRow<'_>) -> EntityName {
+    EntityName { id: row.id().to_owned(), kind: row.kind(), name: row.name().to_owned() }
+}
+
+/// Figures by value; those without one come last in either direction.
+fn by_value(a: &FigureRow<'_>, b: &FigureRow<'_>, is_rising: bool) -> std::cmp::Ordering {
+    let last = if is_rising { f64::INFINITY } else { f64::NEG_INFINITY };
+    a.value().unwrap_or(last).total_cmp(&b.value().unwrap_or(last))
+}
+
+/// The date that a figure speaks of: the one that its sentence names, else the last one before it in its paragraph.
+fn date_of<'a>(article: Article<'a>, figure: FigureRow<'_>) -> Option<crate::corpus::Mention<'a>> {
+    let at = figure.range().start;
+    let paragraph = article.paragraphs().find(|paragraph| paragraph.range().contains(&at))?.range();
+    let own = sentence_at(article.words(paragraph.clone()), at - paragraph.start);
+    let own = own.start + paragraph.start..own.end + paragraph.start;
+    let mut dates: Vec<_> =
+        article.mentions().filter(|date| paragraph.contains(&date.range().start)).collect();
+    dates.retain(|date| date.range().start < own.end);
+    let in_sentence = dates.iter().copied().find(|date| own.contains(&date.range().start));
+    in_sentence.or_else(|| dates.last().copied())
+}
+
+fn day_of(article: Article<'_>, figure: FigureRow<'_>) -> Option<(crate::day::Day, crate::day::Day)> {
+    date_of(article, figure)?.days()
+}
+
+fn shown(article: Article<'_>, figure: FigureRow<'_>) -> Option<Figure> {
+    Some(Figure {
+        value: figure.value(),
+        upper: figure.upper(),
+        unit: figure.unit().to_owned(),
+        approximation: figure.approximation(),
+        what: figure.what().map(str::to_owned),
+        who: figure.who().map(entity_name),
+        when: date_of(article, figure).map(|date| date.edtf().to_owned()),
+        place: sentence(article.document(), figure.range())?,
+    })
+}
+
+/// The sentence of a paragraph that holds a byte.
+fn sentence_at(text: &str, at: usize) -> Range<usize> {
+    sentences(text).into_iter().find(|sentence| sentence.contains(&at)).unwrap_or(0..text.len())
+}
+
+/// The sentence around a stretch of a document.
+fn sentence(document: Document<'_>, range: Range<usize>) -> Option<Sentence> {
+    let (article, paragraph) = document.articles().find_map(|article| {
+        let paragraph = article.paragraphs().find(|paragraph| paragraph.range().contains(&range.start))?;
+        Some((article, paragraph.range()))
+    })?;
+    let words = article.words(paragraph.clone());
+    let own = sentence_at(words, range.start - paragraph.start);
+    let raw = words.get(own.clone())?;
+    let lead = raw.len() - raw.trim_start().len();
+    let text = raw.trim();
+    let start = (range.start - paragraph.start).checked_sub(own.start + lead)?;
+    let end = (start + range.len()).min(text.len());
+    Some(Sentence {
+        document: document.id().to_owned(),
+        title: document.title().to_owned(),
+        article: article.title().to_owned(),
+        lang: document.lang().to_owned(),
+        published: document.published().map(str::to_owned),
+        text: text.to_owned(),
+        mark: Some(Mark { start: count(start), end: count(end), term: 0 }),
+        at: offset(range.start, document.text_range().start),
+    })
+}
