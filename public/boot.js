@@ -61,6 +61,29 @@ function readerLanguage() {
   return 'zh-Hans';
 }
 
+/** What only the whole program shows; the address alone tells, before any program is there. */
+const OF_WHOLE = ['concordance', 'figures', 'names', 'map', 'words'];
+const FIELDS = /(^|[\s(（-])(org|person|place|service|unit|value)[:：<>＜＞=≤≥]|(^|\s)\/.+\/(\s|$)/i;
+
+/** Where the files of the site lie, by their names. */
+const files = Object.fromEntries(
+  (document.querySelector('meta[name=jianbao]')?.content || '').split(' ').filter(Boolean).map((pair) => pair.split('=')),
+);
+
+/** Whether the worker's program runs the page too: always where the corpus lies in files, else where the address needs it. */
+function isWhole() {
+  if (files.catalog) return true;
+  if (!files.pack) return false;
+  const asked = new URLSearchParams(location.search);
+  if ([...asked.keys()].some((key) => /^[fx]\./.test(key) && key !== 'f.doc')) return true;
+  if (OF_WHOLE.includes(asked.get('view')) || FIELDS.test(asked.get('q') || '')) return true;
+  try {
+    return sessionStorage.getItem('jianbao.whole') === '1';
+  } catch {
+    return false;
+  }
+}
+
 const language = readerLanguage();
 const words = WORDS[language];
 const staticPage = document.getElementById('app')?.cloneNode(true);
@@ -144,12 +167,13 @@ async function loadGlue(address) {
 }
 
 async function start() {
-  const glueAddress = document.querySelector('link[data-glue]')?.href;
-  const wasmAddress = document.querySelector('link[data-wasm]')?.href;
+  const [glueAddress, wasmAddress] = isRemote && !files.catalog
+    ? [files.worker, files.wasm].map((path) => new URL(path, document.baseURI).href)
+    : ['glue', 'wasm'].map((name) => document.querySelector(`link[data-${name}]`)?.href);
   if (!glueAddress || !wasmAddress) throw new BootError('unreachable');
   if (!canCompile()) throw new BootError('blocked');
   const compiled = compile(wasmAddress);
-  // Where the corpus lies in files, the worker runs the same program.
+  // The worker runs the same program.
   if (isRemote) globalThis.jianbaoProgram = compiled;
   const [glue, module] = await Promise.all([loadGlue(glueAddress), compiled, isRemote && loadScripts()]);
   hasBegun = true;
@@ -159,7 +183,7 @@ async function start() {
     // A module and glue that do not fit together fail to link; everything else is an error of the program itself.
     throw new BootError(cause instanceof WebAssembly.LinkError ? 'damaged' : 'stopped', cause);
   }
-  // Where the corpus lies in files, the page comes later than the program.
+  // Where a worker answers, the page comes later than the program.
   await globalThis.jianbaoShown;
 }
 
@@ -199,9 +223,17 @@ document.querySelector('input[name=q]')?.addEventListener('compositionend', (eve
   event.target.removeAttribute('data-composing');
 });
 
-/** `window.jianbao`; a page whose corpus lies in files needs it itself, others can wait. */
+/** `window.jianbao`; a page whose worker answers needs it itself, others can wait. */
 const loadScripts = () => import('./jianbao.js').catch(() => {});
-const isRemote = document.querySelector('meta[name=jianbao]')?.content.includes('catalog=');
+const isRemote = isWhole();
+if (isRemote) {
+  document.documentElement.dataset.whole = '';
+  try {
+    sessionStorage.setItem('jianbao.whole', '1');
+  } catch {
+    // Storage is forbidden here; each page that needs the whole program says so by its address.
+  }
+}
 
 setState('loading');
 slow = setTimeout(() => say('loading'), SLOW_MILLIS);

@@ -156,8 +156,8 @@ globalThis.jianbaoRelay = (question, tell) => {
   return () => control.abort();
 };
 
-// A page whose corpus lies in files can do nothing without the worker; it says when it is shown.
-if (addresses.catalog) {
+// A page whose worker answers can do nothing without it; it says when it is shown.
+if (addresses.catalog || 'whole' in document.documentElement.dataset) {
   globalThis.jianbaoShown = new Promise((resolve) => {
     globalThis.jianbaoShow = resolve;
   });

@@ -23,7 +23,8 @@ pub const ENTRIES: u32 = 200;
 /// What the engine says about the present state.
 #[derive(Clone, Copy, Debug)]
 pub struct Answers {
-    client: Client,
+    /// The engine, for what only one page asks.
+    pub client: Client,
     /// Articles that match.
     pub search: Memo<Shared<SearchAnswer>>,
     /// Days, and how many mentions fall on each. Beside results they follow behind the frame that shows those: a

@@ -244,9 +244,15 @@ impl Navigator {
             return;
         }
         let Some(search) = event.target().and_then(|target| own_link(&target)) else { return };
+        let next = ViewState::parse(&search);
+        if cfg!(not(feature = "engine")) && next.view.is_of_whole() {
+            // The browser loads the whole program.
+            self.catch_up();
+            return self.note_visit();
+        }
         event.prevent_default();
         if !is_selecting() {
-            self.navigate(ViewState::parse(&search), Write::Push);
+            self.navigate(next, Write::Push);
         }
     }
 }

@@ -18,13 +18,23 @@ pub mod url;
 pub mod words;
 
 mod about;
+#[cfg(feature = "engine")]
+mod concordance;
+#[cfg(feature = "engine")]
+mod figures;
 mod frame;
+#[cfg(feature = "engine")]
+mod map;
+#[cfg(feature = "engine")]
+mod names;
 mod overview;
 mod reader;
 mod search;
 mod start;
 mod timeline;
 mod ui;
+#[cfg(feature = "engine")]
+mod word_lists;
 
 pub use start::start;
 

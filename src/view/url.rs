@@ -5,6 +5,8 @@
 
 use crate::day::Day;
 use crate::protocol::{Axis, Filter, Sort};
+#[cfg(feature = "engine")]
+use crate::protocol::{Facet, FacetChoice};
 
 use super::settings::Theme;
 use super::words::Lang;
@@ -45,6 +47,18 @@ pub struct ViewState {
     pub lang: Option<Lang>,
     /// Theme asked for by the link.
     pub theme: Option<Theme>,
+    /// What else was chosen and excluded.
+    #[cfg(feature = "engine")]
+    pub facets: Vec<FacetChoice>,
+    /// Id of the entity whose page is open.
+    #[cfg(feature = "engine")]
+    pub entity: Option<String>,
+    /// Part of a page that is shown: a unit of figures, a kind of names, a kind of word list.
+    #[cfg(feature = "engine")]
+    pub part: Option<String>,
+    /// In which order a page other than the results has its rows; each page has its own names.
+    #[cfg(feature = "engine")]
+    pub by: Option<String>,
 }
 
 /// A page of the explorer.
@@ -59,15 +73,38 @@ pub enum View {
     Reader,
     /// Days.
     Timeline,
+    /// Every hit on a line of its own.
+    Concordance,
+    /// Figures with their units.
+    Figures,
+    /// Organisations, people, places, services.
+    Names,
+    /// Provinces.
+    Map,
+    /// Frequent, neighbouring and typical expressions.
+    Words,
     /// What this program is.
     About,
 }
 
-const VIEWS: [(View, &str); 5] = [
+impl View {
+    /// Whether only the whole program shows it; the page by itself lets the browser load that.
+    #[must_use]
+    pub fn is_of_whole(self) -> bool {
+        matches!(self, View::Concordance | View::Figures | View::Names | View::Map | View::Words)
+    }
+}
+
+const VIEWS: [(View, &str); 10] = [
     (View::Overview, "overview"),
     (View::Results, "results"),
     (View::Reader, "reader"),
     (View::Timeline, "timeline"),
+    (View::Concordance, "concordance"),
+    (View::Figures, "figures"),
+    (View::Names, "names"),
+    (View::Map, "map"),
+    (View::Words, "words"),
     (View::About, "about"),
 ];
 
@@ -107,6 +144,15 @@ impl ViewState {
                 "script" => state.is_exact = value == "exact",
                 "lang" => state.lang = Lang::from_tag(&value),
                 "theme" => state.theme = Theme::from_name(&value),
+                #[cfg(feature = "engine")]
+                "entity" => state.entity = Some(value).filter(|id| !id.is_empty()),
+                #[cfg(feature = "engine")]
+                "part" => state.part = Some(value).filter(|part| !part.is_empty()),
+                #[cfg(feature = "engine")]
+                "by" => state.by = Some(value).filter(|by| !by.is_empty()),
+                #[cfg(feature = "engine")]
+                name => state.choose_named(name, value),
+                #[cfg(not(feature = "engine"))]
                 _ => {}
             }
         }
@@ -126,10 +172,18 @@ impl ViewState {
         for id in &self.documents {
             href.put("f.doc", id);
         }
+        #[cfg(feature = "engine")]
+        for (sign, choice, id) in self.chosen() {
+            href.put(&format!("{sign}.{}", name_of(&FACETS, choice.facet)), id);
+        }
         href.put("view", if self.view == self.implied_view() { "" } else { name_of(&VIEWS, self.view) });
         href.put("doc", self.document.as_deref().unwrap_or_default());
         href.put("at", &self.at.map(|at| at.to_string()).unwrap_or_default());
         href.put("text", if self.is_compared { "both" } else { "" });
+        #[cfg(feature = "engine")]
+        for (name, value) in [("entity", &self.entity), ("part", &self.part), ("by", &self.by)] {
+            href.put(name, value.as_deref().unwrap_or_default());
+        }
         href.put("sort", if self.sort == Sort::default() { "" } else { name_of(&SORTS, self.sort) });
         href.put("script", if self.is_exact { "exact" } else { "" });
         href.put("lang", self.lang.map(Lang::tag).unwrap_or_default());
@@ -182,6 +236,8 @@ impl ViewState {
             next.to.clone_from(&filter.to);
             next.axis = filter.axis;
             next.documents.clone_from(&filter.documents);
+            #[cfg(feature = "engine")]
+            next.facets.clone_from(&filter.facets);
             if next.view != View::Timeline {
                 next.view = View::Results;
             }
@@ -199,13 +255,17 @@ impl ViewState {
             axis: self.axis,
             documents: self.documents.clone(),
             #[cfg(feature = "engine")]
-            facets: Vec::new(),
+            facets: self.facets.clone(),
         }
     }
 
     /// Whether anything narrows the corpus.
     #[must_use]
     pub fn is_narrowed(&self) -> bool {
+        #[cfg(feature = "engine")]
+        if !self.facets.is_empty() {
+            return true;
+        }
         !self.query.trim().is_empty() || self.has_days() || !self.documents.is_empty()
     }
 
@@ -229,6 +289,10 @@ impl ViewState {
             self.at = None;
             self.is_compared = false;
         }
+        #[cfg(feature = "engine")]
+        if !self.view.is_of_whole() {
+            (self.entity, self.part, self.by) = (None, None, None);
+        }
         if let (Some(from), Some(to)) = (&self.from, &self.to)
             && from > to
         {
@@ -236,6 +300,71 @@ impl ViewState {
         }
         self
     }
+}
+
+/// The facets, with the names that addresses give them behind `f.` and `x.`; documents have a list of their own.
+#[cfg(feature = "engine")]
+const FACETS: [(Facet, &str); 9] = [
+    (Facet::Publisher, "publisher"),
+    (Facet::Organisation, "org"),
+    (Facet::Person, "person"),
+    (Facet::Place, "place"),
+    (Facet::Service, "service"),
+    (Facet::Unit, "unit"),
+    (Facet::Year, "year"),
+    (Facet::Month, "month"),
+    (Facet::Language, "lang"),
+];
+
+#[cfg(feature = "engine")]
+impl ViewState {
+    /// Everything chosen (`f`) and excluded (`x`), one at a time.
+    fn chosen(&self) -> impl Iterator<Item = (&'static str, &FacetChoice, &str)> {
+        self.facets.iter().flat_map(|choice| {
+            let chosen = choice.chosen.iter().map(move |id| ("f", choice, id.as_str()));
+            chosen.chain(choice.excluded.iter().map(move |id| ("x", choice, id.as_str())))
+        })
+    }
+
+    fn choose_named(&mut self, name: &str, value: String) {
+        let Some((sign, name)) = name.split_once('.') else { return };
+        let Some(facet) = named(&FACETS, name).filter(|_| !value.is_empty()) else { return };
+        match sign {
+            "f" => self.choose(facet, &value, Choice::Chosen),
+            "x" => self.choose(facet, &value, Choice::Excluded),
+            _ => {}
+        }
+    }
+
+    /// Chooses or excludes a value, or takes either back.
+    pub fn choose(&mut self, facet: Facet, id: &str, choice: Choice) {
+        if self.facets.iter().all(|known| known.facet != facet) {
+            self.facets.push(FacetChoice { facet, ..FacetChoice::default() });
+            let place = |facet| FACETS.iter().position(|(known, _)| *known == facet);
+            crate::order::sort_by_key(&mut self.facets, |known| place(known.facet));
+        }
+        let Some(known) = self.facets.iter_mut().find(|known| known.facet == facet) else { return };
+        known.chosen.retain(|other| other != id);
+        known.excluded.retain(|other| other != id);
+        match choice {
+            Choice::Chosen => known.chosen.push(id.to_owned()),
+            Choice::Excluded => known.excluded.push(id.to_owned()),
+            Choice::Neither => {}
+        }
+        self.facets.retain(|choice| !choice.chosen.is_empty() || !choice.excluded.is_empty());
+    }
+}
+
+/// What a reader makes of a value of a facet.
+#[cfg(feature = "engine")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// Only what has it, or another one that is chosen.
+    Chosen,
+    /// Nothing that has it.
+    Excluded,
+    /// Whatever.
+    Neither,
 }
 
 /// An address that grows by one parameter at a time.
@@ -337,6 +466,17 @@ mod tests {
         check("?doc=x", "?view=reader&doc=x");
         check("?text=both&doc=x&at=3", "?view=reader&doc=x&at=3&text=both");
         check("?script=exact&axis=mentioned&sort=relevance", "?script=exact");
+    }
+
+    #[cfg(feature = "engine")]
+    #[test]
+    fn choices_of_facets_have_one_address() {
+        check("?x.year=2020&f.org=b&f.org=a&f.org=b", "?f.org=a&f.org=b&x.year=2020");
+        check("?f.person=a&x.person=a", "?x.person=a");
+        check("?f.colour=red&f.=a&z.org=a&f.org=", "?");
+        check("?view=figures&unit=a&part=%E5%85%83&by=largest", "?view=figures&part=%E5%85%83&by=largest");
+        check("?view=names&entity=place-1", "?view=names&entity=place-1");
+        check("?part=a&entity=b&by=c&q=d", "?q=d");
     }
 
     #[test]

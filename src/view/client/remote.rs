@@ -12,9 +12,16 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::{Lately, Shared};
+use crate::protocol::analysis::{
+    CollocateAnswer, CollocateRequest, ConcordanceAnswer, ConcordanceRequest, KeynessAnswer, KeynessRequest,
+    NgramAnswer, NgramRequest,
+};
+use crate::protocol::annotation::{
+    EntityAnswer, EntityRequest, FigureAnswer, FigureRequest, NameAnswer, NameRequest,
+};
 use crate::protocol::{
-    DocumentSummary, ReadAnswer, ReadRequest, Request, Response, SearchAnswer, SearchRequest, Summary,
-    TimelineAnswer, TimelineRequest,
+    CountAnswer, CountRequest, DocumentSummary, ReadAnswer, ReadRequest, Request, Response, SearchAnswer,
+    SearchRequest, Summary, TimelineAnswer, TimelineRequest,
 };
 use crate::view::words::{Lang, Words};
 
@@ -36,6 +43,14 @@ struct Desk {
     search: Asked<SearchRequest, SearchAnswer>,
     read: Asked<ReadRequest, Option<ReadAnswer>>,
     timeline: Asked<TimelineRequest, TimelineAnswer>,
+    counts: Asked<CountRequest, CountAnswer>,
+    figures: Asked<FigureRequest, FigureAnswer>,
+    names: Asked<NameRequest, NameAnswer>,
+    entity: Asked<EntityRequest, Option<Box<EntityAnswer>>>,
+    concordance: Asked<ConcordanceRequest, ConcordanceAnswer>,
+    ngrams: Asked<NgramRequest, NgramAnswer>,
+    collocates: Asked<CollocateRequest, CollocateAnswer>,
+    keyness: Asked<KeynessRequest, KeynessAnswer>,
 }
 
 /// Questions of one kind.
@@ -104,6 +119,22 @@ fn tell_trouble(error: &str) {
     let _ = notice.remove_attribute("hidden");
 }
 
+/// Questions whose answer comes with the request that it answers, which may be an earlier one.
+macro_rules! questions {
+    ($($(#[$doc:meta])* $name:ident: $kind:ident($request:ty) -> $answer:ty;)*) => {
+        $(
+            $(#[$doc])*
+            #[must_use]
+            pub fn $name(self, request: $request) -> ($request, Shared<$answer>) {
+                self.ask(request, |desk| &mut desk.$name, Request::$kind, |response| match response {
+                    Response::$kind(answer) => Some(answer),
+                    _ => None,
+                })
+            }
+        )*
+    };
+}
+
 impl Client {
     /// Takes over what [`open`] found.
     #[must_use]
@@ -114,6 +145,14 @@ impl Client {
             search: Asked::default(),
             read: Asked::default(),
             timeline: Asked::default(),
+            counts: Asked::default(),
+            figures: Asked::default(),
+            names: Asked::default(),
+            entity: Asked::default(),
+            concordance: Asked::default(),
+            ngrams: Asked::default(),
+            collocates: Asked::default(),
+            keyness: Asked::default(),
         };
         Client { desk: StoredValue::new_local(desk), n_come: RwSignal::new(0), n_waiting: RwSignal::new(0) }
     }
@@ -168,6 +207,25 @@ impl Client {
         .1
     }
 
+    questions! {
+        /// How many results fall on the values of facets and on time.
+        counts: Counts(CountRequest) -> CountAnswer;
+        /// Figures of what matches.
+        figures: Figures(FigureRequest) -> FigureAnswer;
+        /// What this names.
+        names: Names(NameRequest) -> NameAnswer;
+        /// One entity.
+        entity: Entity(EntityRequest) -> Option<Box<EntityAnswer>>;
+        /// Occurrences in their contexts.
+        concordance: Concordance(ConcordanceRequest) -> ConcordanceAnswer;
+        /// The most frequent n-grams.
+        ngrams: Ngrams(NgramRequest) -> NgramAnswer;
+        /// What stands near hits.
+        collocates: Collocates(CollocateRequest) -> CollocateAnswer;
+        /// What tells two parts of the corpus apart.
+        keyness: Keyness(KeynessRequest) -> KeynessAnswer;
+    }
+
     /// Whether answers are still to come.
     #[must_use]
     pub fn is_waiting(self) -> bool {
@@ -178,7 +236,10 @@ impl Client {
     /// A document that an answer named.
     #[must_use]
     pub fn document(self, index: u32) -> Option<DocumentSummary> {
-        self.desk.with_value(|desk| desk.documents.get(&index).cloned())
+        self.desk.with_value(|desk| {
+            let known = desk.documents.get(&index);
+            known.or_else(|| desk.summary.documents.get(index as usize)).cloned()
+        })
     }
 
     /// The answer to a request, if it is known; else the last one that came, and the worker is asked.

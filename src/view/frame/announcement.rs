@@ -15,7 +15,7 @@ pub(super) fn announcement(explorer: Explorer, words: Words) -> Signal<String> {
         View::Results => answers.search.with(|answer| count_sentence(answer, words)),
         View::Timeline => answers.timeline.with(|answer| words.n_dates(answer.n_entries)),
         View::Reader => reader_sentence(explorer, words),
-        View::Overview | View::About => String::new(),
+        _ => String::new(),
     })
 }
 

@@ -13,7 +13,15 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::about::About;
+#[cfg(feature = "engine")]
+use super::concordance::Concordance;
+#[cfg(feature = "engine")]
+use super::figures::Figures;
 use super::history::{Arrival, focus, scroll_to};
+#[cfg(feature = "engine")]
+use super::map::Map;
+#[cfg(feature = "engine")]
+use super::names::Names;
 use super::overview::Overview;
 use super::reader::Reader;
 use super::search::Results;
@@ -22,6 +30,8 @@ use super::timeline::Timeline;
 use super::ui::after_paint;
 use super::ui::{Announcer, Fresh, live, live_text};
 use super::url::View;
+#[cfg(feature = "engine")]
+use super::word_lists::WordLists;
 use super::words::{Lang, Words, use_words};
 use super::{Explorer, use_explorer};
 use announcement::announcement;
@@ -79,6 +89,19 @@ fn Page() -> impl IntoView {
         View::Results => Fresh::new(view! { <Results/> }),
         View::Reader => Fresh::new(view! { <Reader/> }),
         View::Timeline => Fresh::new(view! { <Timeline/> }),
+        #[cfg(feature = "engine")]
+        View::Concordance => Fresh::new(view! { <Concordance/> }),
+        #[cfg(feature = "engine")]
+        View::Figures => Fresh::new(view! { <Figures/> }),
+        #[cfg(feature = "engine")]
+        View::Names => Fresh::new(view! { <Names/> }),
+        #[cfg(feature = "engine")]
+        View::Map => Fresh::new(view! { <Map/> }),
+        #[cfg(feature = "engine")]
+        View::Words => Fresh::new(view! { <WordLists/> }),
+        // The browser is loading the program that shows it.
+        #[cfg(not(feature = "engine"))]
+        _ => Fresh::new(view! { <Results/> }),
     })
 }
 

@@ -17,6 +17,12 @@ pub(super) fn PageNav() -> impl IntoView {
     let n_documents = summary.n_documents;
     let n_results = move || answers.search.read().n_articles;
     let n_dates = move || answers.timeline.read().n_entries;
+    // Of a corpus in files nobody lists figures and names.
+    let is_whole = has_whole() && !summary.documents.is_empty();
+    let of_whole = is_whole.then(|| {
+        let link = |view| view! { <PageLink view label=words.of_whole(view) count=None/> };
+        [View::Concordance, View::Figures, View::Names, View::Map, View::Words].map(link).collect_view()
+    });
     view! {
         <nav class="page-nav" aria-label=words.pages()>
             <div class="wrap page-nav__row">
@@ -24,6 +30,7 @@ pub(super) fn PageNav() -> impl IntoView {
                     <PageLink view=View::Overview label=words.overview() count=None/>
                     <PageLink view=View::Results label=words.results() count=Some(Box::new(n_results))/>
                     <PageLink view=View::Timeline label=words.timeline() count=Some(Box::new(n_dates))/>
+                    {of_whole}
                 </ul>
                 <span class="page-nav__where">
                     <span lang=summary.lang.clone()>{summary.title.clone()}</span>
@@ -33,6 +40,12 @@ pub(super) fn PageNav() -> impl IntoView {
             </div>
         </nav>
     }
+}
+
+/// Whether the whole program is there, or can be loaded.
+fn has_whole() -> bool {
+    cfg!(feature = "engine")
+        || matches!(document().query_selector("meta[name=jianbao][content*='pack=']"), Ok(Some(_)))
 }
 
 #[component]

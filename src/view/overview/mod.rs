@@ -33,7 +33,7 @@ pub(super) fn Overview() -> impl IntoView {
                 <Histogram/>
             </section>
             // A corpus in files has too many documents to list.
-            {(!cfg!(feature = "remote")).then(|| view! {
+            {(!summary.documents.is_empty()).then(|| view! {
                 <section class="overview__section">
                     <h2 class="overview__heading">{words.documents()} <small>{words.in_order()}</small></h2>
                     <DocumentList/>

@@ -18,6 +18,18 @@ use super::number::{grouped, plural};
 pub struct Words(pub Lang);
 
 impl Words {
+    /// A page that only the whole program shows.
+    #[must_use]
+    pub fn of_whole(self, view: View) -> &'static str {
+        match view {
+            View::Concordance => self.concordance(),
+            View::Figures => self.figures(),
+            View::Names => self.names(),
+            View::Map => self.map(),
+            _ => self.words_view(),
+        }
+    }
+
     pub(super) fn choose(self, texts: [&'static str; 3]) -> &'static str {
         texts[self.0 as usize]
     }
@@ -32,6 +44,7 @@ impl Words {
             (View::Reader, _) => article.map(str::to_owned),
             (View::Timeline, _) => Some(self.timeline_title().to_owned()),
             (View::About, _) => Some(self.about_title().to_owned()),
+            (view, _) => Some(self.of_whole(view).to_owned()),
         };
         let parts = [page.as_deref(), Some(corpus), Some(self.brand())];
         let parts: Vec<&str> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
@@ -78,6 +91,12 @@ texts! {
     key_choose: "选取一柱；打开日期；对照时到下一处同类整理", "選取一柱；打開日期；對照時到下一處同類整理", "choose a bar; open a date; on a repair, go to the next of its kind";
     key_back: "回到上一页，位置不变", "回到上一頁，位置不變", "back to the last page, where you were";
     key_keys: "显示这张表", "顯示這張表", "show this list";
+
+    concordance: "语境", "語境", "Concordance";
+    figures: "数据", "數據", "Figures";
+    names: "名称", "名稱", "Names";
+    map: "地图", "地圖", "Map";
+    words_view: "词语", "詞語", "Words";
 
     // Search and results.
     results_title: "检索结果", "檢索結果", "Search results";
