@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::{Article, Corpus, Document, Section};
+use super::{Article, Corpus, Document, ENTITY_COLUMNS, FIGURE_COLUMNS, NAME_COLUMNS, NOTE_COLUMNS, Section};
 use crate::protocol::{Approximation, EntityKind};
 
 /// Number of an entity, in the order of the pack.
@@ -39,28 +39,10 @@ pub struct NoteRow<'a> {
     row: usize,
 }
 
-impl EntityRow<'_> {
-    pub(super) const COLUMNS: usize = 12;
-}
-
-impl FigureRow<'_> {
-    pub(super) const COLUMNS: usize = 12;
-}
-
-impl NameRow<'_> {
-    pub(super) const COLUMNS: usize = 3;
-}
-
-impl NoteRow<'_> {
-    pub(super) const COLUMNS: usize = 6;
-}
-
-#[cfg(feature = "engine")]
 impl Corpus {
     /// All entities in order.
     pub fn entities(&self) -> impl Iterator<Item = EntityRow<'_>> {
-        (0..self.table(Section::Entities, EntityRow::COLUMNS).n_rows())
-            .map(|row| EntityRow { corpus: self, row })
+        (0..self.table(Section::Entities, ENTITY_COLUMNS).n_rows()).map(|row| EntityRow { corpus: self, row })
     }
 
     /// One entity; one that is not there has empty names.
@@ -75,7 +57,6 @@ impl Corpus {
     }
 }
 
-#[cfg(feature = "engine")]
 impl<'a> Article<'a> {
     /// Figures in order.
     pub fn figures(self) -> impl Iterator<Item = FigureRow<'a>> {
@@ -88,7 +69,6 @@ impl<'a> Article<'a> {
     }
 }
 
-#[cfg(feature = "engine")]
 impl<'a> Document<'a> {
     /// What a copy editor would query.
     pub fn notes(self) -> impl Iterator<Item = NoteRow<'a>> {
@@ -96,18 +76,17 @@ impl<'a> Document<'a> {
     }
 }
 
-#[cfg(feature = "engine")]
 impl<'a> EntityRow<'a> {
     fn string(self, column: usize) -> &'a str {
-        self.corpus.string(self.corpus.table(Section::Entities, Self::COLUMNS).pair(self.row, column))
+        self.corpus.string(self.corpus.table(Section::Entities, ENTITY_COLUMNS).pair(self.row, column))
     }
 
     fn option(self, column: usize) -> Option<&'a str> {
-        self.corpus.option(self.corpus.table(Section::Entities, Self::COLUMNS).pair(self.row, column))
+        self.corpus.option(self.corpus.table(Section::Entities, ENTITY_COLUMNS).pair(self.row, column))
     }
 
     fn get(self, column: usize) -> u32 {
-        self.corpus.table(Section::Entities, Self::COLUMNS).get(self.row, column)
+        self.corpus.table(Section::Entities, ENTITY_COLUMNS).get(self.row, column)
     }
 
     /// Its number.
@@ -164,10 +143,9 @@ impl<'a> EntityRow<'a> {
     }
 }
 
-#[cfg(feature = "engine")]
 impl<'a> FigureRow<'a> {
     fn table(self) -> super::format::Table<'a> {
-        self.corpus.table(Section::Figures, Self::COLUMNS)
+        self.corpus.table(Section::Figures, FIGURE_COLUMNS)
     }
 
     fn number(self, column: usize) -> Option<f64> {
@@ -225,27 +203,25 @@ impl<'a> FigureRow<'a> {
     }
 }
 
-#[cfg(feature = "engine")]
 impl<'a> NameRow<'a> {
     /// Where it stands in [`Corpus::text`].
     #[must_use]
     pub fn range(self) -> Range<usize> {
-        let (start, end) = self.corpus.table(Section::Names, Self::COLUMNS).pair(self.row, 0);
+        let (start, end) = self.corpus.table(Section::Names, NAME_COLUMNS).pair(self.row, 0);
         start as usize..end as usize
     }
 
     /// What it means.
     #[must_use]
     pub fn entity(self) -> EntityRow<'a> {
-        let row = self.corpus.table(Section::Names, Self::COLUMNS).get(self.row, 2) as usize;
+        let row = self.corpus.table(Section::Names, NAME_COLUMNS).get(self.row, 2) as usize;
         EntityRow { corpus: self.corpus, row }
     }
 }
 
-#[cfg(feature = "engine")]
 impl<'a> NoteRow<'a> {
     fn table(self) -> super::format::Table<'a> {
-        self.corpus.table(Section::Notes, Self::COLUMNS)
+        self.corpus.table(Section::Notes, NOTE_COLUMNS)
     }
 
     /// Where it stands in [`Corpus::text`].
@@ -268,7 +244,6 @@ impl<'a> NoteRow<'a> {
     }
 }
 
-#[cfg(feature = "engine")]
 impl<'a> super::Mention<'a> {
     /// Of whom the event is told.
     #[must_use]

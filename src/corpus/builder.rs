@@ -5,9 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use super::annotation::{EntityRow, FigureRow, NameRow, NoteRow};
 use super::format::{self, StringWriter, Writer};
-use super::{ARTICLE_COLUMNS, DOCUMENT_COLUMNS, MENTION_COLUMNS, PARAGRAPH_COLUMNS};
+use super::{
+    ARTICLE_COLUMNS, DOCUMENT_COLUMNS, ENTITY_COLUMNS, FIGURE_COLUMNS, MENTION_COLUMNS, NAME_COLUMNS,
+    NOTE_COLUMNS, PARAGRAPH_COLUMNS,
+};
 use crate::day::edtf_bounds;
 use crate::error::{Error, Result};
 use crate::protocol::{Approximation, EntityKind, Format, ParagraphKind, PublishedBasis, YearBasis};
@@ -290,7 +292,7 @@ impl Builder {
             row.push(*n);
             self.repairs.extend(row);
         }
-        let first_note = self.notes.len() / NoteRow::COLUMNS;
+        let first_note = self.notes.len() / NOTE_COLUMNS;
         for note in &document.notes {
             let mut row = place(text_start, note.start, note.end)?.to_vec();
             self.string(&mut row, Some(&note.code));
@@ -325,7 +327,7 @@ impl Builder {
                 | u32::from(document.is_encoding_guessed) << 8
                 | format_number(document.format) << 16,
             count(first_note)?,
-            count(self.notes.len() / NoteRow::COLUMNS)?,
+            count(self.notes.len() / NOTE_COLUMNS)?,
         ]);
         self.documents.extend(row);
         Ok(())
@@ -354,7 +356,7 @@ impl Builder {
         for mention in &article.mentions {
             self.mention(mention, base)?;
         }
-        let first = [self.figures.len() / FigureRow::COLUMNS, self.names.len() / NameRow::COLUMNS];
+        let first = [self.figures.len() / FIGURE_COLUMNS, self.names.len() / NAME_COLUMNS];
         for figure in &article.figures {
             self.figure(figure, base)?;
         }
@@ -376,9 +378,9 @@ impl Builder {
             count(self.mentions.len() / MENTION_COLUMNS)?,
             length,
             count(first[0])?,
-            count(self.figures.len() / FigureRow::COLUMNS)?,
+            count(self.figures.len() / FIGURE_COLUMNS)?,
             count(first[1])?,
-            count(self.names.len() / NameRow::COLUMNS)?,
+            count(self.names.len() / NAME_COLUMNS)?,
         ]);
         self.articles.extend(row);
         Ok(())
@@ -405,7 +407,7 @@ impl Builder {
             self.row_of.insert(entity.id.clone(), row);
         }
         for entity in entities {
-            let mut row = Vec::with_capacity(EntityRow::COLUMNS);
+            let mut row = Vec::with_capacity(ENTITY_COLUMNS);
             let aliases = entity.aliases.join("\n");
             for string in [&entity.id, &entity.name, &aliases] {
                 self.string(&mut row, Some(string));

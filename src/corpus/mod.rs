@@ -5,6 +5,7 @@
 //!
 //! This folder knows nothing of searching and of files.
 
+#[cfg(feature = "engine")]
 pub mod annotation;
 pub mod builder;
 mod file_name;
@@ -18,7 +19,8 @@ use std::ops::Range;
 use crate::day::Day;
 use crate::error::{Error, Result};
 use crate::protocol::{Format, ParagraphKind, PublishedBasis, YearBasis};
-use annotation::{EntityRow, FigureRow, NameRow, NoteRow};
+#[cfg(feature = "engine")]
+use annotation::{FigureRow, NameRow};
 pub use file_name::{ORIGINAL, TEXT_PAGE, file_name};
 use format::{Directory, Table};
 
@@ -27,6 +29,10 @@ const DOCUMENT_COLUMNS: usize = 30;
 const ARTICLE_COLUMNS: usize = 17;
 const PARAGRAPH_COLUMNS: usize = 3;
 const MENTION_COLUMNS: usize = 12;
+const ENTITY_COLUMNS: usize = 12;
+const FIGURE_COLUMNS: usize = 12;
+const NAME_COLUMNS: usize = 3;
+const NOTE_COLUMNS: usize = 6;
 
 /// Number of a document, in corpus order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -236,10 +242,10 @@ impl Corpus {
             (Section::Paragraphs, PARAGRAPH_COLUMNS),
             (Section::Mentions, MENTION_COLUMNS),
             (Section::Repairs, 3),
-            (Section::Entities, EntityRow::COLUMNS),
-            (Section::Figures, FigureRow::COLUMNS),
-            (Section::Names, NameRow::COLUMNS),
-            (Section::Notes, NoteRow::COLUMNS),
+            (Section::Entities, ENTITY_COLUMNS),
+            (Section::Figures, FIGURE_COLUMNS),
+            (Section::Names, NAME_COLUMNS),
+            (Section::Notes, NOTE_COLUMNS),
         ] {
             Table::new(self.section(section), n_columns)?;
         }
@@ -253,9 +259,9 @@ impl Corpus {
             || !follow(documents, 23, n_repairs)
             || !follow(articles, 8, paragraphs.n_rows())
             || !follow(articles, 10, mentions.n_rows())
-            || !follow(articles, 13, n_rows(Section::Figures, FigureRow::COLUMNS))
-            || !follow(articles, 15, n_rows(Section::Names, NameRow::COLUMNS))
-            || !follow(documents, 28, n_rows(Section::Notes, NoteRow::COLUMNS))
+            || !follow(articles, 13, n_rows(Section::Figures, FIGURE_COLUMNS))
+            || !follow(articles, 15, n_rows(Section::Names, NAME_COLUMNS))
+            || !follow(documents, 28, n_rows(Section::Notes, NOTE_COLUMNS))
         {
             return damaged("its parts do not lie side by side");
         }
