@@ -79,6 +79,7 @@ $(sheet): FORCE
 	@mkdir -p $(@D)
 	@set -e; grep -v -e '^#' -e '^$$' src/view/page.order | while read -r part; do cat "$$part"; echo; done >$@.new
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+	@set -e; grep -v -e '^#' -e '^$$' src/view/whole.order | while read -r part; do cat "$$part"; echo; done >$(@D)/whole.css
 
 # The worker's engine: fetched where much is searched, or by scripts that ask.
 $(engine): $(sources)

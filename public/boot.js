@@ -228,6 +228,12 @@ const loadScripts = () => import('./jianbao.js').catch(() => {});
 const isRemote = isWhole();
 if (isRemote) {
   document.documentElement.dataset.whole = '';
+  if (files.style) {
+    const sheet = document.createElement('link');
+    sheet.rel = 'stylesheet';
+    sheet.href = files.style;
+    document.head.append(sheet);
+  }
   try {
     sessionStorage.setItem('jianbao.whole', '1');
   } catch {

@@ -263,7 +263,14 @@ impl Engine {
             at: offset(paragraph.range().start, base),
             is_after_seam: paragraph.is_after_seam(),
             marks: marks_in(hits, longest, &paragraph.range()),
+            #[cfg(not(feature = "engine"))]
             mentions: mention_marks(article, &paragraph.range()),
+            #[cfg(feature = "engine")]
+            mentions: annotation::with_others(
+                article,
+                &paragraph.range(),
+                mention_marks(article, &paragraph.range()),
+            ),
         };
         article.paragraphs().map(paragraph).collect()
     }
@@ -396,6 +403,8 @@ fn mention_marks(article: Article<'_>, paragraph: &Range<usize>) -> Vec<MentionM
             edtf: mention.edtf().to_owned(),
             year_basis: mention.year_basis(),
             suggested: mention.suggested().map(str::to_owned),
+            #[cfg(feature = "engine")]
+            told: annotation::told_of_date(article, mention),
         })
         .collect()
 }

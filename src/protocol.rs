@@ -768,7 +768,8 @@ pub enum ParagraphKind {
 }
 
 /// A mention in a paragraph.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(feature = "engine"), derive(Eq))]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct MentionMark {
     /// First byte of the paragraph.
     pub start: u32,
@@ -780,6 +781,10 @@ pub struct MentionMark {
     pub year_basis: YearBasis,
     /// EDTF value that is more likely where the printed one contradicts its surroundings.
     pub suggested: Option<String>,
+    /// What else it is, or tells; without, it is a date.
+    #[cfg(feature = "engine")]
+    #[serde(default)]
+    pub told: annotation::Told,
 }
 
 /// What a name names.

@@ -5,13 +5,15 @@ use std::ops::Range;
 
 use super::{Engine, count, offset};
 use crate::corpus::annotation::{EntityId, EntityRow, FigureRow};
-use crate::corpus::{Article, Corpus, Document};
+use crate::corpus::{Article, Corpus, Document, Mention};
 use crate::order;
 use crate::protocol::annotation::{
     EntityAnswer, EntityName, EntityRequest, Figure, FigureAnswer, FigureRequest, FigureSort, NameAnswer,
-    NameCount, NameRequest, Note, ProvinceCount, Sentence, UnitCount,
+    NameCount, NameRequest, Note, ProvinceCount, Sentence, Told, UnitCount,
 };
-use crate::protocol::{Axis, CountRequest, EntityKind, Facet, FacetChoice, Filter, Mark, TimeRequest};
+use crate::protocol::{
+    Axis, CountRequest, EntityKind, Facet, FacetChoice, Filter, Mark, MentionMark, TimeRequest,
+};
 use crate::text::fold::fold_term;
 use crate::text::sentence::sentences;
 
@@ -250,6 +252,63 @@ fn entity_name(row: EntityRow<'_>) -> EntityName {
     EntityName { id: row.id().to_owned(), kind: row.kind(), name: row.name().to_owned() }
 }
 
+/// What a date tells.
+pub(super) fn told_of_date(article: Article<'_>, mention: Mention<'_>) -> Told {
+    let event = mention.event().map(|range| article.words(range).trim().to_owned());
+    Told::Date { event, who: mention.who().map(entity_name) }
+}
+
+/// The dates of a paragraph with its figures and names, in order.
+pub(super) fn with_others(
+    article: Article<'_>,
+    paragraph: &Range<usize>,
+    dates: Vec<MentionMark>,
+) -> Vec<MentionMark> {
+    let mark = |range: Range<usize>, told: Told| {
+        let is_inside = paragraph.contains(&range.start) && range.end <= paragraph.end;
+        is_inside.then(|| MentionMark {
+            start: offset(range.start, paragraph.start),
+            end: offset(range.end, paragraph.start),
+            told,
+            ..MentionMark::default()
+        })
+    };
+    let figures = article.figures().filter_map(|figure| mark(figure.range(), told_of_figure(figure)));
+    let names = article.names().filter_map(|name| mark(name.range(), told_of_name(name.entity())));
+    let mut marks: Vec<MentionMark> = dates.into_iter().chain(figures).chain(names).collect();
+    order::sort_by_key(&mut marks, |mark| (mark.start, mark.end));
+    // A hostile pack may say that they overlap; the page counts on it that they do not.
+    let mut end = 0;
+    marks.retain(|mark| {
+        let is_free = mark.start >= end && mark.start < mark.end;
+        end = if is_free { mark.end } else { end };
+        is_free
+    });
+    marks
+}
+
+fn told_of_figure(figure: FigureRow<'_>) -> Told {
+    Told::Figure {
+        value: figure.value(),
+        upper: figure.upper(),
+        unit: figure.unit().to_owned(),
+        approximation: figure.approximation(),
+        what: figure.what().map(str::to_owned),
+        who: figure.who().map(entity_name),
+    }
+}
+
+fn told_of_name(entity: EntityRow<'_>) -> Told {
+    Told::Name {
+        entity: entity_name(entity),
+        aliases: entity.aliases().map(str::to_owned).collect(),
+        parent: entity.parent().map(entity_name),
+        province: entity.province().map(str::to_owned),
+        role: entity.role().map(str::to_owned),
+        is_ambiguous: entity.is_ambiguous(),
+    }
+}
+
 /// Figures by value; those without one come last in either direction.
 fn by_value(a: &FigureRow<'_>, b: &FigureRow<'_>, is_rising: bool) -> std::cmp::Ordering {
     let last = if is_rising { f64::INFINITY } else { f64::NEG_INFINITY };
@@ -257,7 +316,7 @@ fn by_value(a: &FigureRow<'_>, b: &FigureRow<'_>, is_rising: bool) -> std::cmp::
 }
 
 /// The date that a figure speaks of: the one that its sentence names, else the last one before it in its paragraph.
-fn date_of<'a>(article: Article<'a>, figure: FigureRow<'_>) -> Option<crate::corpus::Mention<'a>> {
+fn date_of<'a>(article: Article<'a>, figure: FigureRow<'_>) -> Option<Mention<'a>> {
     let at = figure.range().start;
     let paragraph = article.paragraphs().find(|paragraph| paragraph.range().contains(&at))?.range();
     let own = sentence_at(article.words(paragraph.clone()), at - paragraph.start);

@@ -4,6 +4,54 @@ use serde::{Deserialize, Serialize};
 
 use super::{Approximation, EntityKind, Filter, Mark, TimeBin};
 
+/// What a mention in a paragraph tells.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Told {
+    /// A date, and what happened then.
+    Date {
+        /// The words that say what happened.
+        event: Option<String>,
+        /// Of whom it is told.
+        who: Option<EntityName>,
+    },
+    /// A figure.
+    Figure {
+        /// The number in its unit, or the lower end of a range.
+        value: Option<f64>,
+        /// The upper end of a range.
+        upper: Option<f64>,
+        /// The unit.
+        unit: String,
+        /// How exact the words are.
+        approximation: Option<Approximation>,
+        /// What is counted.
+        what: Option<String>,
+        /// Of whom it is told.
+        who: Option<EntityName>,
+    },
+    /// A name.
+    Name {
+        /// What it means.
+        entity: EntityName,
+        /// Other names, as printed.
+        aliases: Vec<String>,
+        /// The organisation that it is part of.
+        parent: Option<EntityName>,
+        /// Province of a place, or of an organisation named after one.
+        province: Option<String>,
+        /// What a person is.
+        role: Option<String>,
+        /// Whether the name may mean others.
+        is_ambiguous: bool,
+    },
+}
+
+impl Default for Told {
+    fn default() -> Told {
+        Told::Date { event: None, who: None }
+    }
+}
+
 // ── figures ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 /// Asks for the figures of all articles that match.

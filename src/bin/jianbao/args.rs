@@ -126,6 +126,9 @@ pub(crate) enum Command {
         /// Folder of the worker's engine, as wasm-bindgen wrote it.
         #[arg(long)]
         engine: Option<PathBuf>,
+        /// Style sheet of what only the whole program shows.
+        #[arg(long)]
+        whole_style: Option<PathBuf>,
         /// Folder of the corpus as files, for a page that embeds none.
         #[arg(long)]
         files: Option<PathBuf>,

@@ -118,11 +118,12 @@ fn run(args: &Args) -> Result<bool> {
             let n_unread = split::split(paths, out)?;
             Ok(n_unread == 0)
         }
-        Command::Finish { site, pack, whole, originals, engine, files } => {
+        Command::Finish { site, pack, whole, originals, engine, whole_style, files } => {
             let beside = site::Beside {
                 whole: whole.as_deref(),
                 originals: originals.as_deref(),
                 engine: engine.as_deref(),
+                whole_style: whole_style.as_deref(),
                 files: files.as_deref(),
             };
             site::finish(site, pack, &beside)?;

@@ -43,6 +43,8 @@ pub(crate) struct Beside<'a> {
     pub(crate) originals: Option<&'a Path>,
     /// Folder of the worker's engine.
     pub(crate) engine: Option<&'a Path>,
+    /// Style sheet of what only the whole program shows.
+    pub(crate) whole_style: Option<&'a Path>,
     /// Folder of the corpus as files; used where the pack is empty.
     pub(crate) files: Option<&'a Path>,
 }
@@ -87,6 +89,11 @@ pub(crate) fn finish(site: &Path, pack: &Path, beside: &Beside<'_>) -> Result<()
         Some(folder) => Some(format!("{} {corpus}", copy_engine(folder, site)?)),
         None => None,
     };
+    let mut engine = engine;
+    if let (Some(engine), Some(style)) = (&mut engine, beside.whole_style) {
+        let style = write_named(site, "whole", "css", &read(style)?)?;
+        engine.push_str(&format!(" style={style}"));
+    }
     let page = with_icon(&page, &read(&site.join("seal.svg"))?);
     let page = with_head(&page, &summary.lang, &shell::head(&summary, engine.as_deref()).into_string())?;
     let page = with_body(&page, &shell::body(&summary, n_dates, words, boot).into_string())?;

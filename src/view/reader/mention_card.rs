@@ -13,6 +13,8 @@ use crate::view::url::{View, ViewState};
 use crate::view::words::use_words;
 use crate::view::{Explorer, use_explorer};
 
+#[cfg(feature = "engine")]
+use super::kinds;
 use super::{element, mention_id};
 
 /// An open mention.
@@ -50,8 +52,18 @@ pub(super) fn MentionCard() -> impl IntoView {
     view! {
         <aside class="margin" aria-label=words.margin()>
             {live(move || opened.get().map(|opened| view! { <Card opened/> }))}
+            {kind_list()}
         </aside>
     }
+}
+
+#[cfg(not(feature = "engine"))]
+fn kind_list() {}
+
+/// Which kinds are shown.
+#[cfg(feature = "engine")]
+fn kind_list() -> impl IntoView {
+    view! { <kinds::KindList/> }
 }
 
 #[component]
@@ -65,7 +77,15 @@ fn Card(opened: Opened) -> impl IntoView {
         }
     });
     let Opened { text, mention, lang } = opened;
-    view! {
+    #[cfg(feature = "engine")]
+    if kinds::is_other(&mention.told) {
+        return view! { <kinds::OtherCard text lang told=mention.told close/> }.into_any();
+    }
+    #[cfg(feature = "engine")]
+    let more = view! { <kinds::DateFacts told=mention.told.clone() lang=lang.clone()/> };
+    #[cfg(not(feature = "engine"))]
+    let more = ();
+    let date_card = view! {
         <div class="card" role="region" aria-label=words.date()>
             <p class="card__kind">
                 <span>{words.date()}</span>
@@ -79,6 +99,7 @@ fn Card(opened: Opened) -> impl IntoView {
                 <dd lang=lang>{text}</dd>
                 <dt>{words.year()}</dt>
                 <dd>{words.year_basis(mention.year_basis)}</dd>
+                {more}
                 {mention.suggested.as_deref().map(|suggested| view! {
                     <dt>{words.doubt()}</dt>
                     <dd class="flag">{words.rather(&show_edtf(suggested, words))}</dd>
@@ -86,7 +107,11 @@ fn Card(opened: Opened) -> impl IntoView {
             </dl>
             <CardLinks edtf=mention.edtf/>
         </div>
-    }
+    };
+    #[cfg(feature = "engine")]
+    return date_card.into_any();
+    #[cfg(not(feature = "engine"))]
+    date_card
 }
 
 /// Ways on from a date: to all that falls on the same days.

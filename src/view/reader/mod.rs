@@ -4,6 +4,8 @@ mod article_body;
 mod comparison;
 mod contents;
 mod hit_rail;
+#[cfg(feature = "engine")]
+mod kinds;
 mod mention_card;
 mod paragraph;
 pub(super) mod place;

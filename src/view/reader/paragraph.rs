@@ -60,8 +60,9 @@ pub(super) fn MarkedParagraph(
                 Some(mention) => {
                     let is_unbroken = is_unbroken(&paragraph.text, &run);
                     let is_doubtful = is_doubtful(&paragraph, &run);
+                    let kind = mention_class(&paragraph, mention);
                     Either::Right(
-                        view! { <Mention place=(index, mention) is_unbroken is_doubtful>{pieces}</Mention> },
+                        view! { <Mention place=(index, mention) kind is_unbroken is_doubtful>{pieces}</Mention> },
                     )
                 }
             }
@@ -84,9 +85,27 @@ fn Hit(text: String, term: u8, id: Option<String>, numbers: Vec<usize>, now: Now
     }
 }
 
+/// The class of a mention, which says of what kind it is; a date is `mention` alone.
+#[cfg(not(feature = "engine"))]
+fn mention_class(_: &Paragraph, _: usize) -> &'static str {
+    "mention"
+}
+
+/// The class of a mention, which says of what kind it is.
+#[cfg(feature = "engine")]
+fn mention_class(paragraph: &Paragraph, mention: usize) -> &'static str {
+    paragraph.mentions.get(mention).map_or("mention", |mention| super::kinds::class(&mention.told))
+}
+
 /// A mention: a button inside the line.
 #[component]
-fn Mention(place: (usize, usize), is_unbroken: bool, is_doubtful: bool, children: Children) -> impl IntoView {
+fn Mention(
+    place: (usize, usize),
+    kind: &'static str,
+    is_unbroken: bool,
+    is_doubtful: bool,
+    children: Children,
+) -> impl IntoView {
     let card = use_explorer().card;
     let toggle = move || card.update(|card| *card = (*card != Some(place)).then_some(place));
     let key = move |event: KeyboardEvent| {
@@ -96,7 +115,7 @@ fn Mention(place: (usize, usize), is_unbroken: bool, is_doubtful: bool, children
         }
     };
     view! {
-        <span class="mention" class:mention--unbroken=is_unbroken class:mention--doubtful=is_doubtful
+        <span class=kind class:mention--unbroken=is_unbroken class:mention--doubtful=is_doubtful
             id=mention_id(place.0, place.1) role="button" tabindex="0" aria-expanded=live_text(move || (card.get() == Some(place)).to_string())
             on:click=move |_| toggle() on:keydown=key>
             {children()}

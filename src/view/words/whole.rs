@@ -1,8 +1,29 @@
 //! Words of what only the whole program shows, in 简体, 繁體 and English.
 
 use super::{Lang, Words};
+use crate::protocol::Approximation;
 
 texts! {
+    // The reader.
+    mentions: "标注", "標註", "Mentions";
+    event: "事件", "事件", "Event";
+    who: "主体", "主體", "Who";
+    exactness: "约数", "約數", "How exact";
+    counted: "所计", "所計", "Counted";
+    aliases: "又作", "又作", "Also";
+    parent: "隶属", "隸屬", "Part of";
+    province: "省份", "省份", "Province";
+    role: "身份", "身份", "Role";
+    ambiguous: "同名不止一处", "同名不止一處", "The name may mean others";
+    same_unit: "同一单位的数据", "同一單位的數據", "Figures in this unit";
+    name_page: "这个名称", "這個名稱", "This name";
+    all_that_name_it: "提到它的全部文章", "提到它的全部文章", "All articles that name it";
+    over: "超过", "超過", "over";
+    near: "接近", "接近", "nearly";
+    roughly: "大约", "大約", "about";
+    at_least: "至少", "至少", "at least";
+
+    // Fields of a query.
     field_organisation: "机构", "機構", "organisation";
     field_person: "人物", "人物", "person";
     field_place: "地点", "地點", "place";
@@ -17,4 +38,17 @@ phrases! {
         format!("“{place}”里没有数字，已忽略"),
         format!("「{place}」裡沒有數字，已忽略"),
         format!("no number in “{place}”, left out");
+}
+
+impl Words {
+    /// How exact a figure is.
+    #[must_use]
+    pub fn approximation(self, approximation: Approximation) -> &'static str {
+        match approximation {
+            Approximation::Over => self.over(),
+            Approximation::Near => self.near(),
+            Approximation::About => self.roughly(),
+            Approximation::AtLeast => self.at_least(),
+        }
+    }
 }
