@@ -62,7 +62,7 @@ function readerLanguage() {
 }
 
 /** What only the whole program shows; the address alone tells, before any program is there. */
-const OF_WHOLE = ['concordance', 'figures', 'names', 'map', 'words'];
+const OF_WHOLE = ['concordance', 'figures', 'names', 'map', 'words', 'export'];
 const FIELDS = /(^|[\s(（-])(org|person|place|service|unit|value)[:：<>＜＞=≤≥]|(^|\s)\/.+\/(\s|$)/i;
 
 /** Where the files of the site lie, by their names. */

@@ -42,6 +42,8 @@ pub mod error;
 pub(crate) mod order;
 pub mod protocol;
 
+#[cfg(feature = "export")]
+pub mod export;
 #[cfg(feature = "app")]
 pub mod view;
 #[cfg(feature = "worker")]

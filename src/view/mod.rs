@@ -31,6 +31,8 @@ mod overview;
 mod reader;
 mod search;
 mod start;
+#[cfg(feature = "engine")]
+mod take_away;
 mod timeline;
 mod ui;
 #[cfg(feature = "engine")]

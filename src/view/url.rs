@@ -83,6 +83,8 @@ pub enum View {
     Map,
     /// Frequent, neighbouring and typical expressions.
     Words,
+    /// Files and citations to take away.
+    Export,
     /// What this program is.
     About,
 }
@@ -91,11 +93,14 @@ impl View {
     /// Whether only the whole program shows it; the page by itself lets the browser load that.
     #[must_use]
     pub fn is_of_whole(self) -> bool {
-        matches!(self, View::Concordance | View::Figures | View::Names | View::Map | View::Words)
+        matches!(
+            self,
+            View::Concordance | View::Figures | View::Names | View::Map | View::Words | View::Export
+        )
     }
 }
 
-const VIEWS: [(View, &str); 10] = [
+const VIEWS: [(View, &str); 11] = [
     (View::Overview, "overview"),
     (View::Results, "results"),
     (View::Reader, "reader"),
@@ -105,6 +110,7 @@ const VIEWS: [(View, &str); 10] = [
     (View::Names, "names"),
     (View::Map, "map"),
     (View::Words, "words"),
+    (View::Export, "export"),
     (View::About, "about"),
 ];
 

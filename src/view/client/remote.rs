@@ -207,6 +207,22 @@ impl Client {
         .1
     }
 
+    /// Asks once, for something that no view shows; hears of the last answer, or of what went wrong.
+    pub fn once(self, request: Request, then: impl FnOnce(Result<Response, String>) + 'static) {
+        let mut then = Some(then);
+        relay(&request, move |told| match told {
+            Ok((_, false)) => {}
+            Ok(((response, documents), true)) => {
+                self.desk.update_value(|desk| desk.documents.extend(documents));
+                then.take().into_iter().for_each(|then| then(Ok(response.clone())));
+            }
+            Err(error) => {
+                tell_trouble(&error);
+                then.take().into_iter().for_each(|then| then(Err(error.clone())));
+            }
+        });
+    }
+
     questions! {
         /// How many results fall on the values of facets and on time.
         counts: Counts(CountRequest) -> CountAnswer;

@@ -26,6 +26,8 @@ use super::overview::Overview;
 use super::reader::Reader;
 use super::search::Results;
 use super::settings::{Settings, Theme, browser_lang};
+#[cfg(feature = "engine")]
+use super::take_away::TakeAway;
 use super::timeline::Timeline;
 use super::ui::after_paint;
 use super::ui::{Announcer, Fresh, live, live_text};
@@ -99,6 +101,8 @@ fn Page() -> impl IntoView {
         View::Map => Fresh::new(view! { <Map/> }),
         #[cfg(feature = "engine")]
         View::Words => Fresh::new(view! { <WordLists/> }),
+        #[cfg(feature = "engine")]
+        View::Export => Fresh::new(view! { <TakeAway/> }),
         // The browser is loading the program that shows it.
         #[cfg(not(feature = "engine"))]
         _ => Fresh::new(view! { <Results/> }),

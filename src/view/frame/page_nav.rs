@@ -21,7 +21,9 @@ pub(super) fn PageNav() -> impl IntoView {
     let is_whole = has_whole() && !summary.documents.is_empty();
     let of_whole = is_whole.then(|| {
         let link = |view| view! { <PageLink view label=words.of_whole(view) count=None/> };
-        [View::Concordance, View::Figures, View::Names, View::Map, View::Words].map(link).collect_view()
+        [View::Concordance, View::Figures, View::Names, View::Map, View::Words, View::Export]
+            .map(link)
+            .collect_view()
     });
     view! {
         <nav class="page-nav" aria-label=words.pages()>

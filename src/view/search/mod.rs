@@ -74,7 +74,7 @@ fn ResultsHead() -> impl IntoView {
 }
 
 /// How many hits there are and where, in one sentence.
-pub(super) fn count_sentence(answer: &SearchAnswer, words: Words) -> String {
+pub(in crate::view) fn count_sentence(answer: &SearchAnswer, words: Words) -> String {
     let is_query = !answer.reading.chips.is_empty();
     if is_query && (answer.n_hits > 0 || answer.n_entries == 0) {
         words.counts(answer.n_hits, answer.n_articles, answer.n_documents)

@@ -26,6 +26,7 @@ impl Words {
             View::Figures => self.figures(),
             View::Names => self.names(),
             View::Map => self.map(),
+            View::Export => self.export_view(),
             _ => self.words_view(),
         }
     }
@@ -97,6 +98,7 @@ texts! {
     names: "名称", "名稱", "Names";
     map: "地图", "地圖", "Map";
     words_view: "词语", "詞語", "Words";
+    export_view: "取用", "取用", "Export";
 
     // Search and results.
     results_title: "检索结果", "檢索結果", "Search results";

@@ -23,6 +23,18 @@ texts! {
     roughly: "大约", "大約", "about";
     at_least: "至少", "至少", "at least";
 
+    // Taking away.
+    every_hit: "全部命中", "全部命中", "All hits";
+    every_article: "全部文章", "全部文章", "All articles";
+    every_date: "全部日期", "全部日期", "All dates";
+    hits_need_a_query: "先输入检索词", "先輸入檢索詞", "search for something first";
+    cite: "引用", "引用", "Cite";
+    cited: "引用什么", "引用什麼", "What";
+    this_result: "这次检索结果", "這次檢索結果", "this result";
+    plain_citation: "文字", "文字", "Plain text";
+    copy: "复制", "複製", "Copy";
+    copied: "已复制", "已複製", "Copied";
+
     // Fields of a query.
     field_organisation: "机构", "機構", "organisation";
     field_person: "人物", "人物", "person";
