@@ -103,6 +103,7 @@ test: setup ## run every test: native, in WebAssembly, in a browser
 
 test-native: ## run the tests that need no browser
 	cargo test
+	cargo test --features remote --lib view::
 
 test-wasm: setup ## run the engine's tests in the browser
 	CHROMEDRIVER="$$(command -v chromedriver)" WASM_BINDGEN_TEST_TIMEOUT=120 cargo test --target $(wasm) --no-default-features --test web

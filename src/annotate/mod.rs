@@ -13,6 +13,7 @@ pub mod quantity;
 
 mod subject;
 pub mod time;
+mod verse;
 pub mod year;
 
 use std::collections::BTreeMap;
@@ -21,7 +22,7 @@ use std::ops::Range;
 use self::name::NameMention;
 use self::quantity::QuantityMention;
 use crate::article::Article;
-use crate::protocol::YearBasis;
+use crate::protocol::{EntityKind, YearBasis};
 use crate::text::CleanText;
 use crate::text::span::Span;
 
@@ -90,6 +91,7 @@ pub fn annotate(text: &CleanText, articles: &[Article], names: &name::Finder) ->
     let mut names = names.find_all(&paragraphs).into_iter();
     for (index, article) in articles.iter().enumerate() {
         let mut context = date::Context::default();
+        let is_verse = verse::is_verse(text, article);
         for paragraph in &article.paragraphs {
             let words = text.words(paragraph.span);
             let mut found: Vec<(Range<usize>, MentionKind)> = Vec::new();
@@ -105,6 +107,9 @@ pub fn annotate(text: &CleanText, articles: &[Article], names: &name::Finder) ->
             found.extend(names.into_iter().map(|(range, name)| (range, MentionKind::Name(name))));
             let quantities = quantity::find(words).into_iter();
             found.extend(quantities.map(|(range, quantity)| (range, MentionKind::Quantity(quantity))));
+            if is_verse {
+                found.retain(|(_, kind)| is_sure_in_verse(kind));
+            }
             let start = paragraph.span.start();
             for (range, kind) in longest(found) {
                 let Some(span) = Span::new(start + range.start, start + range.end) else { continue };
@@ -125,6 +130,15 @@ pub fn annotate(text: &CleanText, articles: &[Article], names: &name::Finder) ->
         }
     }
     mentions
+}
+
+/// Whether a mention means in a poem what it means in prose.
+fn is_sure_in_verse(kind: &MentionKind) -> bool {
+    match kind {
+        MentionKind::Date(date) => date.value.start.year.is_some(),
+        MentionKind::Quantity(_) => false,
+        MentionKind::Name(name) => name.kind == EntityKind::Place && name.code.is_some(),
+    }
 }
 
 /// The name that an event begins with, or that it carries over.

@@ -14,3 +14,4 @@ mod finding;
 mod picture;
 mod reading;
 mod scripts;
+mod whole;
