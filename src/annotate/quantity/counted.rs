@@ -17,6 +17,9 @@ use crate::text::fold::is_han;
 /// Characters that a phrase has at most.
 const MAX_LEN: usize = 16;
 
+/// Characters that a comparison may begin before the figure: 比上一年度同期增长了.
+const MAX_COMPARISON: usize = 14;
+
 /// Characters that a verb's object may stand before the figure.
 const MAX_REACH: usize = 120;
 
@@ -67,7 +70,13 @@ impl Memory {
 pub fn counted(line: &Line, figure: &Figure, memory: &mut Memory) -> Option<Range<usize>> {
     let unit = figure.unit?;
     let behind = || behind(line, figure.end, true);
-    let before = || before(line, figure).filter(|what| is_thing(line, what));
+    let before = || before(line, figure.start).filter(|what| is_thing(line, what));
+    // 犯罪案件较上年同期下降15%: what is compared stands before the comparison, or was said last.
+    if let Some(place) = compared(line, figure.start) {
+        let what = super::counted::before(line, place).filter(|what| is_thing(line, what));
+        let last = || memory.recall(unit.name).or_else(|| memory.latest.clone());
+        return what.or_else(last).or_else(behind);
+    }
     let found = match unit.kind {
         Kind::Classifier | Kind::Serial => behind().or_else(before),
         Kind::Money => super::counted::behind(line, figure.end, false).or_else(before),
@@ -82,6 +91,14 @@ pub fn counted(line: &Line, figure: &Figure, memory: &mut Memory) -> Option<Rang
             let is_modifier = line.at(what.end) == '的';
             let noun = if is_modifier { super::counted::behind(line, what.end, true) } else { None };
             noun.or(Some(what))
+        }
+        // 3名玩耍的幼童
+        Some(what)
+            if matches!(unit.name, "名" | "位" | "人")
+                && line.at(what.end) == '的'
+                && !names_person(line, &what) =>
+        {
+            super::counted::behind(line, what.end, true).or(Some(what))
         }
         found => found,
     };
@@ -137,10 +154,29 @@ pub(super) fn behind(line: &Line, start: usize, takes_de: bool) -> Option<Range<
     (place >= start + 2 || is_word).then_some(start..place)
 }
 
-/// The phrase that ends before the figure.
-fn before(line: &Line, figure: &Figure) -> Option<Range<usize>> {
+/// Where a comparison with an earlier time begins that leads up to a figure: 比上年, 较去年同期.
+fn compared(line: &Line, figure: usize) -> Option<usize> {
+    const TIMES: &[&str] =
+        &["上年", "上一年", "去年", "前年", "上月", "上季", "上半年", "同期", "年初", "往年", "前一"];
+    let first = figure.saturating_sub(MAX_COMPARISON);
+    let is_mark = |place: &usize| is_phrase(line, *place) || line.at(*place).is_ascii_digit();
+    let mut places = (first..figure).rev().take_while(is_mark);
+    places.find(|&place| {
+        let is_sign = matches!(line.at(place), '比' | '较' | '較')
+            && !matches!(line.before(place), '同' | '环' | '对' | '相');
+        is_sign && line.any(place + 1, TIMES).is_some()
+    })
+}
+
+/// Whether a phrase names persons by a word that does.
+fn names_person(line: &Line, what: &Range<usize>) -> bool {
+    what.clone().any(|place| line.any(place, PERSONS).is_some_and(|(_, end)| end <= what.end))
+}
+
+/// The phrase that ends before a position, verbs and adverbs left aside.
+fn before(line: &Line, figure: usize) -> Option<Range<usize>> {
     let lists = lists();
-    let mut end = line.skip_spaces_before(figure.start);
+    let mut end = line.skip_spaces_before(figure);
     let mut n_verbs = 0;
     loop {
         while matches!(line.before(end), '：' | ':' | ' ') {

@@ -456,6 +456,12 @@ mod tests {
         };
         assert_eq!(whats("累计交付车位50个，其中30个已售"), ["车位", "车位"]);
         assert_eq!(whats("向居民寄送防汛手册，至月底，共寄送9万份"), ["防汛手册"]);
+        // A comparison counts nothing; what is compared stands before it.
+        assert_eq!(whats("犯罪案件较上年同期下降15％"), ["犯罪案件"]);
+        assert_eq!(whats("出口比上一年度增长了6％"), ["出口"]);
+        assert_eq!(whats("粮食总产量285亿公斤，比上年增产15亿公斤"), ["粮食总产量", "粮食总产量"]);
+        assert_eq!(whats("救出3名玩耍的幼童"), ["幼童"]);
+        assert_eq!(whats("来了10名学生的家长"), ["学生"]);
         assert_eq!(whats("新增故障12起（湖南4起，江西8起）"), ["新增故障", "新增故障", "新增故障"]);
     }
 
