@@ -88,7 +88,7 @@ impl Finder<'_> {
             return Some((end, next, value));
         }
         // A range that cannot be one leaves its beginning.
-        let Meaning::Between(..) = meaning else { return None };
+        let (Meaning::Between(..) | Meaning::Portion(..)) = meaning else { return None };
         let (end, first) = self.grammar.moment(i)?;
         let meaning = Meaning::At(first);
         let value = self.value(i, end, meaning, context)?;
@@ -100,6 +100,7 @@ impl Finder<'_> {
         let value = match meaning {
             Meaning::At(moment) => self.point(i, end, &moment, context)?,
             Meaning::Between(first, last) => self.range(i, end, &first, &last, context)?,
+            Meaning::Portion(moment, n, unit) => self.portion(i, end, &moment, n, unit, context)?,
             Meaning::Lasting(length) => self.lasting(i, end, length)?,
             Meaning::Every(length, first, last) => DateValue::of(Sense::Every(length, first, last)),
             _ => return None,
@@ -110,7 +111,10 @@ impl Finder<'_> {
 
     fn point(&self, i: usize, end: usize, moment: &Moment, context: &Context) -> Option<DateValue> {
         if !moment.has_date() {
-            return time_of_day(moment, context);
+            // 周一上午9点 is on no day that was told.
+            let is_on_weekday = "一二三四五六日天".contains(self.words.before(i))
+                && i.checked_sub(2).is_some_and(|at| matches!(self.words.at(at), '周' | '期' | '拜'));
+            return if is_on_weekday { None } else { time_of_day(moment, context) };
         }
         if let Some(Count::Same(n)) = moment.day {
             return same_day(n, moment, context);
@@ -154,6 +158,30 @@ impl Finder<'_> {
             && matches!(w.before(i), '以' | '之' | '目' | '日' | '当' | '生' | '先' | '今');
         let is_next_before = w.has_any(i, "上下") && matches!(w.before(i), '以' | '线' | '如' | '之' | '加');
         !is_cut && !is_next_before
+    }
+
+    /// The first or last months or quarters of a year: 2020年前三季度. Without a year 前两个月 may be any two months.
+    fn portion(
+        &self,
+        i: usize,
+        end: usize,
+        year: &Moment,
+        n: i32,
+        unit: Unit,
+        context: &Context,
+    ) -> Option<DateValue> {
+        let n_months = match unit {
+            Unit::Month if year.year.is_some() => n,
+            Unit::Quarter => n.checked_mul(3)?,
+            _ => return None,
+        };
+        let is_whole_year = year.month.is_none() && year.quarter.is_none() && year.half.is_none();
+        if !is_whole_year || !(1..12).contains(&n_months.abs()) {
+            return None;
+        }
+        let (first, last) = if n_months > 0 { (1, n_months) } else { (13 + n_months, 12) };
+        let month = |month| Moment { month: Some(Count::Is(month)), ..*year };
+        self.range(i, end, &month(first), &month(last), context)
     }
 
     fn range(
@@ -522,6 +550,13 @@ mod tests {
         check("2020年春节", &[("2020年春节", "2020-01-25")]);
         check("2020年正月初三", &[("2020年正月初三", "2020-01-27")]);
         check("2020年第一季度", &[("2020年第一季度", "2020-01/2020-03")]);
+        check("2020年前三季度", &[("2020年前三季度", "2020-01/2020-09")]);
+        check("2020年前两个月", &[("2020年前两个月", "2020-01/2020-02")]);
+        check("2020年最后一个季度", &[("2020年最后一个季度", "2020-10/2020-12")]);
+        check("2020年前四个季度", &[("2020年", "2020"), ("四个季度", "P12M")]);
+        check("2020年第1-3季度", &[("2020年第1-3季度", "2020-01/2020-09")]);
+        check("2020年一至三季度", &[("2020年一至三季度", "2020-01/2020-09")]);
+        check("8月11日开会，周一上午9点再来", &[("8月11日", "XXXX-08-11")]);
         check("2020年上半年", &[("2020年上半年", "2020-01/2020-06")]);
         check("2020年2月下旬", &[("2020年2月下旬", "2020-02-21/2020-02-29")]);
         check("2020年底", &[("2020年底", "2020-12~")]);

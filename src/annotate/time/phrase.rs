@@ -84,11 +84,17 @@ impl Grammar<'_> {
         if let Some(found) = self.range_end(end, first) {
             return Some(found);
         }
+        // 2020年前三季度 is a stretch for every reader; 前两周 asks for a moment to count from.
+        let is_year = first.year.is_some() && first.month.is_none() && first.half.is_none();
+        let portion = self.portion(end).filter(|(_, _, unit)| {
+            let is_plain = !first.has_time() && first.day.is_none();
+            is_plain && (self.is_open || is_year && matches!(unit, Unit::Month | Unit::Quarter))
+        });
+        if let Some((end, n, unit)) = portion {
+            return Some((end, Meaning::Portion(first, n, unit)));
+        }
         if !self.is_open {
             return Some((end, Meaning::At(first)));
-        }
-        if let Some((end, n, unit)) = self.portion(end).filter(|_| !first.has_time() && first.day.is_none()) {
-            return Some((end, Meaning::Portion(first, n, unit)));
         }
         Some(self.bound(end, first))
     }
@@ -104,6 +110,8 @@ impl Grammar<'_> {
             prefix.day_part = Some(part);
             i = at;
         }
+        // 第1-3季度, 一至三季度
+        i = w.skip(i, &["第"]);
         let number = w.number(i)?;
         let second_at = self.joiner(i + number.n_chars)?;
         let second = w.number(second_at)?;
@@ -125,6 +133,15 @@ impl Grammar<'_> {
                 let month = Some(Count::Is(value));
                 let last = Moment { year: prefix.year, ..last };
                 is_month.then_some((end, Meaning::Between(Moment { month, ..prefix }, last)))
+            }
+            '季' if (has_only_year || is_empty)
+                && (1..second.value).contains(&number.value)
+                && second.value <= 4 =>
+            {
+                let last = i32::try_from(second.value).ok()?;
+                let month = |n: i32| Moment { month: Some(Count::Is(n)), ..prefix };
+                let (first, last) = (month(value * 3 - 2), month(last * 3));
+                Some((w.skip(at + 1, &["度"]), Meaning::Between(first, last)))
             }
             '日' | '号' if prefix.month.is_some() && prefix.day.is_none() && (1..=31).contains(&value) => {
                 if !(1..=31).contains(&second.value) || number.n_chars > 3 {
