@@ -950,6 +950,10 @@ pub struct TimelineEntry {
     pub mark: Option<Mark>,
     /// Where it stands in the document.
     pub at: u32,
+    /// Of whom what happened is told.
+    #[cfg(feature = "engine")]
+    #[serde(default)]
+    pub who: Option<annotation::EntityName>,
 }
 
 // ── counting ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -248,7 +248,7 @@ impl Tally {
     }
 }
 
-fn entity_name(row: EntityRow<'_>) -> EntityName {
+pub(super) fn entity_name(row: EntityRow<'_>) -> EntityName {
     EntityName { id: row.id().to_owned(), kind: row.kind(), name: row.name().to_owned() }
 }
 

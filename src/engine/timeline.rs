@@ -132,6 +132,8 @@ fn published(corpus: &Corpus, matches: &Matches) -> (Vec<Dated>, usize) {
             text: document.title().to_owned(),
             mark: None,
             at: 0,
+            #[cfg(feature = "engine")]
+            who: None,
         };
         dated.push(Dated { days, is_matching, entry });
     }
@@ -178,6 +180,8 @@ fn mention_entry(article: Article<'_>, index: u32, mention: Mention<'_>, days: (
         text,
         mark,
         at: super::offset(range.start, base),
+        #[cfg(feature = "engine")]
+        who: mention.who().map(super::annotation::entity_name),
     }
 }
 

@@ -75,7 +75,7 @@ impl Answers {
             let is_subject = state.view == View::Timeline;
             let is_beside = !is_subject && state.view == painted.view;
             let filter = if is_beside { painted.filter() } else { state.filter() };
-            client.timeline(TimelineRequest { filter, limit: if is_subject { n_rows.get() } else { 0 } })
+            client.timeline(TimelineRequest { filter, limit: if is_subject { limit(n_rows) } else { 0 } })
         });
         let read = Memo::new(move |last: Option<&Option<Opened>>| {
             let state = state.read();
@@ -123,6 +123,18 @@ impl Answers {
     pub fn with_article<T>(self, look: impl FnOnce(&ReadAnswer) -> T) -> Option<T> {
         self.read.with(|read| read.as_ref().and_then(Opened::article).map(look))
     }
+}
+
+/// Dates that the timeline asks for: the table's rows.
+#[cfg(not(feature = "engine"))]
+fn limit(n_rows: RwSignal<u32>) -> u32 {
+    n_rows.get()
+}
+
+/// Dates that the timeline asks for: the lanes show all of them.
+#[cfg(feature = "engine")]
+fn limit(_: RwSignal<u32>) -> u32 {
+    u32::MAX
 }
 
 /// Whether results stand on the page. Where they would have to be fetched, the overview asks for their number only.

@@ -297,7 +297,8 @@ impl ViewState {
         }
         #[cfg(feature = "engine")]
         if !self.view.is_of_whole() {
-            (self.entity, self.part, self.by) = (None, None, None);
+            (self.entity, self.part) = (None, None);
+            self.by = self.by.filter(|_| self.view == View::Timeline);
         }
         if let (Some(from), Some(to)) = (&self.from, &self.to)
             && from > to

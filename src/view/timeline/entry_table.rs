@@ -18,12 +18,14 @@ pub(super) fn EntryTable() -> impl IntoView {
     let state = Memo::new(move |_| navigator.state().read().on(View::Timeline));
     let rows = move || {
         let state = state.get();
-        let entries = answers.timeline.read().entries.clone();
+        let mut entries = answers.timeline.read().entries.clone();
+        entries.truncate(answers.n_rows.get() as usize);
         entries.into_iter().map(|entry| view! { <Row state=state.clone() entry/> }).collect_view()
     };
     let n_left = move || {
         let answer = answers.timeline.read();
-        answer.n_entries.saturating_sub(u32::try_from(answer.entries.len()).unwrap_or(u32::MAX))
+        let n_shown = u32::try_from(answer.entries.len()).unwrap_or(u32::MAX).min(answers.n_rows.get());
+        answer.n_entries.saturating_sub(n_shown)
     };
     let is_empty = move || answers.timeline.read().entries.is_empty();
     let heading = |text: &'static str| view! { <th scope="col">{text}</th> };

@@ -5,6 +5,8 @@ mod brush;
 mod day_fields;
 mod entry_table;
 mod histogram;
+#[cfg(feature = "engine")]
+mod lanes;
 mod scale;
 mod tick;
 
@@ -32,10 +34,25 @@ pub(super) fn Timeline() -> impl IntoView {
         <QueryChips/>
         <div class="wrap timeline">
             <TimelineHead/>
-            <Histogram is_tall=true/>
+            {lanes()}
             <DayFields/>
             <EntryTable/>
         </div>
+    }
+}
+
+/// The bars, which are the page's subject.
+#[cfg(not(feature = "engine"))]
+fn lanes() -> impl IntoView {
+    view! { <Histogram is_tall=true/> }
+}
+
+/// The bars of all days, and the lanes of those that are looked at.
+#[cfg(feature = "engine")]
+fn lanes() -> impl IntoView {
+    view! {
+        <Histogram/>
+        <lanes::LaneChart/>
     }
 }
 

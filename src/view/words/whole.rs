@@ -23,6 +23,18 @@ texts! {
     roughly: "大约", "大約", "about";
     at_least: "至少", "至少", "at least";
 
+    // The timeline's lanes.
+    lanes_label: "按行排列的日期", "按行排列的日期", "Dates in lanes";
+    lanes_by: "分行", "分行", "Lanes by";
+    by_who: "主体", "主體", "who";
+    by_nothing: "不分", "不分", "none";
+    by_nobody: "未指明", "未指明", "nobody in particular";
+    other_lanes: "其他", "其他", "others";
+    zoom: "缩放", "縮放", "Zoom";
+    zoom_in: "放大（+）", "放大（+）", "Zoom in (+)";
+    zoom_out: "缩小（-）", "縮小（-）", "Zoom out (-)";
+    fit_all: "全览", "全覽", "Fit all";
+
     // Taking away.
     every_hit: "全部命中", "全部命中", "All hits";
     every_article: "全部文章", "全部文章", "All articles";
@@ -45,6 +57,11 @@ texts! {
 }
 
 phrases! {
+    /// Several dates in one mark, with the first of them.
+    several_dates(n: usize, first: &str):
+        format!("{n} 处日期：{first}"),
+        format!("{n} 處日期：{first}"),
+        format!("{n} dates: {first}");
     /// What is wrong with a size.
     remark_no_number(place: &str):
         format!("“{place}”里没有数字，已忽略"),
