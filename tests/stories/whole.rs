@@ -138,3 +138,72 @@ fn story_24_fields_of_names_and_sizes_are_understood() {
         Ok(())
     });
 }
+
+/// Opens a path so that the whole program runs, also where the address alone would not need it.
+async fn open_whole(page: &Page, path: &str) -> anyhow::Result<()> {
+    page.open("?view=export").await?;
+    page.open(path).await
+}
+
+#[test]
+fn story_35_the_timeline_is_used_like_a_map() {
+    story("story_35", Setting::default(), |page| async move {
+        open_whole(&page, "?view=timeline").await?;
+        page.see(".lanes__entry").await?;
+        let ruler = || async { page.texts(".lanes__mark").await };
+        let before = ruler().await?;
+        let wheel = |is_control: bool| {
+            let script = format!(
+                "const frame = document.querySelector('.lanes__frame'); const bounds = frame.getBoundingClientRect();
+                const event = new WheelEvent('wheel', {{deltaY: -100, ctrlKey: {is_control}, bubbles: true, cancelable: true,
+                    clientX: bounds.left + bounds.width / 2}});
+                return !frame.dispatchEvent(event)"
+            );
+            let page = page.clone();
+            async move { page.script::<bool>(&script, json!([])).await }
+        };
+        ensure!(!wheel(false).await?, "the plain wheel scrolls the page");
+        ensure!(ruler().await? == before, "and zooms nothing");
+        for _ in 0..3 {
+            ensure!(wheel(true).await?, "the wheel with Ctrl is taken");
+        }
+        page.until("it is zoomed", || async { Ok((ruler().await? != before).then_some(())) }).await?;
+        // The keys: farther, nearer, all.
+        page.script::<Value>("document.querySelector('.lanes__zoom button').focus(); return null", json!([]))
+            .await?;
+        let near = ruler().await?;
+        page.press(".").await?;
+        page.until("it is moved", || async { Ok((ruler().await? != near).then_some(())) }).await?;
+        page.press("0").await?;
+        let all = page
+            .until("all is shown", || async { Ok(Some(ruler().await?).filter(|all| *all != near)) })
+            .await?;
+        // Several dates in one mark are zoomed to, one opens the reader.
+        page.click(".lanes__entry--cluster").await?;
+        page.until("the cluster is opened", || async { Ok((ruler().await? != all).then_some(())) }).await?;
+        page.press("0").await?;
+        page.click(".lanes__entry:not(.lanes__entry--cluster)").await?;
+        page.see(".reader__text").await?;
+        page.expect_quiet_console().await
+    });
+}
+
+#[test]
+fn story_29_two_axes_and_story_08_lanes_follow_the_chosen_days() {
+    story("story_29", Setting::default(), |page| async move {
+        open_whole(&page, "?view=timeline&by=document").await?;
+        page.see(".lanes__entry").await?;
+        let n_mentioned = page.n_elements(".entries__row").await?;
+        page.click(".timeline__axis button[aria-pressed='false']").await?;
+        page.until("the documents' own days", || async {
+            let n = page.n_elements(".entries__row").await?;
+            Ok((n != n_mentioned && n <= Texts::read()?.n_documents()).then_some(()))
+        })
+        .await?;
+        open_whole(&page, "?view=timeline&by=document&from=2020-02-01&to=2020-02-20").await?;
+        page.see(".lanes__entry").await?;
+        let marks = page.texts(".lanes__mark--major").await?;
+        ensure!(marks.iter().all(|mark| mark.starts_with("2020-0")), "{marks:?}");
+        Ok(())
+    });
+}

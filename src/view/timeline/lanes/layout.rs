@@ -180,7 +180,7 @@ mod tests {
     fn labels_stand_in_rows_while_there_is_room() {
         let window = Window { first: 0, last: 99 };
         let crowd: Vec<Item> = (0..5).map(|n| item(10 + n * 2, 10 + n * 2)).collect();
-        assert_eq!(shown(&crowd, window), "10+0:0×1 12+0:1×1 14+0:2×3");
+        assert_eq!(shown(&crowd, window), "10+0:0×1 12+0:1×1 14+0:2×2 18+0:0×1");
     }
 
     #[test]
