@@ -118,7 +118,9 @@ fn sentence(page: Page, words: Words) -> String {
         _ if told.request.limit == 0 => String::new(),
         Some(unit) if unit.is_empty() => words.n_figures_without(told.answer.n_figures),
         Some(unit) => words.n_figures_in(told.answer.n_figures, unit),
-        None => words.n_figures(told.answer.n_figures, u32::try_from(told.answer.units.len()).unwrap_or(u32::MAX)),
+        None => {
+            words.n_figures(told.answer.n_figures, u32::try_from(told.answer.units.len()).unwrap_or(u32::MAX))
+        }
     })
 }
 

@@ -21,6 +21,8 @@ pub(super) struct Tick {
     pub(super) is_minor: bool,
 }
 
+/// Where 0 stands, which no such ruler reaches.
+pub(super) const BEYOND: f64 = -2.0;
 /// The shortest ruler, in powers of ten.
 const SHORTEST: i32 = 2;
 
@@ -37,11 +39,11 @@ impl LogScale {
         Some(LogScale { low, high: high.max(low + SHORTEST) })
     }
 
-    /// Where a value stands, in hundredths of the width; what is not above 0 stands at the left end.
+    /// Where a value stands, in hundredths of the width; what is not above 0 stands beyond the left end.
     #[must_use]
     pub(super) fn x(self, value: f64) -> f64 {
         if value <= 0.0 {
-            return 0.0;
+            return BEYOND;
         }
         let length = f64::from(self.high - self.low);
         ((value.log10() - f64::from(self.low)) / length * 100.0).clamp(0.0, 100.0)
@@ -127,7 +129,7 @@ mod tests {
     fn values_stand_by_their_powers() {
         let scale = LogScale::over([1.0, 10_000.0].into_iter()).unwrap();
         for (value, expected) in
-            [(1.0, 0.0), (10.0, 25.0), (10_000.0, 100.0), (0.0, 0.0), (-5.0, 0.0), (1e9, 100.0)]
+            [(1.0, 0.0), (10.0, 25.0), (10_000.0, 100.0), (0.0, BEYOND), (-5.0, BEYOND), (1e9, 100.0)]
         {
             assert!((scale.x(value) - expected).abs() < 1e-9, "{value}");
         }

@@ -44,7 +44,8 @@ pub(super) fn SortHead(page: Page, label: &'static str, sorts: &'static [FigureS
     let words = use_words();
     let navigator = page.navigator;
     let sort = navigator.part(sort_of);
-    let can_sort = navigator.part(move |state| state.part.is_some() || !sorts.iter().any(|sort| is_by_value(*sort)));
+    let can_sort =
+        navigator.part(move |state| state.part.is_some() || !sorts.iter().any(|sort| is_by_value(*sort)));
     let next = move || {
         let place = sorts.iter().position(|known| *known == sort());
         place.map_or(sorts[0], |place| sorts[(place + 1) % sorts.len()])

@@ -70,7 +70,8 @@ fn OtherUnits(page: Page, units: Vec<UnitCount>) -> impl IntoView {
     };
     let label = words.other_units(u32::try_from(units.len()).unwrap_or(u32::MAX), n);
     let option = move |(place, UnitCount { unit, n }): (usize, UnitCount)| {
-        let (lang, unit) = if unit.is_empty() { (None, words.without_unit().to_owned()) } else { (Some("zh-Hans"), unit) };
+        let (lang, unit) =
+            if unit.is_empty() { (None, words.without_unit().to_owned()) } else { (Some("zh-Hans"), unit) };
         let text = format!("{unit}　{}", grouped(n));
         view! { <option value=place.to_string() lang=lang prop:selected=move || chosen() == Some(place)>{text}</option> }
     };

@@ -38,9 +38,8 @@ impl Page {
         let explorer = use_explorer();
         let navigator = explorer.navigator;
         let repairs = kept();
-        let told = Memo::new(move |_| {
-            explorer.answers.client.names(request(&navigator.state().read(), &repairs))
-        });
+        let told =
+            Memo::new(move |_| explorer.answers.client.names(request(&navigator.state().read(), &repairs)));
         let provinces = Memo::new(move |_| told.with(|told| provinces(&told.1)));
         let steps = Memo::new(move |_| {
             steps(provinces.with(|all| all.iter().map(|one| one.n_mentions).max().unwrap_or_default()))
@@ -76,7 +75,8 @@ impl Page {
 pub(super) fn Map() -> impl IntoView {
     let words = use_words();
     let page = Page::new();
-    let is_nothing = move || !page.is_new() && page.provinces.with(|all| all.iter().all(|one| one.n_mentions == 0));
+    let is_nothing =
+        move || !page.is_new() && page.provinces.with(|all| all.iter().all(|one| one.n_mentions == 0));
     view! {
         <h1 class="unseen">{words.of_whole(View::Map)}</h1>
         <QueryChips/>
@@ -120,7 +120,8 @@ fn KindChoice(page: Page) -> impl IntoView {
     let kind = page.navigator.part(kind_of);
     let button = move |value: EntityKind| {
         let part = (value != EntityKind::Place).then(|| value.name().to_owned());
-        let choose = move |_| page.navigator.change(|state| state.with(|next| next.part = part.clone()), Write::Push);
+        let choose =
+            move |_| page.navigator.change(|state| state.with(|next| next.part = part.clone()), Write::Push);
         view! {
             <button type="button" aria-pressed=live_text(move || (kind() == value).to_string()) on:click=choose>{words.entity_kind(value)}</button>
         }
@@ -199,7 +200,8 @@ fn Row(page: Page, index: usize, province: Province) -> impl IntoView {
     let words = use_words();
     let n_rest = province.names.len().saturating_sub(NAMES);
     let rest = (n_rest > 0).then(|| words.and_others(u32::try_from(n_rest).unwrap_or(u32::MAX)));
-    let names = province.names.into_iter().take(NAMES).map(|(name, n)| view! { <Name page name n/> }).collect_view();
+    let names =
+        province.names.into_iter().take(NAMES).map(|(name, n)| view! { <Name page name n/> }).collect_view();
     let is_chosen = Memo::new(move |_| page.chosen(index));
     view! {
         <tr class="provinces__row" class:provinces__row--chosen=move || is_chosen.get() == Chosen::All>

@@ -63,7 +63,8 @@ pub(super) fn provinces(answer: &NameAnswer) -> Vec<Province> {
     let province = |tile: &Tile| {
         let found = answer.provinces.iter().find(|province| province.province == tile.province);
         let ids = found.map_or(&[][..], |province| &province.ids);
-        let mut known: Vec<(usize, u32)> = ids.iter().filter_map(|id| counts.get(id.as_str()).copied()).collect();
+        let mut known: Vec<(usize, u32)> =
+            ids.iter().filter_map(|id| counts.get(id.as_str()).copied()).collect();
         known.sort_unstable();
         Province {
             tile: *tile,
@@ -79,7 +80,8 @@ pub(super) fn provinces(answer: &NameAnswer) -> Vec<Province> {
 pub(super) fn chosen(state: &ViewState, province: &Province) -> Chosen {
     let facet = Facet::of(kind_of(state));
     let choice = state.facets.iter().find(|choice| choice.facet == facet);
-    let is_chosen = |name: &(EntityName, u32)| choice.is_some_and(|choice| choice.chosen.contains(&name.0.id));
+    let is_chosen =
+        |name: &(EntityName, u32)| choice.is_some_and(|choice| choice.chosen.contains(&name.0.id));
     match province.names.iter().filter(|name| is_chosen(name)).count() {
         0 => Chosen::None,
         n if n == province.names.len() => Chosen::All,

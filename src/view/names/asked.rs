@@ -84,9 +84,7 @@ mod tests {
     #[test]
     fn another_name_begins_anew() {
         let grown = Grown { id: "a".into(), n_contexts: 20, n_others: 5 };
-        let asked = |id: &str| {
-            entity(&ViewState::default(), id.into(), &Repairs::default(), &grown)
-        };
+        let asked = |id: &str| entity(&ViewState::default(), id.into(), &Repairs::default(), &grown);
         assert_eq!((asked("a").limit, asked("a").n_others), (30, 17));
         assert_eq!((asked("b").limit, asked("b").n_others), (10, 12));
     }

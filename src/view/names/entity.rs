@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::protocol::annotation::{EntityAnswer, EntityName};
 use crate::protocol::Facet;
+use crate::protocol::annotation::{EntityAnswer, EntityName};
 use crate::view::ui::{live, live_flag};
 use crate::view::url::{Choice, View, ViewState};
 use crate::view::use_explorer;
@@ -54,8 +54,12 @@ fn head(page: Page, entity: &EntityAnswer, words: Words) -> impl IntoView + use<
         let lang = lang.clone();
         (!text.is_empty()).then(|| view! { <dt>{term}</dt><dd lang=lang>{text}</dd> })
     };
-    let parent = entity.parent.clone().map(|parent| view! { <dt>{words.part_of()}</dt><dd lang=lang.clone()>{link(parent)}</dd> });
-    let parts = (!parts.is_empty()).then(|| view! { <dt>{words.parts()}</dt><dd lang=lang.clone()>{parts} {rest}</dd> });
+    let parent = entity
+        .parent
+        .clone()
+        .map(|parent| view! { <dt>{words.part_of()}</dt><dd lang=lang.clone()>{link(parent)}</dd> });
+    let parts = (!parts.is_empty())
+        .then(|| view! { <dt>{words.parts()}</dt><dd lang=lang.clone()>{parts} {rest}</dd> });
     view! {
         <h2 class="name__title song" lang=lang.clone()>{count.entity.name.clone()}</h2>
         <p class="name__counts num">
@@ -78,10 +82,12 @@ fn Actions(page: Page) -> impl IntoView {
     let words = use_words();
     let name = move || page.with_entity(|entity| entity.count.entity.clone());
     let results = move || {
-        let href = name().map(|name| page.repairs.with(|repairs| {
-            let same: Vec<EntityName> = repairs.same_as(&name.id).cloned().collect();
-            page.navigator.state().with(|state| naming(state, &name, &same).href())
-        }));
+        let href = name().map(|name| {
+            page.repairs.with(|repairs| {
+                let same: Vec<EntityName> = repairs.same_as(&name.id).cloned().collect();
+                page.navigator.state().with(|state| naming(state, &name, &same).href())
+            })
+        });
         href.unwrap_or_default()
     };
     let hide = move |_| {
@@ -93,7 +99,9 @@ fn Actions(page: Page) -> impl IntoView {
     let merge = move |_| {
         page.merging.set(untrack(name));
         let list = document().query_selector(".name-list__filter").ok().flatten();
-        if let Some(list) = list.and_then(|list| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(list).ok()) {
+        if let Some(list) =
+            list.and_then(|list| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(list).ok())
+        {
             // The list comes up first where it stood back.
             request_animation_frame(move || drop(list.focus()));
         }

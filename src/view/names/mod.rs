@@ -14,9 +14,7 @@ mod times;
 use leptos::html;
 use leptos::prelude::*;
 
-use crate::protocol::annotation::{
-    EntityAnswer, EntityName, EntityRequest, NameAnswer, NameRequest,
-};
+use crate::protocol::annotation::{EntityAnswer, EntityName, EntityRequest, NameAnswer, NameRequest};
 
 use super::client::Shared;
 use super::history::{Navigator, focus};
@@ -81,7 +79,8 @@ impl Page {
         let told = Memo::new(move |_| {
             let id = id.get()?;
             let state = navigator.state().read();
-            let request = repairs.with(|repairs| grown.with(|grown| asked::entity(&state, id, repairs, grown)));
+            let request =
+                repairs.with(|repairs| grown.with(|grown| asked::entity(&state, id, repairs, grown)));
             let (request, answer) = answers.client.entity(request);
             Some(Told { request, answer })
         });
@@ -136,7 +135,12 @@ pub(super) fn Names() -> impl IntoView {
 fn sentence(page: Page, words: Words) -> String {
     let said = page.with_entity(|entity| {
         let count = &entity.count;
-        format!("{}{}{}", count.entity.name, words.comma(), words.mention_counts(count.n_mentions, count.n_articles, count.n_documents))
+        format!(
+            "{}{}{}",
+            count.entity.name,
+            words.comma(),
+            words.mention_counts(count.n_mentions, count.n_articles, count.n_documents)
+        )
     });
     said.unwrap_or_default()
 }

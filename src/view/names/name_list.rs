@@ -101,7 +101,9 @@ fn FilterField(page: Page) -> impl IntoView {
 #[component]
 fn Merging(page: Page) -> impl IntoView {
     let words = use_words();
-    let sentence = move || page.merging.with(|name| name.as_ref().map(|name| words.choose_same(&name.name)).unwrap_or_default());
+    let sentence = move || {
+        page.merging.with(|name| name.as_ref().map(|name| words.choose_same(&name.name)).unwrap_or_default())
+    };
     view! {
         <div class="name-list__merging" role="status" hidden=live_flag(move || page.merging.with(Option::is_none))>
             <p>{live_text(sentence)}</p>
@@ -139,10 +141,12 @@ fn Row(page: Page, count: NameCount, merging: Option<EntityName>) -> impl IntoVi
             let merge = move |_| {
                 let (merged, into) = (merged.clone(), entity.clone());
                 page.merging.set(None);
-                page.navigator.change(|state| with_entity(state, Some(&into.id)), crate::view::history::Write::Push);
+                page.navigator
+                    .change(|state| with_entity(state, Some(&into.id)), crate::view::history::Write::Push);
                 page.repair(|repairs| repairs.merge(merged, into));
             };
-            view! { <button type="button" class="name-list__name" lang=lang on:click=merge>{name}</button> }.into_any()
+            view! { <button type="button" class="name-list__name" lang=lang on:click=merge>{name}</button> }
+                .into_any()
         }
         None => {
             let href = page.navigator.link(move |state| own.with_value(|own| with_entity(state, Some(own))));

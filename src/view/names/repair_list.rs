@@ -16,19 +16,24 @@ use super::repairs::Repairs;
 #[component]
 pub(super) fn RepairList(page: Page) -> impl IntoView {
     let words = use_words();
-    let n = move || page.repairs.with(|repairs| u32::try_from(repairs.hidden.len() + repairs.merged.len()).unwrap_or(u32::MAX));
+    let n = move || {
+        page.repairs
+            .with(|repairs| u32::try_from(repairs.hidden.len() + repairs.merged.len()).unwrap_or(u32::MAX))
+    };
     let is_empty = move || page.repairs.with(Repairs::is_empty);
-    let rows = move || page.repairs.with(|repairs| {
-        let hidden = repairs.hidden.iter().map(|name| (name.clone(), None));
-        let merged = repairs.merged.iter().map(|merge| (merge.name.clone(), Some(merge.into.clone())));
-        hidden.chain(merged).map(|(name, into)| view! { <Row page name into/> }).collect_view()
-    });
+    let rows = move || {
+        page.repairs.with(|repairs| {
+            let hidden = repairs.hidden.iter().map(|name| (name.clone(), None));
+            let merged = repairs.merged.iter().map(|merge| (merge.name.clone(), Some(merge.into.clone())));
+            hidden.chain(merged).map(|(name, into)| view! { <Row page name into/> }).collect_view()
+        })
+    };
     let file = move |print: fn(&Repairs) -> String, kind: &'static str| {
         move || page.repairs.with(|repairs| data_address(&print(repairs), kind))
     };
     view! {
-        <section class="repairs">
-            <h2 class="repairs__title">{words.own_repairs()} " " <small class="num">{live_text(move || grouped(n()))}</small></h2>
+        <details class="repairs" open=untrack(move || !is_empty())>
+            <summary class="repairs__title">{words.own_repairs()} " " <small class="num">{live_text(move || grouped(n()))}</small></summary>
             <p class="repairs__hint">{words.own_repairs_hint()}</p>
             <ul class="repairs__list" hidden=live_flag(is_empty)>{live(rows)}</ul>
             <p class="repairs__files">
@@ -36,7 +41,7 @@ pub(super) fn RepairList(page: Page) -> impl IntoView {
                 <a class="button" download="names.json" hidden=live_flag(is_empty) href=file(Repairs::to_json, "application/json")>{words.save_json()}</a>
                 <OpenFile page/>
             </p>
-        </section>
+        </details>
     }
 }
 
@@ -72,9 +77,9 @@ fn OpenFile(page: Page) -> impl IntoView {
         None => is_wrong.set(true),
     };
     view! {
-        <label class="repairs__open">
+        <label class="button repairs__open">
             <span>{words.open_json()}</span>
-            <input type="file" accept=".json,application/json" on:change=move |event| {
+            <input class="unseen" type="file" accept=".json,application/json" on:change=move |event| {
                 if let Some(input) = event.target() {
                     read_file(&input, take);
                 }
@@ -88,7 +93,8 @@ fn OpenFile(page: Page) -> impl IntoView {
 fn read_file(input: &JsValue, take: impl Fn(Option<String>) + 'static) {
     let part = |of: &JsValue, name: &JsValue| js_sys::Reflect::get(of, name).ok();
     let file = part(input, &"files".into()).and_then(|files| part(&files, &0.into()));
-    let text = file.and_then(|file| part(&file, &"text".into())?.dyn_into::<js_sys::Function>().ok()?.call0(&file).ok());
+    let text = file
+        .and_then(|file| part(&file, &"text".into())?.dyn_into::<js_sys::Function>().ok()?.call0(&file).ok());
     let Some(promise) = text.and_then(|text| text.dyn_into::<js_sys::Promise>().ok()) else { return };
     let told = Closure::once_into_js(move |text: JsValue| take(text.as_string()));
     let _ = js_sys::Reflect::get(&promise, &"then".into())

@@ -77,7 +77,10 @@ impl Repairs {
 
     /// The names that are taken for this one.
     pub(super) fn same_as<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a EntityName> {
-        self.merged.iter().map(|merge| &merge.name).filter(move |name| name.id != id && self.meant(&name.id) == id)
+        self.merged
+            .iter()
+            .map(|merge| &merge.name)
+            .filter(move |name| name.id != id && self.meant(&name.id) == id)
     }
 
     /// As requests say it: merges, and hidden ids.
@@ -192,7 +195,7 @@ mod tests {
         repairs.merge(name("a"), name("b"));
         assert_eq!(Repairs::from_json(&repairs.to_json()), Some(repairs.clone()));
         assert_eq!(Repairs::from_json("{}"), Some(Repairs::default()));
-        for text in ["", "[]", "{\"hidden\":3}", "{\"merged\":[{}]}"] {
+        for text in ["", "3", "{\"hidden\":3}", "{\"merged\":[{}]}"] {
             assert_eq!(Repairs::from_json(text), None, "{text}");
         }
         let mut other = Repairs::default();

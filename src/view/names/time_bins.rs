@@ -27,7 +27,9 @@ pub(super) fn bars(times: &[TimeBin]) -> (Grain, Vec<Bin>) {
 }
 
 fn grain_of(time: &TimeBin) -> Grain {
-    let (Some(first), Some(last)) = (Day::parse(&time.first), Day::parse(&time.last)) else { return Grain::Day };
+    let (Some(first), Some(last)) = (Day::parse(&time.first), Day::parse(&time.last)) else {
+        return Grain::Day;
+    };
     match last.since(first) {
         0 => Grain::Day,
         1..=31 => Grain::Month,
@@ -43,7 +45,12 @@ fn between(last: &str, first: &str, grain: Grain) -> Vec<Bin> {
     while next < first {
         if empty.len() == MOST_EMPTY {
             let gap = (last.plus(1), first.plus(-1));
-            return vec![Bin { first: gap.0.to_string(), last: gap.1.to_string(), is_gap: true, ..Bin::default() }];
+            return vec![Bin {
+                first: gap.0.to_string(),
+                last: gap.1.to_string(),
+                is_gap: true,
+                ..Bin::default()
+            }];
         }
         let (start, end) = match grain {
             Grain::Day => (next, next),
@@ -70,7 +77,15 @@ mod tests {
         };
         let (found, bars) = bars(&times.iter().map(bin).collect::<Vec<_>>());
         assert_eq!(found, grain);
-        let sign = |bar: &Bin| if bar.is_gap { '/' } else if bar.n_all > 0 { '|' } else { '.' };
+        let sign = |bar: &Bin| {
+            if bar.is_gap {
+                '/'
+            } else if bar.n_all > 0 {
+                '|'
+            } else {
+                '.'
+            }
+        };
         assert_eq!(bars.iter().map(sign).collect::<String>(), expected);
         for pair in bars.windows(2) {
             assert!(pair[0].last < pair[1].first, "{pair:?}");

@@ -23,7 +23,10 @@ pub(super) fn Times(page: Page) -> impl IntoView {
     let drawn = Memo::new(move |_| times.with(|times| bars(times)));
     let row = NodeRef::<html::Div>::new();
     let shown = move || drawn.with(|(_, bins)| columns(page, bins, words));
-    let names = move || drawn.with(|(grain, bins)| ticks(bins, *grain, &Scale::new(bins)).into_iter().map(name).collect_view());
+    let names = move || {
+        drawn
+            .with(|(grain, bins)| ticks(bins, *grain, &Scale::new(bins)).into_iter().map(name).collect_view())
+    };
     view! {
         <section class="name__section" hidden=live_flag(move || times.with(Vec::is_empty))>
             <h3 class="name__heading">
@@ -68,7 +71,9 @@ fn columns(page: Page, bins: &[Bin], words: Words) -> impl IntoView + use<> {
 
 fn name(tick: Tick) -> impl IntoView {
     let mut class = "histogram__tick".to_owned();
-    for (holds, part) in [(tick.is_minor, "minor"), (tick.is_last, "last"), (tick.is_late && !tick.is_last, "late")] {
+    for (holds, part) in
+        [(tick.is_minor, "minor"), (tick.is_last, "last"), (tick.is_late && !tick.is_last, "late")]
+    {
         if holds {
             class.push_str(" histogram__tick--");
             class.push_str(part);

@@ -35,7 +35,11 @@ fn cut(text: &str, range: Range<usize>) -> Option<(&str, &str, &str)> {
 
 /// The end of a text.
 fn last(text: &str, room: usize) -> String {
-    let Some((start, _)) = text.char_indices().rev().nth(room) else { return text.to_owned() };
+    let n_dropped = text.chars().count().saturating_sub(room);
+    if n_dropped == 0 {
+        return text.to_owned();
+    }
+    let start = text.char_indices().nth(n_dropped).map_or(text.len(), |(start, _)| start);
     let tail = &text[start..];
     let pause = tail.char_indices().take(room * 2 / 3).find(|(_, c)| PAUSES.contains(c));
     let from = pause.map_or(0, |(at, c)| at + c.len_utf8());
@@ -83,8 +87,8 @@ mod tests {
     fn cuts_fall_on_pauses() {
         check("共发送12条。", "12条", 9, "共发送[12条]。");
         check("一二三四五，六七12条，八九十。", "12条", 5, "…六七[12条]，八九十。");
-        check("一二三四五六七八12条一二，三四五六", "12条", 4, "…四五六七八[12条]一二…");
-        check("一二三四五六12条一二三四五六", "12条", 3, "…三四五六[12条]一二三…");
+        check("一二三四五六七八12条一二，三四五六", "12条", 4, "…五六七八[12条]一二…");
+        check("一二三四五六12条一二三四五六", "12条", 3, "…四五六[12条]一二三…");
         check("12条", "12条", 0, "[12条]");
     }
 

@@ -74,7 +74,7 @@ phrases! {
     other_units(n: u32, n_figures: u32):
         format!("其他 {} 种　{}", grouped(n), grouped(n_figures)),
         format!("其他 {} 種　{}", grouped(n), grouped(n_figures)),
-        format!("{} more · {}", plural(n, "unit", "units"), grouped(n_figures));
+        format!("{} · {}", plural(n, "more unit", "more units"), grouped(n_figures));
     /// What the ruler shows.
     plot_caption(unit: &str): format!("以“{unit}”计"), format!("以「{unit}」計"), format!("In “{unit}”");
     /// The ruler in words.
