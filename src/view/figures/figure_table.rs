@@ -113,11 +113,23 @@ fn Row(page: Page, index: usize, row: FigureRow, state: ViewState) -> impl IntoV
                 </a>
             </td>
             <td class="figure-table__when num">
-                {when} {date_doubt.map(|doubt| view! { <span class="flag figure-table__doubt">{doubt}</span> })}
+                <When when/> {date_doubt.map(|doubt| view! { <span class="flag figure-table__doubt">{doubt}</span> })}
             </td>
             <td class="figure-table__source" lang=lang title=place.article>{place.title}</td>
         </tr>
     }
+}
+
+/// Days, of which a line never breaks one.
+#[component]
+fn When(when: String) -> impl IntoView {
+    let days: Vec<String> = when.split(" – ").map(str::to_owned).collect();
+    let n_days = days.len();
+    let day = |(index, day): (usize, String)| {
+        let sign = if index + 1 < n_days { " –" } else { "" };
+        view! { <span class="figure-table__day">{day}{sign}</span> " " }
+    };
+    days.into_iter().enumerate().map(day).collect_view()
 }
 
 /// A name, with a link to its page.

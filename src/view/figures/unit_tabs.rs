@@ -1,6 +1,9 @@
 //! Units to choose from, the most frequent first.
 
+use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use crate::protocol::annotation::UnitCount;
 use crate::view::history::Write;
@@ -16,9 +19,11 @@ pub(super) fn UnitTabs(page: Page) -> impl IntoView {
     let words = use_words();
     // Another unit has the same tabs: they stay, and the focus with them.
     let units = Memo::new(move |_| page.told.with(|told| told.answer.units.clone()));
+    let nav = NodeRef::<html::Nav>::new();
+    show_current(page, units, nav);
     let n_all = Memo::new(move |_| page.told.with(|told| told.answer.n_all));
     view! {
-        <nav class="unit-tabs" aria-label=words.field_unit() hidden=live_flag(move || units.with(Vec::is_empty))>
+        <nav node_ref=nav class="unit-tabs" aria-label=words.field_unit() hidden=live_flag(move || units.with(Vec::is_empty))>
             {live(move || view! { <UnitTab page unit=None n=n_all.get()/> })}
             {live(move || {
                 let units = units.get();
@@ -28,6 +33,23 @@ pub(super) fn UnitTabs(page: Page) -> impl IntoView {
             {live(move || view! { <OtherUnits page units=units.with(|units| tabs(units).1.to_vec())/> })}
         </nav>
     }
+}
+
+/// Where the tabs take more than the window's width, the current one is brought into it.
+fn show_current(page: Page, units: Memo<Vec<UnitCount>>, nav: NodeRef<html::Nav>) {
+    let part = page.navigator.part(|state| state.part.clone());
+    Effect::new(move |_| {
+        units.track();
+        part();
+        request_animation_frame(move || {
+            let Some(nav) = nav.get_untracked() else { return };
+            let current = nav.query_selector("[aria-current='true']").ok().flatten();
+            if let Some(current) = current.and_then(|current| current.dyn_into::<HtmlElement>().ok()) {
+                let middle = current.offset_left() + current.offset_width() / 2 - nav.offset_left();
+                nav.set_scroll_left(middle - nav.client_width() / 2);
+            }
+        });
+    });
 }
 
 #[component]

@@ -1,12 +1,14 @@
 //! The page of provinces as tiles: how often names of each stand in the texts, and a way to choose by them.
 
 mod province;
+mod province_table;
 mod tile;
+mod tiles;
 
 use leptos::prelude::*;
 
 use crate::protocol::EntityKind;
-use crate::protocol::annotation::{EntityName, NameAnswer, NameRequest};
+use crate::protocol::annotation::{NameAnswer, NameRequest};
 
 use super::client::Shared;
 use super::history::{Navigator, Write};
@@ -15,12 +17,11 @@ use super::search::QueryChips;
 use super::ui::{Announcer, Numerals, live, live_flag, live_text};
 use super::url::View;
 use super::use_explorer;
-use super::words::{Words, grouped, use_words};
-use province::{Chosen, Province, chosen, kind_of, provinces, request, toggled};
-use tile::{TILES, Tile, step_of, steps};
-
-/// Names of a province in its row.
-const NAMES: usize = 6;
+use super::words::{Words, use_words};
+use province::{Chosen, Province, chosen, cleared, kind_of, provinces, request, toggled};
+use province_table::ProvinceTable;
+use tile::steps;
+use tiles::Tiles;
 
 /// What the parts of the page share.
 #[derive(Clone, Copy, Debug)]
@@ -75,6 +76,7 @@ impl Page {
 pub(super) fn Map() -> impl IntoView {
     let words = use_words();
     let page = Page::new();
+    let has_chosen = page.navigator.part(|state| cleared(state) != *state);
     let is_nothing =
         move || !page.is_new() && page.provinces.with(|all| all.iter().all(|one| one.n_mentions == 0));
     view! {
@@ -85,16 +87,12 @@ pub(super) fn Map() -> impl IntoView {
             <div class="map__head">
                 <p class="counts">{live(move || view! { <Numerals text=sentence(page, words)/> })}</p>
                 <KindChoice page/>
+                <a class="map__results" hidden=live_flag(move || !has_chosen()) href=page.navigator.link(cleared)>{words.clear()}</a>
                 <a class="map__results" href=page.navigator.link(|state| state.on(View::Results))>{words.to_results_of_map()}</a>
             </div>
             <p class="map__none" hidden=live_flag(move || !is_nothing())>{words.no_provinces()}</p>
             <div class="map" aria-busy=live_text(move || page.is_new().to_string())>
-                <div class="map__tiles">
-                    <div class="tiles" role="group" aria-label=words.tiles_label()>
-                        {TILES.iter().enumerate().map(|(index, tile)| view! { <TileButton page index tile=*tile/> }).collect_view()}
-                    </div>
-                    <Key page/>
-                </div>
+                <Tiles page/>
                 <ProvinceTable page/>
             </div>
         </div>
@@ -131,100 +129,4 @@ fn KindChoice(page: Page) -> impl IntoView {
             {button(EntityKind::Place)} {button(EntityKind::Organisation)}
         </div>
     }
-}
-
-#[component]
-fn TileButton(page: Page, index: usize, tile: Tile) -> impl IntoView {
-    let words = use_words();
-    let n = Memo::new(move |_| page.n_mentions(index));
-    let label = move || format!("{}{}{}", tile.name(words.0), words.comma(), words.n_mentions(n.get()));
-    let pressed = move || match page.chosen(index) {
-        Chosen::All => "true",
-        Chosen::Some => "mixed",
-        Chosen::None => "false",
-    };
-    view! {
-        <button type="button" class="tiles__tile" style:--column=tile.column.to_string() style:--row=tile.row.to_string()
-            data-step=move || step_of(n.get(), page.steps.get()).to_string() aria-pressed=pressed
-            aria-disabled=live_text(move || (n.get() == 0).to_string())
-            aria-label=live_text(label) title=live_text(label) on:click=move |_| page.toggle(index)>
-            <span class="tiles__sign">{tile.sign(words.0)}</span>
-            <small class="num">{live_text(move || if n.get() == 0 { "·".to_owned() } else { grouped(n.get()) })}</small>
-        </button>
-    }
-}
-
-/// What the fills mean.
-#[component]
-fn Key(page: Page) -> impl IntoView {
-    let words = use_words();
-    let entry = |(step, text): (usize, String)| {
-        view! { <li><i data-step=step.to_string()></i><span class="num">{text}</span></li> }
-    };
-    let entries = move || {
-        let steps = page.steps.get();
-        let range = |place: usize| match steps.get(place + 1) {
-            Some(next) if next - steps[place] == 1 => grouped(steps[place]),
-            Some(next) => format!("{}–{}", grouped(steps[place]), grouped(next - 1)),
-            None => words.and_more(steps[place]),
-        };
-        let ranges = (0..steps.len()).map(|place| (place + 1, range(place)));
-        std::iter::once((0, words.none().to_owned())).chain(ranges).map(entry).collect_view()
-    };
-    view! { <ul class="tiles__key" aria-hidden="true">{live(entries)}</ul> }
-}
-
-/// The same as a table, most mentions first.
-#[component]
-fn ProvinceTable(page: Page) -> impl IntoView {
-    let words = use_words();
-    let rows = move || {
-        let mut shown: Vec<(usize, Province)> = page.provinces.get().into_iter().enumerate().collect();
-        shown.retain(|(_, province)| province.n_mentions > 0);
-        shown.sort_by_key(|(_, province)| std::cmp::Reverse(province.n_mentions));
-        shown.into_iter().map(|(index, province)| view! { <Row page index province/> }).collect_view()
-    };
-    let is_empty = move || page.provinces.with(|all| all.iter().all(|one| one.n_mentions == 0));
-    let head = |text: &'static str| view! { <th scope="col">{text}</th> };
-    view! {
-        <table class="provinces" hidden=live_flag(is_empty)>
-            <caption class="unseen">{words.tiles_label()}</caption>
-            <thead><tr>{[words.province(), words.mentions(), words.names_of_province()].map(head).collect_view()}</tr></thead>
-            <tbody>{live(rows)}</tbody>
-        </table>
-    }
-}
-
-#[component]
-fn Row(page: Page, index: usize, province: Province) -> impl IntoView {
-    let words = use_words();
-    let n_rest = province.names.len().saturating_sub(NAMES);
-    let rest = (n_rest > 0).then(|| words.and_others(u32::try_from(n_rest).unwrap_or(u32::MAX)));
-    let names =
-        province.names.into_iter().take(NAMES).map(|(name, n)| view! { <Name page name n/> }).collect_view();
-    let is_chosen = Memo::new(move |_| page.chosen(index));
-    view! {
-        <tr class="provinces__row" class:provinces__row--chosen=move || is_chosen.get() == Chosen::All>
-            <th scope="row">
-                <button type="button" class="provinces__name" aria-pressed=move || (is_chosen.get() == Chosen::All).to_string() on:click=move |_| page.toggle(index)>
-                    {province.tile.name(words.0)}
-                </button>
-            </th>
-            <td class="num">{grouped(province.n_mentions)}</td>
-            <td class="provinces__names">{names} {rest}</td>
-        </tr>
-    }
-}
-
-/// A name of a province, with a link to its page.
-#[component]
-fn Name(page: Page, name: EntityName, n: u32) -> impl IntoView {
-    let lang = use_explorer().answers.summary().lang.clone();
-    let href = page.navigator.link(move |state| {
-        state.with(|next| {
-            next.view = View::Names;
-            (next.entity, next.part) = (Some(name.id.clone()), None);
-        })
-    });
-    view! { <a lang=lang href=href>{name.name}</a> " " <small class="num">{grouped(n)}</small> " " }
 }

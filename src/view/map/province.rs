@@ -97,6 +97,14 @@ pub(super) fn toggled(state: &ViewState, province: &Province) -> ViewState {
     state.with(|next| province.names.iter().for_each(|(name, _)| next.choose(facet, &name.id, choice)))
 }
 
+/// The state with no names of its kind chosen.
+#[must_use]
+pub(super) fn cleared(state: &ViewState) -> ViewState {
+    let facet = Facet::of(kind_of(state));
+    let ids = state.facets.iter().filter(|choice| choice.facet == facet).flat_map(|choice| &choice.chosen);
+    state.with(|next| ids.for_each(|id| next.choose(facet, id, Choice::Neither)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -144,6 +152,8 @@ mod tests {
             assert_eq!(chosen(&state, hubei), before, "{address}");
             assert_eq!(toggled(&state, hubei).href(), after, "{address}");
         }
+        let state = ViewState::parse("?view=map&f.place=a&f.place=c&x.place=b&f.org=c");
+        assert_eq!(cleared(&state).href(), "?f.org=c&x.place=b&view=map");
     }
 
     #[test]

@@ -83,6 +83,21 @@ pub(super) const TILES: [Tile; 34] = tiles! {
     "香港特别行政区": 7 8, "港" "港" "HK", "香港" "香港" "Hong Kong";
 };
 
+/// The nearest tile in a direction, as columns and rows; those straight ahead before others.
+#[must_use]
+pub(super) fn neighbour(index: usize, (right, down): (i32, i32)) -> Option<usize> {
+    let own = TILES.get(index)?;
+    let distance = |tile: &Tile| {
+        let (x, y) =
+            (i32::from(tile.column) - i32::from(own.column), i32::from(tile.row) - i32::from(own.row));
+        let (ahead, aside) = (x * right + y * down, (x * down).abs() + (y * right).abs());
+        // What lies more aside than ahead is in another direction.
+        (ahead > 0 && aside <= ahead).then_some(ahead + 2 * aside)
+    };
+    let ahead = TILES.iter().enumerate().filter_map(|(place, tile)| Some((distance(tile)?, place)));
+    ahead.min().map(|(_, place)| place)
+}
+
 /// Where the steps of the scale begin: the first at 1, the others at round numbers, nearly as far apart by ratio.
 #[must_use]
 pub(super) fn steps(most: u32) -> [u32; 4] {
@@ -191,6 +206,30 @@ mod tests {
         {
             assert!(place(north).1 < place(south).1, "{north} {south}");
         }
+    }
+
+    #[test]
+    fn arrows_reach_every_tile() {
+        let place = |name: &str| TILES.iter().position(|tile| tile.name(Lang::ZhHans) == name).unwrap();
+        for (from, way, to) in [
+            ("湖北", (0, 1), Some("湖南")),
+            ("湖北", (1, 0), Some("江西")),
+            ("新疆", (1, 0), Some("甘肃")),
+            ("内蒙古", (1, 0), Some("吉林")),
+            ("香港", (0, 1), None),
+            ("新疆", (-1, 0), None),
+        ] {
+            assert_eq!(neighbour(place(from), way), to.map(place), "{from} {way:?}");
+        }
+        let mut reached = vec![0];
+        let mut next = 0;
+        while let Some(place) = reached.get(next).copied() {
+            next += 1;
+            for way in [(1, 0), (-1, 0), (0, 1), (0, -1)] {
+                reached.extend(neighbour(place, way).filter(|place| !reached.contains(place)));
+            }
+        }
+        assert_eq!(reached.len(), TILES.len());
     }
 
     #[test]

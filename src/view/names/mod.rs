@@ -19,7 +19,7 @@ use crate::protocol::annotation::{EntityAnswer, EntityName, EntityRequest, NameA
 use super::client::Shared;
 use super::history::{Navigator, focus};
 use super::search::QueryChips;
-use super::ui::{Announcer, live_flag, live_text};
+use super::ui::{Announcer, live_text};
 use super::url::{View, ViewState};
 use super::words::{Words, use_words};
 use super::{Explorer, use_explorer};
@@ -113,7 +113,6 @@ pub(super) fn Names() -> impl IntoView {
     let has_chosen = Memo::new(move |_| {
         page.navigator.state().read().entity.is_some() && page.merging.with(Option::is_none)
     });
-    let is_nothing = move || !page.is_new() && page.listed.with(|listed| listed.answer.kinds == [0; 4]);
     show_chosen(page, one);
     view! {
         <h1 class="unseen">{words.of_whole(View::Names)}</h1>
@@ -121,9 +120,8 @@ pub(super) fn Names() -> impl IntoView {
         <Announcer sentence=Signal::derive(move || sentence(page, words))/>
         <div class="wrap names" class:names--one=has_chosen>
             <NameList page/>
-            <div node_ref=one class="names__one" tabindex="-1" aria-live="off" aria-busy=live_text(move || page.is_new().to_string())>
+            <div node_ref=one class="names__one" tabindex="-1" aria-busy=live_text(move || page.is_new().to_string())>
                 <a class="button names__back" href=page.navigator.link(|state| with_entity(state, None))>{words.other_name()}</a>
-                <p class="names__none" hidden=live_flag(move || !is_nothing())>{words.no_names()}</p>
                 <Entity page/>
             </div>
         </div>

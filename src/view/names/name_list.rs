@@ -22,9 +22,20 @@ pub(super) fn NameList(page: Page) -> impl IntoView {
             listed.answer.n_names.saturating_sub(n_shown)
         })
     };
+    let none = move || {
+        let is_filtered = page.navigator.state().read().by.is_some();
+        if is_filtered { words.no_such_name() } else { words.no_names() }.to_owned()
+    };
+    let cancel = move |event: web_sys::KeyboardEvent| {
+        if event.key() == "Escape" && page.merging.with_untracked(Option::is_some) {
+            event.prevent_default();
+            event.stop_propagation();
+            page.merging.set(None);
+        }
+    };
     let is_empty = move || page.listed.with(|listed| listed.answer.names.is_empty());
     view! {
-        <aside class="name-list" aria-label=words.names()>
+        <aside class="name-list" aria-label=words.names() on:keydown=cancel>
             <Kinds page/>
             <FilterField page/>
             <Merging page/>
@@ -39,7 +50,11 @@ pub(super) fn NameList(page: Page) -> impl IntoView {
                 </thead>
                 <Rows page/>
             </table>
-            <p class="names__none" hidden=live_flag(move || page.is_new() || !is_empty())>{words.no_such_name()}</p>
+            <p class="names__none" hidden=live_flag(move || page.is_new() || !is_empty())>{live_text(none)}</p>
+            <div class="names__waiting" hidden=live_flag(move || !page.is_new())>
+                <span class="unseen">{words.counting()}</span>
+                {["", "", "", "", "", "", "", ""].map(|empty| view! { <i>{empty}</i> }).collect_view()}
+            </div>
             <button type="button" class="button name-list__more" hidden=live_flag(move || n_left() == 0)
                 on:click=move |_| page.navigator.show_more()>{live_text(move || words.more(n_left()))}</button>
         </aside>

@@ -32,7 +32,7 @@ pub(super) fn RepairList(page: Page) -> impl IntoView {
         move || page.repairs.with(|repairs| data_address(&print(repairs), kind))
     };
     view! {
-        <details class="repairs" open=untrack(move || !is_empty())>
+        <details class="repairs" open=live_flag(move || !is_empty())>
             <summary class="repairs__title">{words.own_repairs()} " " <small class="num">{live_text(move || grouped(n()))}</small></summary>
             <p class="repairs__hint">{words.own_repairs_hint()}</p>
             <ul class="repairs__list" hidden=live_flag(is_empty)>{live(rows)}</ul>

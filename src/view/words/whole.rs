@@ -134,7 +134,7 @@ texts! {
     all_kinds: "全部", "全部", "all";
     kinds_of_names: "名称种类", "名稱種類", "Kind";
     filter_names: "找名称", "找名稱", "Find a name";
-    name: "名称", "名稱", "Name";
+    name: "名称", "名稱", "name";
     mentions: "处数", "處數", "mentions";
     other_name: "换一个……", "換一個……", "Another name …";
     no_names: "这些文章里没有名称", "這些文章裡沒有名稱", "No names in these articles";
@@ -167,7 +167,7 @@ texts! {
     to_results_of_map: "看这些文章", "看這些文章", "Show the articles";
     no_provinces: "这些文章里没有可归入省份的名称", "這些文章裡沒有可歸入省份的名稱", "Nothing in these articles belongs to a province";
     tiles_label: "按省级区划的处数", "按省級區劃的處數", "Mentions by province";
-    names_of_province: "其中", "其中", "of these";
+    names_of_province: "其中", "其中", "names";
 }
 
 phrases! {
