@@ -32,6 +32,41 @@ pub(super) fn of_date<'a>(figure: &'a Figure, notes: &'a [Note]) -> impl Iterato
     })
 }
 
+/// What a doubt says besides its kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Detail {
+    /// What is likely instead.
+    Likely(String),
+    /// What the parts come to, and what is printed for the whole.
+    Sum(String, String),
+    /// Another figure in the same words, with its document and place.
+    Elsewhere { value: String, document: String, at: u32 },
+}
+
+/// Reads the detail from the message, which is English; `None` where it says no more than its kind, or other words than expected.
+#[must_use]
+pub(super) fn detail(note: &Note) -> Option<Detail> {
+    let message = note.message.as_str();
+    match note.code.as_str() {
+        "doubtful-date" => {
+            let likely = message.strip_suffix(" is likely")?.rsplit("; ").next()?;
+            Some(Detail::Likely(likely.to_owned()))
+        }
+        "parts-and-total" => {
+            let (sum, total) =
+                message.strip_prefix("the parts in parentheses add up to ")?.split_once(", not to ")?;
+            Some(Detail::Sum(sum.to_owned(), total.to_owned()))
+        }
+        "differing-figures" => {
+            let (values, place) = message.split_once(" there, in the same words, in ")?;
+            let (document, at) = place.rsplit_once(" at byte ")?;
+            let value = values.split_once(" here and ")?.1.to_owned();
+            Some(Detail::Elsewhere { value, document: document.to_owned(), at: at.parse().ok()? })
+        }
+        _ => None,
+    }
+}
+
 /// Where a mark stands in its document.
 fn stretch(place: &Sentence) -> Range<u32> {
     let length = place.mark.map_or(1, |mark| mark.end.saturating_sub(mark.start).max(1));
@@ -52,6 +87,33 @@ fn touch(one: &Range<u32>, other: &Range<u32>) -> bool {
 mod tests {
     use super::*;
     use crate::protocol::Mark;
+
+    #[test]
+    fn details_are_read_from_messages() {
+        let read = |code: &str, message: &str| {
+            detail(&Note { code: code.into(), message: message.into(), ..Note::default() })
+        };
+        assert_eq!(
+            read("doubtful-date", "2020-02-29 contradicts its surroundings; 2020-01-29 is likely"),
+            Some(Detail::Likely("2020-01-29".into()))
+        );
+        assert_eq!(
+            read("parts-and-total", "the parts in parentheses add up to 13, not to 12.5"),
+            Some(Detail::Sum("13".into(), "12.5".into()))
+        );
+        assert_eq!(
+            read("differing-figures", "5 人 here and 6 there, in the same words, in 002-ab at byte 77"),
+            Some(Detail::Elsewhere { value: "6".into(), document: "002-ab".into(), at: 77 })
+        );
+        for (code, message) in [
+            ("doubtful-figure", "近6000余万 says both less and more"),
+            ("differing-figures", "5 here and 6 there, in the same words, in a at byte x"),
+            ("doubtful-date", ""),
+            ("new-code", "2020 is likely"),
+        ] {
+            assert_eq!(read(code, message), None, "{message}");
+        }
+    }
 
     fn place(document: &str, at: u32, start: u32, length: u32) -> Sentence {
         Sentence {

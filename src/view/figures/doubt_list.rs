@@ -5,9 +5,10 @@ use leptos::prelude::*;
 use crate::protocol::annotation::Note;
 use crate::view::ui::{Picked, live, live_flag, live_text};
 use crate::view::url::{View, ViewState};
-use crate::view::words::use_words;
+use crate::view::words::{Words, use_words};
 
 use super::Page;
+use super::doubt::{Detail, detail};
 
 /// Rows before a reader asks for all.
 const ROWS: usize = 20;
@@ -42,6 +43,7 @@ pub(super) fn DoubtList(page: Page) -> impl IntoView {
 #[component]
 fn Row(note: Note, state: ViewState) -> impl IntoView {
     let words = use_words();
+    let said = said(&note, &state, words);
     let Note { code, message, place } = note;
     let href = state.reading(&place.document, Some(place.at)).href();
     view! {
@@ -50,8 +52,21 @@ fn Row(note: Note, state: ViewState) -> impl IntoView {
             <a class="doubts__text" lang=place.lang.clone() href=href>
                 <Picked text=place.text mark=place.mark class="doubts__mark" room=ROOM/>
             </a>
-            <small class="doubts__message" lang="en">{message}</small>
+            <p class="doubts__message" title=message.clone()>{said}</p>
             <small class="doubts__source" lang=place.lang>{place.title}</small>
         </li>
+    }
+}
+
+/// What the doubt says besides its kind; in English where there are no words for it.
+fn said(note: &Note, state: &ViewState, words: Words) -> AnyView {
+    match detail(note) {
+        Some(Detail::Likely(day)) => words.likely_day(&day).into_any(),
+        Some(Detail::Sum(sum, total)) => words.sum_and_total(&sum, &total).into_any(),
+        Some(Detail::Elsewhere { value, document, at }) => {
+            let href = state.reading(&document, Some(at)).href();
+            view! { <a href=href>{words.elsewhere(&value)}</a> }.into_any()
+        }
+        None => view! { <span lang="en">{note.message.clone()}</span> }.into_any(),
     }
 }

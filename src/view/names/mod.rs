@@ -92,6 +92,12 @@ impl Page {
         self.listed.with(|listed| listed.request.limit == 0)
     }
 
+    /// Whether another name is shown than the one that was chosen.
+    fn is_stale(self) -> bool {
+        let id = self.id.get();
+        self.told.with(|told| told.as_ref().map(|told| &told.request.id) != id.as_ref())
+    }
+
     /// Corrects, and keeps that.
     fn repair(self, change: impl FnOnce(&mut Repairs)) {
         self.repairs.update(change);
@@ -120,7 +126,7 @@ pub(super) fn Names() -> impl IntoView {
         <Announcer sentence=Signal::derive(move || sentence(page, words))/>
         <div class="wrap names" class:names--one=has_chosen>
             <NameList page/>
-            <div node_ref=one class="names__one" tabindex="-1" aria-busy=live_text(move || page.is_new().to_string())>
+            <div node_ref=one class="names__one" tabindex="-1" aria-busy=live_text(move || page.is_stale().to_string())>
                 <a class="button names__back" href=page.navigator.link(|state| with_entity(state, None))>{words.other_name()}</a>
                 <Entity page/>
             </div>

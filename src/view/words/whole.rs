@@ -82,6 +82,15 @@ phrases! {
         format!("{} 个数，最小 {least}，居中 {middle}，最大 {most}", grouped(n)),
         format!("{} 個數，最小 {least}，居中 {middle}，最大 {most}", grouped(n)),
         format!("{}: least {least}, middle {middle}, most {most}", plural(n, "figure", "figures"));
+    /// A likelier day.
+    likely_day(day: &str): format!("疑为 {day}"), format!("疑為 {day}"), format!("rather {day}");
+    /// What parts come to, and what is printed for the whole.
+    sum_and_total(sum: &str, total: &str):
+        format!("分项合计 {sum}，总数 {total}"),
+        format!("分項合計 {sum}，總數 {total}"),
+        format!("the parts come to {sum}, the total is {total}");
+    /// Another figure in the same words.
+    elsewhere(value: &str): format!("别处作 {value}，去看"), format!("別處作 {value}，去看"), format!("{value} elsewhere; go there");
     /// A button that draws all of them.
     plot_more(n: u32): format!("画出全部 {} 个", grouped(n)), format!("畫出全部 {} 個", grouped(n)), format!("Draw all {}", grouped(n));
 }
