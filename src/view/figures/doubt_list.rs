@@ -53,7 +53,7 @@ fn Row(note: Note, state: ViewState) -> impl IntoView {
                 <Picked text=place.text mark=place.mark class="doubts__mark" room=ROOM/>
             </a>
             <p class="doubts__message" title=message.clone()>{said}</p>
-            <small class="doubts__source" lang=place.lang>{place.title}</small>
+            <span class="doubts__source" lang=place.lang>{place.title}</span>
         </li>
     }
 }
@@ -67,6 +67,8 @@ fn said(note: &Note, state: &ViewState, words: Words) -> AnyView {
             let href = state.reading(&document, Some(at)).href();
             view! { <a href=href>{words.elsewhere(&value)}</a> }.into_any()
         }
+        // Its kind says it all, and the sentence shows the words.
+        None if note.code == "doubtful-figure" => ().into_any(),
         None => view! { <span lang="en">{note.message.clone()}</span> }.into_any(),
     }
 }

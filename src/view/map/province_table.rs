@@ -66,5 +66,8 @@ fn Name(page: Page, name: EntityName, n: u32) -> impl IntoView {
             (next.entity, next.part) = (Some(name.id.clone()), None);
         })
     });
-    view! { <a lang=lang href=href>{name.name}</a> " " <small class="num">{grouped(n)}</small> " " }
+    view! {
+        <span class="provinces__one"><a lang=lang href=href>{name.name}</a> " " <small class="num">{grouped(n)}</small></span>
+        " "
+    }
 }
