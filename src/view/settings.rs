@@ -1,6 +1,7 @@
 //! What belongs to the person: language and theme, kept in the browser.
 //!
-//! The storage may be missing or forbidden; then a choice lasts as long as the page. Nothing else is ever stored.
+//! The storage may be missing or forbidden; then a choice lasts as long as the page. Besides, only what a reader corrects of
+//! names is ever stored (`names/repairs.rs`).
 
 use leptos::prelude::*;
 
@@ -78,12 +79,13 @@ fn storage() -> Option<web_sys::Storage> {
     window().local_storage().ok().flatten()
 }
 
-fn stored(key: &str) -> Option<String> {
+/// What the browser keeps under a key.
+pub(super) fn stored(key: &str) -> Option<String> {
     storage()?.get_item(key).ok().flatten()
 }
 
 /// A full or forbidden storage forgets; the choice still holds on this page.
-fn store(key: &str, value: Option<&str>) {
+pub(super) fn store(key: &str, value: Option<&str>) {
     if let Some(storage) = storage() {
         let _ = match value {
             Some(value) => storage.set_item(key, value),

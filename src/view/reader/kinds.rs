@@ -87,7 +87,7 @@ pub(super) fn KindList() -> impl IntoView {
     };
     view! {
         <fieldset class="kinds">
-            <legend class="kinds__legend">{words.mentions()}</legend>
+            <legend class="kinds__legend">{words.marked_kinds()}</legend>
             <ul class="kinds__list">{KINDS.map(switch).collect_view()}</ul>
         </fieldset>
     }

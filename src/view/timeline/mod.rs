@@ -24,6 +24,10 @@ use day_fields::DayFields;
 use entry_table::EntryTable;
 
 pub(super) use histogram::Histogram;
+#[cfg(feature = "engine")]
+pub(super) use scale::Scale;
+#[cfg(feature = "engine")]
+pub(super) use tick::{Tick, ticks};
 
 /// The days of the present filter.
 #[component]

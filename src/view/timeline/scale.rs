@@ -7,14 +7,14 @@ const GAP: f64 = 2.5;
 
 /// Where bars stand: the left edge of each, and the right edge of the last.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Scale {
+pub(in crate::view) struct Scale {
     edges: Vec<f64>,
 }
 
 impl Scale {
     /// Gives every bar the same width, and every gap a small one.
     #[must_use]
-    pub(super) fn new(bins: &[Bin]) -> Scale {
+    pub(in crate::view) fn new(bins: &[Bin]) -> Scale {
         let n_gaps = bins.iter().filter(|bin| bin.is_gap).count();
         let n_bars = bins.len() - n_gaps;
         let gap =
@@ -31,19 +31,19 @@ impl Scale {
 
     /// Left edge of a bar.
     #[must_use]
-    pub(super) fn left(&self, index: usize) -> f64 {
+    pub(in crate::view) fn left(&self, index: usize) -> f64 {
         self.edges.get(index).or(self.edges.last()).copied().unwrap_or_default()
     }
 
     /// Right edge of a bar.
     #[must_use]
-    pub(super) fn right(&self, index: usize) -> f64 {
+    pub(in crate::view) fn right(&self, index: usize) -> f64 {
         self.left(index + 1)
     }
 
     /// The bar at `x` hundredths, the nearest at the ends.
     #[must_use]
-    pub(super) fn bar_at(&self, x: f64) -> Option<usize> {
+    pub(in crate::view) fn bar_at(&self, x: f64) -> Option<usize> {
         let n_bars = self.edges.len().checked_sub(1).filter(|n| *n > 0)?;
         Some(self.edges.partition_point(|edge| *edge <= x).clamp(1, n_bars) - 1)
     }

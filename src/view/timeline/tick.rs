@@ -6,16 +6,16 @@ use super::scale::Scale;
 
 /// A label under a bar.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Tick {
+pub(in crate::view) struct Tick {
     /// Left edge of its bar, in hundredths.
-    pub(super) x: f64,
+    pub(in crate::view) x: f64,
     /// What it says.
-    pub(super) label: String,
+    pub(in crate::view) label: String,
     /// Only wide windows have room for it.
-    pub(super) is_minor: bool,
+    pub(in crate::view) is_minor: bool,
     /// It stands so far right that it is written to the left, on any window or on narrow ones.
-    pub(super) is_last: bool,
-    pub(super) is_late: bool,
+    pub(in crate::view) is_last: bool,
+    pub(in crate::view) is_late: bool,
 }
 
 /// Room that a label takes on a wide window and on a narrow one, in hundredths.
@@ -24,7 +24,7 @@ const NARROW_ROOM: f64 = 22.0;
 
 /// Labels for the bars; the first and all that follow a gap say their year.
 #[must_use]
-pub(super) fn ticks(bins: &[Bin], grain: Grain, scale: &Scale) -> Vec<Tick> {
+pub(in crate::view) fn ticks(bins: &[Bin], grain: Grain, scale: &Scale) -> Vec<Tick> {
     let mut ticks: Vec<Tick> = Vec::new();
     for rank in 0..=2 {
         for (index, bin) in bins.iter().enumerate().filter(|(_, bin)| !bin.is_gap) {

@@ -13,6 +13,8 @@ mod made;
 mod marked;
 mod numerals;
 mod percent;
+#[cfg(feature = "engine")]
+mod picked;
 
 pub(in crate::view) use announcer::Announcer;
 pub(in crate::view) use dialog::Dialog;
@@ -22,6 +24,8 @@ pub(in crate::view) use made::{add, add_text, made};
 pub(in crate::view) use marked::{Marked, mark_class, ranges};
 pub(in crate::view) use numerals::Numerals;
 pub(in crate::view) use percent::percent;
+#[cfg(feature = "engine")]
+pub(in crate::view) use picked::Picked;
 
 thread_local! {
     /// What waits for the next frame.
