@@ -9,13 +9,13 @@ use crate::view::words::{grouped, use_words};
 use crate::view::{Explorer, use_explorer};
 
 /// Id of the panel, for the button that opens it as a sheet.
-pub(super) const FACETS_ID: &str = "facets";
+pub(in crate::view) const FACETS_ID: &str = "facets";
 
 /// The documents, each with its number of matching articles.
 ///
 /// The counts leave the choice of documents aside, so a value shows what adding it would bring and never vanishes.
 #[component]
-pub(super) fn FacetPanel() -> impl IntoView {
+pub(in crate::view) fn FacetPanel() -> impl IntoView {
     let answers = use_explorer().answers;
     let words = use_words();
     let done = live_text(move || words.done(answers.search.read().n_articles));

@@ -18,12 +18,18 @@ use super::timeline::Histogram;
 use super::ui::{Fresh, Numerals, live};
 use super::use_explorer;
 use super::words::{Words, use_words};
+#[cfg(not(feature = "engine"))]
 use facet_panel::{FACETS_ID, FacetPanel};
 use hit_list::HitList;
+#[cfg(not(feature = "engine"))]
 use nothing::Nothing;
 use sort_choice::SortChoice;
 
+#[cfg(feature = "engine")]
+pub(super) use facet_panel::{FACETS_ID, FacetPanel};
 pub(super) use hit_strip::TickPaths;
+#[cfg(feature = "engine")]
+pub(super) use nothing::Nothing;
 pub(super) use query_chips::QueryChips;
 pub(super) use search_box::SearchBox;
 

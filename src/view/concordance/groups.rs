@@ -1,0 +1,121 @@
+//! The groups with their frequencies, the most frequent first; each leads to its first line.
+
+use leptos::prelude::*;
+
+use crate::protocol::analysis::{ConcordanceAnswer, ConcordanceGroup, ConcordanceKey, ConcordanceRequest};
+use crate::view::day_text::show_edtf;
+use crate::view::ui::{live, live_flag, percent};
+use crate::view::use_explorer;
+use crate::view::words::{Words, grouped, use_words};
+
+use super::Found;
+use super::choice::{Extent, extended};
+use super::ink::{Inked, Side, heading};
+
+/// Groups that are listed before a reader asks for all.
+const FIRST: usize = 12;
+
+/// The groups beside the lines.
+#[component]
+pub(super) fn GroupList(found: Found) -> impl IntoView {
+    let words = use_words();
+    let is_whole = RwSignal::new(false);
+    let n_groups = move || found.with(|(_, answer)| answer.groups.len());
+    let listed = move || {
+        let (asked, answer) = found.get();
+        let n_shown = if is_whole.get() { usize::MAX } else { FIRST };
+        let largest = answer.groups.iter().map(|group| group.n).max().unwrap_or(1);
+        let item = |group: &ConcordanceGroup| item(group, &asked, &answer, largest, words);
+        // Large ones first, whatever the order of the lines.
+        let mut groups: Vec<&ConcordanceGroup> = answer.groups.iter().collect();
+        crate::order::sort_by_key(&mut groups, |group| std::cmp::Reverse(group.n));
+        groups.into_iter().take(n_shown).map(item).collect_view()
+    };
+    view! {
+        <section class="concordance-groups" hidden=live_flag(move || n_groups() < 2)>
+            <h2 class="facets__legend"><span>{words.groups()}</span><small>{words.in_hits()}</small></h2>
+            <ol class="concordance-groups__list">{live(listed)}</ol>
+            <button type="button" class="button button--quiet concordance-groups__more" hidden=live_flag(move || n_groups() <= FIRST)
+                aria-expanded=move || is_whole.get().to_string() on:click=move |_| is_whole.update(|whole| *whole = !*whole)>
+                {move || if is_whole.get() { words.fewer().to_owned() } else { words.n_others(count(n_groups() - FIRST.min(n_groups()))) }}
+            </button>
+        </section>
+    }
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+fn item(
+    group: &ConcordanceGroup,
+    asked: &ConcordanceRequest,
+    answer: &ConcordanceAnswer,
+    largest: u32,
+    words: Words,
+) -> impl IntoView + use<> {
+    let explorer = use_explorer();
+    let first = group.first;
+    let keys = asked.sort.iter().take(asked.n_group_keys as usize).copied().collect::<Vec<_>>();
+    let href =
+        explorer.navigator.link(move |state| extended(state, |extent| Extent { from: first, ..extent }));
+    let lang = explorer.answers.summary().lang.clone();
+    let keyword = keyword(asked, answer, group).unwrap_or_else(|| "～".to_owned());
+    let share = f64::from(group.n) / f64::from(largest) * 100.0;
+    view! {
+        <li>
+            <a class="concordance-groups__link" href=href>
+                <span class="concordance-groups__name" lang=lang>
+                    {group_name(group, &keys, keyword, words)}
+                </span>
+                <span class="meter" aria-hidden="true" style:--v=percent(share)><i></i></span>
+                <span class="num">{grouped(group.n)}</span>
+            </a>
+        </li>
+    }
+}
+
+/// What a group is about: the keyword with the characters beside it, or a day.
+pub(super) fn group_name(
+    group: &ConcordanceGroup,
+    keys: &[ConcordanceKey],
+    keyword: String,
+    words: Words,
+) -> impl IntoView + use<> {
+    let day = keys.contains(&ConcordanceKey::Date).then(|| {
+        let day = group
+            .published
+            .as_deref()
+            .map_or_else(|| words.undated().to_owned(), |day| show_edtf(day, words));
+        view! { <span class="num" lang=words.0.tag()>{day}</span> " " }
+    });
+    let has_characters = keys.iter().any(|key| *key != ConcordanceKey::Date);
+    let (left, right) = (heading(group, Side::Left, keys), heading(group, Side::Right, keys));
+    view! {
+        {day}
+        {has_characters.then(|| view! { {pieces(left)}<span class="concordance__word">{keyword}</span>{pieces(right)} })}
+    }
+}
+
+/// Text whose sorted characters have the ink of their key.
+pub(super) fn pieces(pieces: Vec<Inked>) -> impl IntoView {
+    let piece = |(ink, text): Inked| match ink.and_then(|ink| INKS.get(ink)) {
+        Some(class) => view! { <b class=*class>{text}</b> }.into_any(),
+        None => text.into_any(),
+    };
+    pieces.into_iter().map(piece).collect_view()
+}
+
+/// The inks of the first, second and third key.
+const INKS: [&str; 3] = ["concordance__ink--1", "concordance__ink--2", "concordance__ink--3"];
+
+/// The keyword of a group's first line, where that is at hand; else that of any line, if there is one term.
+pub(super) fn keyword(
+    asked: &ConcordanceRequest,
+    answer: &ConcordanceAnswer,
+    group: &ConcordanceGroup,
+) -> Option<String> {
+    let own = group.first.checked_sub(asked.offset).and_then(|index| answer.lines.get(index as usize));
+    let n_terms = answer.lines.iter().map(|line| line.term).max().map_or(0, |term| term + 1);
+    own.or_else(|| answer.lines.first().filter(|_| n_terms == 1)).map(|line| line.keyword.clone())
+}
