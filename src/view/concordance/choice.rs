@@ -116,7 +116,9 @@ impl Arrangement {
             index += 1;
             index - 1 == place || Some(*other) != chosen
         });
-        Arrangement { keys, ..self.clone() }
+        // Who asks for days wants them in order.
+        let is_by_frequency = self.is_by_frequency && keys.first() != Some(&ConcordanceKey::Date);
+        Arrangement { keys, is_by_frequency, ..self.clone() }
     }
 
     /// How many keys make a group, of those that there are.

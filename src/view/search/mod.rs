@@ -1,6 +1,12 @@
 //! The page of results.
 
 mod chip_text;
+#[cfg(feature = "engine")]
+mod facet_chips;
+#[cfg(feature = "engine")]
+mod facet_counts;
+#[cfg(feature = "engine")]
+mod facet_groups;
 mod facet_panel;
 mod hit_item;
 mod hit_list;
@@ -26,7 +32,11 @@ use nothing::Nothing;
 use sort_choice::SortChoice;
 
 #[cfg(feature = "engine")]
-pub(super) use facet_panel::{FACETS_ID, FacetPanel};
+pub(super) use facet_counts::FacetCounts;
+#[cfg(feature = "engine")]
+pub(super) use facet_groups::FacetPanel;
+#[cfg(feature = "engine")]
+pub(super) use facet_panel::FACETS_ID;
 pub(super) use hit_strip::TickPaths;
 #[cfg(feature = "engine")]
 pub(super) use nothing::Nothing;

@@ -1,5 +1,6 @@
 //! Words of what only the whole program shows, in 简体, 繁體 and English.
 
+use crate::protocol::Facet;
 use crate::protocol::analysis::ConcordanceKey;
 
 use super::number::{grouped, plural};
@@ -30,9 +31,48 @@ texts! {
     sample: "抽样", "抽樣", "Sample";
     all_lines: "全部", "全部", "all lines";
     draw_again: "重抽", "重抽", "Draw again";
+
+    // Facets.
+    facet_publisher: "发布者", "發布者", "Publishers";
+    facet_organisation: "机构", "機構", "Organisations";
+    facet_person: "人物", "人物", "People";
+    facet_place: "地点", "地點", "Places";
+    facet_service: "业务", "業務", "Services";
+    facet_unit: "数据单位", "數據單位", "Units of figures";
+    facet_year: "年份", "年份", "Years";
+    facet_month: "月份", "月份", "Months";
+    facet_language: "语言", "語言", "Languages";
+    by_articles: "按篇数", "按篇數", "by articles";
+    by_pinyin: "按拼音", "按筆畫", "by pinyin";
+    by_time: "按时间", "按時間", "in order";
+    change_order: "换一种次序", "換一種次序", "Change the order";
+    no_such_value: "没有这样的名称", "沒有這樣的名稱", "No such name";
 }
 
 impl Words {
+    /// A facet.
+    #[must_use]
+    pub fn facet(self, facet: Facet) -> &'static str {
+        match facet {
+            Facet::Document => self.documents(),
+            Facet::Publisher => self.facet_publisher(),
+            Facet::Year => self.facet_year(),
+            Facet::Month => self.facet_month(),
+            Facet::Language => self.facet_language(),
+            Facet::Organisation => self.facet_organisation(),
+            Facet::Person => self.facet_person(),
+            Facet::Place => self.facet_place(),
+            Facet::Service => self.facet_service(),
+            Facet::Unit => self.facet_unit(),
+        }
+    }
+
+    /// The order of a facet's values that is not that of their counts.
+    #[must_use]
+    pub fn by_name(self, facet: Facet) -> &'static str {
+        if matches!(facet, Facet::Year | Facet::Month) { self.by_time() } else { self.by_pinyin() }
+    }
+
     /// By what lines of a concordance are sorted.
     #[must_use]
     pub fn concordance_key(self, key: ConcordanceKey) -> String {
@@ -78,4 +118,12 @@ phrases! {
         format!("{} before these, show from the first", plural(n, "line", "lines"));
     /// Values that are not shown.
     n_others(n: u32): format!("另 {} 种…", grouped(n)), format!("另 {} 種…", grouped(n)), format!("{} more …", grouped(n));
+
+    // Facets.
+    /// Values of a facet that are not shown.
+    n_other_values(n: u32): format!("另 {} 个，查找…", grouped(n)), format!("另 {} 個，查找…", grouped(n)), format!("{} more, find …", grouped(n));
+    /// A field that finds values of a facet.
+    find_in(facet: &str): format!("在{facet}中查找"), format!("在{facet}中查找"), format!("Find in {}", facet.to_lowercase());
+    /// A button that leaves a value out.
+    exclude(text: &str): format!("排除 {text}"), format!("排除 {text}"), format!("Exclude {text}");
 }
