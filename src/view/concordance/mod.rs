@@ -1,7 +1,6 @@
 //! The page of every hit on a line of its own: the keyword in a column, sorted by what stands beside it.
 
 mod choice;
-mod empty;
 mod groups;
 mod ink;
 mod lines;
@@ -16,10 +15,10 @@ use super::history::PAGE;
 use super::search::{FACETS_ID, FacetPanel, Nothing, QueryChips};
 use super::ui::{Announcer, Fresh, Numerals, live, live_flag, live_text};
 use super::url::View;
+use super::word_lists::Offer;
 use super::words::{Words, use_words};
 use super::{Explorer, use_explorer};
 use choice::request;
-use empty::NoQuery;
 use groups::GroupList;
 use lines::Lines;
 use tools::Tools;
@@ -41,7 +40,11 @@ pub(super) fn Concordance() -> impl IntoView {
         <QueryChips/>
         {live(move || match has_query.get() {
             true => Fresh::new(view! { <Listing/> }),
-            false => Fresh::new(view! { <NoQuery/> }),
+            false => Fresh::new(view! {
+                <div class="wrap">
+                    <Offer title=words.concordance_no_query() hint=words.concordance_no_query_hint()/>
+                </div>
+            }),
         })}
     }
 }

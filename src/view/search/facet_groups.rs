@@ -6,9 +6,9 @@ use web_sys::InputEvent;
 
 use crate::protocol::{Facet, ValueCount};
 use crate::view::history::Write;
-use crate::view::ui::{live_flag, live_text};
+use crate::view::ui::{by_name, live_flag, live_text};
 use crate::view::url::{Choice, ViewState};
-use crate::view::words::{Lang, grouped, use_words};
+use crate::view::words::{grouped, use_words};
 use crate::view::{Explorer, use_explorer};
 
 use super::facet_counts::{FACETS, FIRST, shown};
@@ -60,7 +60,8 @@ fn Group(facet: Facet) -> impl IntoView {
         let told = told.facets.iter().find(|known| known.facet == facet);
         let mut values = told.map(|known| known.values.clone()).unwrap_or_default();
         if is_by_name() {
-            sort_by_name(&mut values, words.0);
+            let compare = by_name(words.0);
+            crate::order::sort_by(&mut values, |a, b| compare(&a.label, &b.label));
         }
         shown(values, is_whole())
     });
@@ -190,16 +191,4 @@ fn choice_of(state: &ViewState, facet: Facet, id: &str) -> Choice {
         (_, true) => Choice::Excluded,
         _ => Choice::Neither,
     }
-}
-
-/// Puts values in the order of their names: by pinyin, in Traditional characters by strokes.
-fn sort_by_name(values: &mut [ValueCount], lang: Lang) {
-    let tag = if lang == Lang::ZhHant { "zh-Hant-u-co-stroke-kn" } else { "zh-Hans-u-co-pinyin-kn" };
-    let collator = js_sys::Intl::Collator::new(&js_sys::Array::of1(&tag.into()), &js_sys::Object::new());
-    let compare = collator.compare();
-    crate::order::sort_by(values, |a, b| {
-        let order = compare.call2(&collator, &a.label.as_str().into(), &b.label.as_str().into());
-        let order = order.ok().and_then(|order| order.as_f64()).unwrap_or_default();
-        order.total_cmp(&0.0)
-    });
 }

@@ -1,19 +1,23 @@
-//! Without a query there are no lines: what to do, and three words to begin with.
+//! What stands in the place of a page that needs a query: what to do, and three expressions to begin with.
 
 use leptos::prelude::*;
 
 use crate::protocol::analysis::{NgramOptions, NgramRequest};
 use crate::view::ui::{Arrow, ArrowIcon, live};
-use crate::view::url::View;
 use crate::view::words::use_words;
 use crate::view::{Explorer, use_explorer};
 
 /// Expressions that are offered.
 const N_OFFERED: u32 = 3;
 
-/// Says that a query is needed, and offers the most frequent expressions.
+/// Says that a query is needed, and offers the most frequent expressions for it.
 #[component]
-pub(super) fn NoQuery() -> impl IntoView {
+pub(in crate::view) fn Offer(
+    /// What is needed.
+    title: &'static str,
+    /// What for.
+    hint: &'static str,
+) -> impl IntoView {
     let Explorer { navigator, answers, .. } = use_explorer();
     let words = use_words();
     let offered = Memo::new(move |_| {
@@ -24,12 +28,7 @@ pub(super) fn NoQuery() -> impl IntoView {
     let lang = answers.summary().lang.clone();
     let link = move |text: String, n: u32| {
         let query = text.clone();
-        let href = navigator.link(move |state| {
-            state.with(|next| {
-                next.query.clone_from(&query);
-                next.view = View::Concordance;
-            })
-        });
+        let href = navigator.link(move |state| state.with(|next| next.query.clone_from(&query)));
         view! {
             <li>
                 <a class="relax__link" href=href>
@@ -41,10 +40,9 @@ pub(super) fn NoQuery() -> impl IntoView {
         }
     };
     view! {
-        <div class="wrap">
-            <div class="nothing">
-                <h2 class="nothing__title">{words.concordance_no_query()}</h2>
-                <p>{words.concordance_no_query_hint()}</p>
+        <div class="nothing">
+                <h2 class="nothing__title">{title}</h2>
+                <p>{hint}</p>
                 {live(move || {
                     let rows = offered.get().rows.clone();
                     (!rows.is_empty()).then(|| view! {
@@ -54,7 +52,6 @@ pub(super) fn NoQuery() -> impl IntoView {
                         </section>
                     })
                 })}
-            </div>
         </div>
     }
 }
