@@ -15,6 +15,9 @@ use super::ink::{Inked, Side, heading};
 /// Groups that are listed before a reader asks for all.
 const FIRST: usize = 12;
 
+/// Characters of a keyword that is written out in the list.
+const LONGEST: usize = 6;
+
 /// The groups beside the lines.
 #[component]
 pub(super) fn GroupList(found: Found) -> impl IntoView {
@@ -60,7 +63,9 @@ fn item(
     let href =
         explorer.navigator.link(move |state| extended(state, |extent| Extent { from: first, ..extent }));
     let lang = explorer.answers.summary().lang.clone();
-    let keyword = keyword(asked, answer, group).unwrap_or_else(|| "～".to_owned());
+    // Beside a long one there is no room for what the group is about.
+    let keyword = keyword(asked, answer, group).filter(|keyword| keyword.chars().count() <= LONGEST);
+    let keyword = keyword.unwrap_or_else(|| "～".to_owned());
     let share = f64::from(group.n) / f64::from(largest) * 100.0;
     view! {
         <li>

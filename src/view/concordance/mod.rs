@@ -60,6 +60,8 @@ fn Listing() -> impl IntoView {
     let found: Found = Memo::new(move |_| answers.client.concordance(asked.get()));
     let is_waiting = Memo::new(move |_| found.with(|(answered, _)| asked.with(|asked| answered != asked)));
     let is_nothing = Memo::new(move |_| found.with(|(_, answer)| answer.n_hits == 0) && !is_waiting.get());
+    // A query of fields alone finds articles, and no place in them.
+    let has_articles = Memo::new(move |_| found.with(|(_, answer)| answer.n_articles > 0));
     let sentence = Signal::derive(move || found.with(|(_, answer)| count_sentence(answer, words)));
     let is_wide = Memo::new(move |_| asked.with(|asked| asked.window > 30));
     view! {
@@ -79,7 +81,13 @@ fn Listing() -> impl IntoView {
                     <Tools/>
                     <Lines found is_waiting/>
                 </div>
-                {live(move || is_nothing.get().then(|| view! { <Nothing/> }))}
+                {live(move || match (is_nothing.get(), has_articles.get()) {
+                    (false, _) => Fresh::new(()),
+                    (true, false) => Fresh::new(view! { <Nothing/> }),
+                    (true, true) => Fresh::new(view! {
+                        <Offer title=words.concordance_no_term() hint=words.concordance_no_query_hint()/>
+                    }),
+                })}
             </div>
         </div>
         <Announcer sentence/>

@@ -14,7 +14,7 @@ use super::choice::{Choice, WINDOWS, chosen};
 use super::figure::Cell;
 use super::frequent::left;
 use super::offer::Offer;
-use super::parts::{LengthChoice, More, Status, n_rows};
+use super::parts::{LengthChoice, More, Status, n_asked};
 use super::table::{Column, Row, WordTable};
 
 /// Characters on each side of a hit, unless others are chosen.
@@ -38,7 +38,7 @@ pub(super) fn Collocates() -> impl IntoView {
 fn Neighbours() -> impl IntoView {
     let Explorer { navigator, answers, .. } = use_explorer();
     let words = use_words();
-    let asked = Memo::new(move |_| navigator.state().with(|state| request(state, n_rows(navigator))));
+    let asked = Memo::new(move |_| navigator.state().with(|state| request(state, n_asked(navigator))));
     let found = Memo::new(move |_| answers.client.collocates(asked.get()));
     let is_waiting = Memo::new(move |_| found.with(|(answered, _)| asked.with(|asked| asked != answered)));
     let rows = Memo::new(move |_| {
@@ -49,6 +49,7 @@ fn Neighbours() -> impl IntoView {
     let sentence = Signal::derive(move || {
         found.with(|(asked, answer)| words.n_collocates(answer.n_hits, asked.window, answer.n_rows))
     });
+    let n_rows = Signal::derive(move || rows.with(Vec::len));
     let n_left = Memo::new(move |_| found.with(|(_, answer)| left(answer.n_rows, answer.rows.len())));
     view! {
         <div class="word-lists__head">
@@ -58,8 +59,8 @@ fn Neighbours() -> impl IntoView {
         </div>
         <p class="word-lists__measure">{words.collocates_measure()}</p>
         <WordTable caption=words.list_collocates().to_owned() columns=columns(words) usual="g2" rows/>
-        <Status is_waiting n_rows=Signal::derive(move || rows.with(Vec::len)) sentence/>
-        <More n_left/>
+        <Status is_waiting n_rows sentence/>
+        <More n_left n_rows/>
     }
 }
 

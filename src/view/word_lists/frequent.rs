@@ -10,7 +10,7 @@ use crate::view::{Explorer, use_explorer};
 
 use super::choice::Choice;
 use super::figure::Cell;
-use super::parts::{LengthChoice, More, Status, n_rows, to_concordance};
+use super::parts::{LengthChoice, More, Status, n_asked, to_concordance};
 use super::table::{Column, Row, WordTable};
 
 /// Frequencies, and how evenly they are spread.
@@ -18,7 +18,7 @@ use super::table::{Column, Row, WordTable};
 pub(super) fn Frequent() -> impl IntoView {
     let Explorer { navigator, answers, .. } = use_explorer();
     let words = use_words();
-    let asked = Memo::new(move |_| navigator.state().with(|state| request(state, n_rows(navigator))));
+    let asked = Memo::new(move |_| navigator.state().with(|state| request(state, n_asked(navigator))));
     let found = Memo::new(move |_| answers.client.ngrams(asked.get()));
     let is_waiting = Memo::new(move |_| found.with(|(answered, _)| asked.with(|asked| asked != answered)));
     let rows = Memo::new(move |_| {
@@ -28,6 +28,7 @@ pub(super) fn Frequent() -> impl IntoView {
     let sentence = Signal::derive(move || {
         found.with(|(_, answer)| words.n_frequent(answer.n_rows, answer.n_units, answer.n_articles))
     });
+    let n_rows = Signal::derive(move || rows.with(Vec::len));
     let n_left = Memo::new(move |_| found.with(|(_, answer)| left(answer.n_rows, answer.rows.len())));
     view! {
         <div class="word-lists__head">
@@ -36,8 +37,8 @@ pub(super) fn Frequent() -> impl IntoView {
         </div>
         <p class="word-lists__measure">{words.frequent_measure()}</p>
         <WordTable caption=words.list_frequent().to_owned() columns=columns(words) usual="n" rows/>
-        <Status is_waiting n_rows=Signal::derive(move || rows.with(Vec::len)) sentence/>
-        <More n_left/>
+        <Status is_waiting n_rows sentence/>
+        <More n_left n_rows/>
     }
 }
 

@@ -12,7 +12,7 @@ use crate::view::{Explorer, use_explorer};
 use super::choice::{Choice, chosen};
 use super::figure::Cell;
 use super::frequent::left;
-use super::parts::{LengthChoice, More, Status, n_rows};
+use super::parts::{LengthChoice, More, Status, n_asked};
 use super::side::Side;
 use super::side_choice::SideChoice;
 use super::table::{Column, Row, WordTable};
@@ -26,7 +26,7 @@ pub(super) fn Keyness() -> impl IntoView {
     let usual = answers.summary().documents.first().map(|document| document.id.clone());
     let sides = Memo::new(move |_| navigator.state().with(|state| sides(state, usual.as_deref())));
     let asked =
-        Memo::new(move |_| navigator.state().with(|state| request(state, &sides.get(), n_rows(navigator))));
+        Memo::new(move |_| navigator.state().with(|state| request(state, &sides.get(), n_asked(navigator))));
     let found = Memo::new(move |_| answers.client.keyness(asked.get()));
     let is_waiting = Memo::new(move |_| found.with(|(answered, _)| asked.with(|asked| asked != answered)));
     let rows = Memo::new(move |_| {
@@ -38,6 +38,7 @@ pub(super) fn Keyness() -> impl IntoView {
         found.with(|(_, answer)| part_size(if is_first { answer.first } else { answer.second }, words))
     };
     let sentence = Signal::derive(move || found.with(|(_, answer)| words.n_typical(answer.n_rows)));
+    let n_rows = Signal::derive(move || rows.with(Vec::len));
     let n_left = Memo::new(move |_| found.with(|(_, answer)| left(answer.n_rows, answer.rows.len())));
     view! {
         <div class="word-sides">
@@ -53,8 +54,8 @@ pub(super) fn Keyness() -> impl IntoView {
         </div>
         <p class="word-lists__measure">{words.keyness_measure()}</p>
         <WordTable caption=words.list_keyness().to_owned() columns=columns(words) usual="g2" rows/>
-        <Status is_waiting n_rows=Signal::derive(move || rows.with(Vec::len)) sentence/>
-        <More n_left/>
+        <Status is_waiting n_rows sentence/>
+        <More n_left n_rows/>
     }
 }
 

@@ -16,7 +16,7 @@ const ROWS: u32 = 100;
 const N_AWAITED: usize = 8;
 
 /// Rows to ask for.
-pub(super) fn n_rows(navigator: Navigator) -> u32 {
+pub(super) fn n_asked(navigator: Navigator) -> u32 {
     ROWS * (navigator.limit() / PAGE).max(1)
 }
 
@@ -80,12 +80,13 @@ pub(super) fn Status(
 
 /// A button for more rows.
 #[component]
-pub(super) fn More(n_left: Memo<u32>) -> impl IntoView {
+pub(super) fn More(n_left: Memo<u32>, n_rows: Signal<usize>) -> impl IntoView {
     let navigator = use_explorer().navigator;
     let words = use_words();
     view! {
         <p class="hit-list__more" hidden=live_flag(move || n_left.get() == 0)>
             <button type="button" class="button" on:click=move |_| navigator.show_more()>{live_text(move || words.more(n_left.get()))}</button>
+            <span class="word-lists__among">{live_text(move || words.sorted_among(n_rows.get()))}</span>
         </p>
     }
 }

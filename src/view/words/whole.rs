@@ -17,8 +17,10 @@ texts! {
     // The concordance.
     concordance_no_query: "先输入一个词", "先輸入一個詞", "Type a word first";
     concordance_no_query_hint: "语境把一个词的每一处排成一行，词在正中，左右是它的上下文，可按左右的字排序、分组。", "語境把一個詞的每一處排成一行，詞在正中，左右是它的上下文，可按左右的字排序、分組。", "The concordance sets every hit of a word on a line of its own, the word in the middle and its context on both sides, sorted and grouped by the characters beside it.";
+    concordance_no_term: "检索式里没有可以列出的词", "檢索式裡沒有可以列出的詞", "The query has no word whose places could be listed";
     frequent_here: "这里最常见的词语", "這裡最常見的詞語", "Most frequent expressions here";
     concordance_keys: "上下方向键逐行移动，Enter 打开原文。", "上下方向鍵逐行移動，Enter 開啟原文。", "Up and down arrows go along the lines, Enter opens the text.";
+    key_lines: "在语境里逐行移动", "在語境裡逐行移動", "move along the lines of the concordance";
     groups: "左右接字", "左右接字", "What stands beside it";
     in_hits: "处数", "處數", "hits";
     fewer: "收起", "收起", "Show fewer";
@@ -53,9 +55,9 @@ texts! {
     list_collocates: "搭配", "搭配", "Neighbours";
     list_keyness: "两边比较", "兩邊比較", "Two sides compared";
     expression: "词语", "詞語", "Expression";
-    length: "字数", "字數", "Length";
+    length: "字数", "字數", "Characters";
     no_expressions: "没有出现两次以上的词语。", "沒有出現兩次以上的詞語。", "No expression occurs twice.";
-    frequent_measure: "所数是相连的汉字，不分词；十有九次出现在一个更长的词语里的，不另列。“分布”（DP）说一个词语在各篇里是否均匀：0 最均匀，1 集中在一处。", "所數是相連的漢字，不分詞；十有九次出現在一個更長的詞語裡的，不另列。「分布」（DP）說一個詞語在各篇裡是否均勻：0 最均勻，1 集中在一處。", "Counted are runs of characters, whatever the words; one that stands in a longer one nine times in ten is left out. Dispersion (DP) says how evenly an expression is spread over the articles: 0 as even as can be, 1 all in one place.";
+    frequent_measure: "所数是各篇里相连的汉字，不分词，封面、目录不计；十有九次出现在一个更长的词语里的，不另列。“分布”（DP）说一个词语在各篇里是否均匀：0 最均匀，1 集中在一处。", "所數是各篇裡相連的漢字，不分詞，封面、目錄不計；十有九次出現在一個更長的詞語裡的，不另列。「分布」（DP）說一個詞語在各篇裡是否均勻：0 最均勻，1 集中在一處。", "Counted are runs of characters in articles, whatever the words, covers and contents pages left out; one that stands in a longer one nine times in ten is left out. Dispersion (DP) says how evenly an expression is spread over the articles: 0 as even as can be, 1 all in one place.";
     collocates_no_query: "先输入一个词", "先輸入一個詞", "Type a word first";
     collocates_no_query_hint: "搭配列出常在这个词左右出现的词语。", "搭配列出常在這個詞左右出現的詞語。", "Neighbours are the expressions that often stand beside a word.";
     collocates_measure: "“期望”是碰巧会有的次数。G²（对数似然）说实际次数偏离期望有多可靠，3.84 以上单看一词不大可能是碰巧，负号表示比期望少；Dice 说两者有多常在一起，从 0 到 1。", "「期望」是碰巧會有的次數。G²（對數似然）說實際次數偏離期望有多可靠，3.84 以上單看一詞不大可能是碰巧，負號表示比期望少；Dice 說兩者有多常在一起，從 0 到 1。", "Expected is what chance alone would bring. G² (log-likelihood) says how sure it is that the count differs from that: above 3.84 chance is unlikely for any one expression, a minus means fewer than expected; Dice says how often both are together, from 0 to 1.";
@@ -186,7 +188,7 @@ phrases! {
     n_long(shortest: u8, longest: u8):
         if shortest == longest { format!("{shortest} 字") } else { format!("{shortest}–{longest} 字") },
         if shortest == longest { format!("{shortest} 字") } else { format!("{shortest}–{longest} 字") },
-        if shortest == longest { format!("{shortest} characters") } else { format!("{shortest}–{longest} characters") };
+        if shortest == longest { shortest.to_string() } else { format!("{shortest}–{longest}") };
     /// How wide the window of neighbours is.
     on_each_side(n: u32): format!("左右各 {n} 字"), format!("左右各 {n} 字"), format!("{n} on each side");
     /// How many expressions there are in how much text.
@@ -209,4 +211,9 @@ phrases! {
         format!("{} 字，{} 篇文章、{} 份文献", grouped(n_units), grouped(n_articles), grouped(n_documents)),
         format!("{} 字，{} 篇文章、{} 份文獻", grouped(n_units), grouped(n_articles), grouped(n_documents)),
         format!("{} in {}, {}", plural(n_units, "character", "characters"), plural(n_articles, "article", "articles"), plural(n_documents, "document", "documents"));
+    /// What a column sorts when not all rows are there.
+    sorted_among(n: usize):
+        format!("各栏排序只在列出的 {n} 种之内。"),
+        format!("各欄排序只在列出的 {n} 種之內。"),
+        format!("Columns sort among the {n} expressions that are listed.");
 }
