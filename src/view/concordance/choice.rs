@@ -154,16 +154,18 @@ pub(super) struct Extent {
 }
 
 impl Extent {
-    /// Reads what an address says, such as `sample-50-1,from-24`.
+    /// Reads what an address says, such as `sample-50-1,from-24-9f3c`; where lines begin is told of one query only, whose
+    /// checksum stands behind.
     #[must_use]
-    pub(super) fn parse(part: Option<&str>) -> Extent {
+    pub(super) fn parse(part: Option<&str>, query: &str) -> Extent {
         let mut read = Extent::default();
         for name in part.unwrap_or_default().split(',') {
             if let Some((n, seed)) = name.strip_prefix("sample-").and_then(|rest| rest.split_once('-')) {
                 let sample = n.parse().ok().zip(seed.parse().ok()).map(|(n, seed)| Sample { n, seed });
                 read.sample = sample.filter(|sample| sample.n > 0);
-            } else if let Some(from) = name.strip_prefix("from-").and_then(|from| from.parse().ok()) {
-                read.from = from;
+            } else if let Some((from, of)) = name.strip_prefix("from-").and_then(|rest| rest.split_once('-'))
+            {
+                read.from = from.parse().ok().filter(|_| of == sum(query)).unwrap_or_default();
             }
         }
         read
@@ -171,19 +173,24 @@ impl Extent {
 
     /// What an address says of it; nothing of all lines from the first on.
     #[must_use]
-    pub(super) fn print(self) -> Option<String> {
+    pub(super) fn print(self, query: &str) -> Option<String> {
         let sample = self.sample.map(|sample| format!("sample-{}-{}", sample.n, sample.seed));
-        let from = (self.from > 0).then(|| format!("from-{}", self.from));
+        let from = (self.from > 0).then(|| format!("from-{}-{}", self.from, sum(query)));
         let names: Vec<String> = sample.into_iter().chain(from).collect();
         (!names.is_empty()).then(|| names.join(","))
     }
+}
+
+/// A few digits that tell queries apart.
+fn sum(query: &str) -> String {
+    format!("{:x}", crc32fast::hash(query.trim().as_bytes()) & 0xffff)
 }
 
 /// The request that a state stands for.
 #[must_use]
 pub(super) fn request(state: &ViewState, limit: u32) -> ConcordanceRequest {
     let arrangement = Arrangement::parse(state.by.as_deref());
-    let extent = Extent::parse(state.part.as_deref());
+    let extent = Extent::parse(state.part.as_deref(), &state.query);
     ConcordanceRequest {
         filter: state.filter(),
         window: arrangement.window + SPARE,
@@ -202,14 +209,14 @@ pub(super) fn arranged(state: &ViewState, change: impl FnOnce(Arrangement) -> Ar
     let arrangement = change(Arrangement::parse(state.by.as_deref()));
     state.with(|next| {
         next.by = arrangement.print();
-        next.part = Extent { from: 0, ..Extent::parse(next.part.as_deref()) }.print();
+        next.part = Extent { from: 0, ..Extent::parse(next.part.as_deref(), &next.query) }.print(&next.query);
     })
 }
 
 /// The state with other lines shown.
 #[must_use]
 pub(super) fn extended(state: &ViewState, change: impl FnOnce(Extent) -> Extent) -> ViewState {
-    state.with(|next| next.part = change(Extent::parse(next.part.as_deref())).print())
+    state.with(|next| next.part = change(Extent::parse(next.part.as_deref(), &next.query)).print(&next.query))
 }
 
 #[cfg(test)]
@@ -248,18 +255,22 @@ mod tests {
     fn an_extent_survives_its_address() {
         for (part, expected) in [
             ("sample-50-1", Some("sample-50-1")),
-            ("from-24,sample-20-7", Some("sample-20-7,from-24")),
+            ("from-24,sample-20-7", Some("sample-20-7")),
             ("sample-0-1", None),
             ("sample-x-1,from--3", None),
             ("", None),
         ] {
-            assert_eq!(Extent::parse(Some(part)).print().as_deref(), expected, "{part}");
+            assert_eq!(Extent::parse(Some(part), "a").print("a").as_deref(), expected, "{part}");
         }
+        let extent = Extent { sample: Some(Sample { n: 20, seed: 7 }), from: 24 };
+        let part = extent.print("网络");
+        assert_eq!(Extent::parse(part.as_deref(), "网络"), extent);
+        assert_eq!(Extent::parse(part.as_deref(), "另一个"), Extent { from: 0, ..extent });
     }
 
     #[test]
     fn sorting_begins_with_the_first_line() {
-        let state = ViewState::parse("?q=a&view=concordance&part=sample-50-1,from-24");
+        let state = ViewState::parse("?q=a&view=concordance&part=sample-50-1,from-24-be43");
         let next = arranged(&state, |known| Arrangement { keys: vec![Date], ..known });
         assert_eq!(next.by.as_deref(), Some("date"));
         assert_eq!(next.part.as_deref(), Some("sample-50-1"));

@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::protocol::analysis::{ConcordanceAnswer, ConcordanceGroup, ConcordanceKey, ConcordanceRequest};
+use crate::protocol::analysis::{
+    ConcordanceAnswer, ConcordanceGroup, ConcordanceKey, ConcordanceLine, ConcordanceRequest,
+};
 use crate::view::day_text::show_edtf;
 use crate::view::ui::{live, live_flag, percent};
 use crate::view::use_explorer;
@@ -114,13 +116,45 @@ pub(super) fn pieces(pieces: Vec<Inked>) -> impl IntoView {
 /// The inks of the first, second and third key.
 const INKS: [&str; 3] = ["concordance__ink--1", "concordance__ink--2", "concordance__ink--3"];
 
-/// The keyword of a group's first line, where that is at hand; else that of any line, if there is one term.
+/// The keyword of a group, where all its lines have one term: that of its first line, or of any line at hand.
 pub(super) fn keyword(
     asked: &ConcordanceRequest,
     answer: &ConcordanceAnswer,
     group: &ConcordanceGroup,
 ) -> Option<String> {
-    let own = group.first.checked_sub(asked.offset).and_then(|index| answer.lines.get(index as usize));
-    let n_terms = answer.lines.iter().map(|line| line.term).max().map_or(0, |term| term + 1);
-    own.or_else(|| answer.lines.first().filter(|_| n_terms == 1)).map(|line| line.keyword.clone())
+    let is_one_term = |lines: &[ConcordanceLine]| lines.windows(2).all(|pair| pair[0].term == pair[1].term);
+    let start = group.first.saturating_sub(asked.offset) as usize;
+    let end = (group.first + group.n).saturating_sub(asked.offset) as usize;
+    match answer.lines.get(start..end).filter(|own| !own.is_empty()) {
+        Some(own) => own.first().filter(|_| is_one_term(own)),
+        None => answer.lines.get(start).or(answer.lines.first()).filter(|_| is_one_term(&answer.lines)),
+    }
+    .map(|line| line.keyword.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_group_of_several_terms_has_no_keyword() {
+        let line = |term, keyword: &str| ConcordanceLine {
+            term,
+            keyword: keyword.to_owned(),
+            ..ConcordanceLine::default()
+        };
+        let answer = ConcordanceAnswer {
+            lines: vec![line(0, "甲"), line(0, "甲"), line(1, "乙"), line(0, "甲"), line(1, "丙")],
+            ..ConcordanceAnswer::default()
+        };
+        let asked = ConcordanceRequest { offset: 10, ..ConcordanceRequest::default() };
+        let keyword = |first, n| {
+            keyword(&asked, &answer, &ConcordanceGroup { first, n, ..ConcordanceGroup::default() })
+        };
+        assert_eq!(keyword(10, 2).as_deref(), Some("甲"));
+        assert_eq!(keyword(12, 1).as_deref(), Some("乙"));
+        assert_eq!(keyword(12, 2), None);
+        assert_eq!(keyword(14, 3), None);
+        assert_eq!(keyword(90, 3), None);
+    }
 }

@@ -87,7 +87,7 @@ fn blocks(found: Found, state: &ViewState, words: Words) -> impl IntoView + use<
         let lang = lines.first().and_then(|line| setting.documents.get(line.document.as_str()));
         let lang = lang.map(|document| document.lang.clone()).unwrap_or_default();
         let head = (!answer.groups.is_empty()).then(|| {
-            let keyword = keyword(&asked, &answer, group).unwrap_or_default();
+            let keyword = keyword(&asked, &answer, group).unwrap_or_else(|| "～".to_owned());
             let share = f64::from(group.n) / f64::from(largest) * 100.0;
             view! {
                 <h2 class="concordance__head">

@@ -121,7 +121,7 @@ fn WindowChoice() -> impl IntoView {
         navigator.change(|state| arranged(state, |known| Arrangement { window, ..known }), Write::Push);
     };
     let option = move |n: u32| {
-        view! { <option value=n.to_string() prop:selected=move || window.get() == n>{words.n_characters(n)}</option> }
+        view! { <option value=n.to_string() prop:selected=move || window.get() == n>{words.n_wide(n)}</option> }
     };
     view! {
         <label class="choice concordance-tools__window">
@@ -136,8 +136,9 @@ fn WindowChoice() -> impl IntoView {
 fn SampleChoice() -> impl IntoView {
     let navigator = use_explorer().navigator;
     let words = use_words();
-    let sample =
-        Memo::new(move |_| navigator.state().with(|state| Extent::parse(state.part.as_deref()).sample));
+    let sample = Memo::new(move |_| {
+        navigator.state().with(|state| Extent::parse(state.part.as_deref(), &state.query).sample)
+    });
     let draw = move |sample: Option<Sample>| {
         navigator.change(|state| extended(state, |_| Extent { sample, from: 0 }), Write::Push);
     };

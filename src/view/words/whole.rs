@@ -155,6 +155,8 @@ phrases! {
     nth_left(n: u8): format!("左 {n} 字"), format!("左 {n} 字"), format!("left {n}");
     /// Which sort key.
     nth_key(n: usize): format!("第 {n} 排序项"), format!("第 {n} 排序項"), format!("Sort key {n}");
+    /// Characters on each side of the keyword.
+    n_wide(n: u32): format!("{n} 字"), format!("{n} 字"), n.to_string();
     /// How many sort keys make a group.
     grouped_by(n: usize):
         if n == 0 { "不分组".into() } else { format!("前 {n} 项") },
