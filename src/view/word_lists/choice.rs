@@ -37,7 +37,7 @@ impl List {
 }
 
 /// Lengths of expressions that can be chosen, in characters.
-pub(super) const LENGTHS: [(u8, u8); 6] = [(2, 4), (2, 2), (3, 3), (4, 4), (5, 5), (6, 6)];
+pub(super) const LENGTHS: [(u8, u8); 6] = [(2, 6), (2, 2), (3, 3), (4, 4), (5, 5), (6, 6)];
 /// Widths of the window of collocates.
 pub(super) const WINDOWS: [u32; 4] = [2, 5, 10, 20];
 const SIDES: [(KeynessSide, &str); 3] =
@@ -114,7 +114,7 @@ impl Choice {
     }
 }
 
-/// The name of a length, such as `n2-4`.
+/// The name of a length, such as `n2-6`.
 #[must_use]
 pub(super) fn print_length((shortest, longest): (u8, u8)) -> String {
     if shortest == longest { format!("n{shortest}") } else { format!("n{shortest}-{longest}") }
@@ -144,7 +144,7 @@ mod tests {
         for (by, expected) in [
             (None, None),
             (Some("n4,s-articles,up"), Some("n4,s-articles,up")),
-            (Some("up,n2-4,w10,zz"), Some("n2-4,w10,up")),
+            (Some("up,n2-6,w10,zz"), Some("n2-6,w10,up")),
             (Some("n7,w3"), None),
             (Some("a-doc:x%2Cy,b-rest,of-b"), Some("a-doc:x%2Cy,b-rest,of-b")),
             (Some("of-a,b-q:通信"), Some("b-q:通信")),

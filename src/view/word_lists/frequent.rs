@@ -33,7 +33,7 @@ pub(super) fn Frequent() -> impl IntoView {
     view! {
         <div class="word-lists__head">
             <p class="counts">{live(move || view! { <Numerals text=sentence.get()/> })}</p>
-            <LengthChoice usual=(2, 4)/>
+            <LengthChoice usual=(2, 6)/>
         </div>
         <p class="word-lists__measure">{words.frequent_measure()}</p>
         <WordTable caption=words.list_frequent().to_owned() columns=columns(words) usual="n" rows/>
@@ -48,7 +48,7 @@ pub(super) fn left(n_rows: u32, n_shown: usize) -> u32 {
 }
 
 fn request(state: &ViewState, limit: u32) -> NgramRequest {
-    let (shortest, longest) = Choice::parse(state.by.as_deref()).length.unwrap_or((2, 4));
+    let (shortest, longest) = Choice::parse(state.by.as_deref()).length.unwrap_or((2, 6));
     let options = NgramOptions { shortest, longest, drops_parts: true, ..NgramOptions::default() };
     NgramRequest { filter: state.filter(), options, offset: 0, limit }
 }

@@ -49,7 +49,7 @@ pub(super) fn Keyness() -> impl IntoView {
         </div>
         <div class="word-lists__head">
             <p class="counts">{live(move || view! { <Numerals text=sentence.get()/> })}</p>
-            <LengthChoice usual=(2, 4)/>
+            <LengthChoice usual=(2, 6)/>
             <TypicalChoice/>
         </div>
         <p class="word-lists__measure">{words.keyness_measure()}</p>
@@ -76,7 +76,7 @@ fn sides(state: &ViewState, usual: Option<&str>) -> (Side, Side) {
 fn request(state: &ViewState, (first, second): &(Side, Side), limit: u32) -> KeynessRequest {
     let choice = Choice::parse(state.by.as_deref());
     let usual = KeynessRequest::default();
-    let (shortest, longest) = choice.length.unwrap_or((2, 4));
+    let (shortest, longest) = choice.length.unwrap_or((2, 6));
     let present = state.filter();
     let is_by_ratio = choice.column.as_deref() == Some("ratio");
     KeynessRequest {
