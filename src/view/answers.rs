@@ -38,6 +38,9 @@ pub struct Answers {
     pub painted: RwSignal<ViewState>,
     /// Rows of the timeline's table that were asked for.
     pub n_rows: RwSignal<u32>,
+    /// How many results fall on which values of facets.
+    #[cfg(feature = "engine")]
+    pub facets: super::search::FacetCounts,
 }
 
 /// An answered request for an article.
@@ -98,7 +101,17 @@ impl Answers {
             let at = state.read().at;
             read.with(|read| read.as_ref()?.article().and_then(|article| place::current(&article.hits, at)))
         });
-        Answers { client, search, timeline, read, current, painted, n_rows }
+        Answers {
+            client,
+            search,
+            timeline,
+            read,
+            current,
+            painted,
+            n_rows,
+            #[cfg(feature = "engine")]
+            facets: super::search::FacetCounts::new(client, navigator, painted),
+        }
     }
 
     /// What the corpus is.

@@ -254,7 +254,7 @@ fn story_13_a_spelling_that_occurs_is_offered() {
 #[test]
 fn story_02_conditions_are_read_back() {
     story("story_02_conditions", Setting::default(), |page| async move {
-        page.open("?q=网络 ＮＥＡＲ／12 保障 after：2020-01 in:paragraph org:某").await?;
+        page.open("?q=网络 ＮＥＡＲ／12 保障 after：2020-01 in:paragraph on:某日").await?;
         let near = page.counts_where("near words are found", |counts| counts.n_hits > 0).await?;
         let chips = page.texts(".chip").await?.join("|");
         ensure!(!chips.contains('='), "a stretch with other words in it is no other spelling: {chips}");
@@ -262,7 +262,7 @@ fn story_02_conditions_are_read_back() {
             ensure!(chips.contains(part), "{part} is among {chips}");
         }
         let remarks = page.text(".query-chips__remarks").await?;
-        ensure!(remarks.contains("org:某"), "what there is nothing for is said: {remarks}");
+        ensure!(remarks.contains("on:某日"), "what is no day is said: {remarks}");
         page.expect_quiet_console().await?;
         // A wider distance finds no less.
         page.open("?q=网络 NEAR/200 保障").await?;

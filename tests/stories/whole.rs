@@ -150,7 +150,8 @@ fn story_35_the_timeline_is_used_like_a_map() {
     story("story_35", Setting::default(), |page| async move {
         open_whole(&page, "?view=timeline").await?;
         page.see(".lanes__entry").await?;
-        let ruler = || async { page.texts(".lanes__mark").await };
+        let places = "return Array.from(document.querySelectorAll('.lanes__mark'), (mark) => mark.textContent + mark.style.left)";
+        let ruler = || async { page.script::<Vec<String>>(places, json!([])).await };
         let before = ruler().await?;
         let wheel = |is_control: bool| {
             let script = format!(

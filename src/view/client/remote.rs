@@ -311,7 +311,8 @@ impl Client {
                     asked.last = (own.clone(), asked.lately.keep(own.clone(), Shared(Arc::new(answer))));
                 }
                 if is_last && asked.waiting.take_if(|(waited, _)| *waited == own).is_some() {
-                    self.n_waiting.update(|n| *n = n.saturating_sub(1));
+                    // An answer may come before the frame in which its question is counted.
+                    request_animation_frame(move || self.n_waiting.update(|n| *n = n.saturating_sub(1)));
                 }
             });
             self.n_come.update(|n| *n = n.wrapping_add(1));

@@ -1,19 +1,23 @@
-//! Documents to choose from. On narrow windows the panel is a sheet.
+//! Documents to choose from. On narrow windows the panel is a sheet. The whole program has further facets
+//! (`facet_groups.rs`).
 
 use leptos::prelude::*;
 
 use crate::protocol::DocumentSummary;
 use crate::view::history::Write;
 use crate::view::ui::live_text;
-use crate::view::words::{grouped, use_words};
+use crate::view::words::grouped;
+#[cfg(not(feature = "engine"))]
+use crate::view::words::use_words;
 use crate::view::{Explorer, use_explorer};
 
 /// Id of the panel, for the button that opens it as a sheet.
-pub(super) const FACETS_ID: &str = "facets";
+pub(in crate::view) const FACETS_ID: &str = "facets";
 
 /// The documents, each with its number of matching articles.
 ///
 /// The counts leave the choice of documents aside, so a value shows what adding it would bring and never vanishes.
+#[cfg(not(feature = "engine"))]
 #[component]
 pub(super) fn FacetPanel() -> impl IntoView {
     let answers = use_explorer().answers;
@@ -42,7 +46,7 @@ pub(super) fn FacetPanel() -> impl IntoView {
 }
 
 #[component]
-fn DocumentChoice(document: DocumentSummary) -> impl IntoView {
+pub(super) fn DocumentChoice(document: DocumentSummary) -> impl IntoView {
     let Explorer { navigator, answers, .. } = use_explorer();
     let DocumentSummary { id, title, lang, .. } = document;
     let id = StoredValue::new(id);

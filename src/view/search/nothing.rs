@@ -12,7 +12,7 @@ use super::query_chips::{is_counted, swatch_class};
 
 /// Says condition by condition what there is, and offers weaker filters with their counts.
 #[component]
-pub(super) fn Nothing() -> impl IntoView {
+pub(in crate::view) fn Nothing() -> impl IntoView {
     let answers = use_explorer().answers;
     let words = use_words();
     let answer = answers.search;

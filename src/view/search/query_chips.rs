@@ -162,12 +162,16 @@ fn DocumentChips() -> impl IntoView {
             </li>
         }
     };
-    live(move || chosen().into_iter().map(chip).collect_view())
+    let chips = move || chosen().into_iter().map(chip).collect_view();
+    #[cfg(feature = "engine")]
+    return (live(chips), view! { <super::facet_chips::FacetChips/> });
+    #[cfg(not(feature = "engine"))]
+    live(chips)
 }
 
 /// A cross that leads to the state without a condition.
 #[component]
-fn DropLink<F>(label: String, next: F) -> impl IntoView
+pub(super) fn DropLink<F>(label: String, next: F) -> impl IntoView
 where
     F: Fn(&ViewState) -> ViewState + Send + 'static,
 {

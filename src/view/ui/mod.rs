@@ -6,6 +6,8 @@ use std::time::Duration;
 use leptos::prelude::{request_animation_frame, set_timeout};
 
 mod announcer;
+#[cfg(feature = "engine")]
+mod collator;
 mod dialog;
 mod icon;
 mod live;
@@ -17,6 +19,8 @@ mod percent;
 mod picked;
 
 pub(in crate::view) use announcer::Announcer;
+#[cfg(feature = "engine")]
+pub(in crate::view) use collator::by_name;
 pub(in crate::view) use dialog::Dialog;
 pub(in crate::view) use icon::{Arrow, ArrowIcon, Brand, HalfDisc, Lens};
 pub(in crate::view) use live::{Fresh, live, live_flag, live_text};

@@ -2,6 +2,8 @@
 
 use crate::protocol::Approximation;
 use crate::protocol::annotation::FigureSort;
+use crate::protocol::Facet;
+use crate::protocol::analysis::ConcordanceKey;
 
 use super::number::{grouped, plural};
 use super::{Lang, Words};
@@ -53,6 +55,132 @@ texts! {
     field_service: "业务", "業務", "service";
     field_unit: "单位", "單位", "unit";
     field_value: "数值", "數值", "value";
+
+    // The concordance.
+    concordance_no_query: "先输入一个词", "先輸入一個詞", "Type a word first";
+    concordance_no_query_hint: "语境把一个词的每一处排成一行，词在正中，左右是它的上下文，可按左右的字排序、分组。", "語境把一個詞的每一處排成一行，詞在正中，左右是它的上下文，可按左右的字排序、分組。", "The concordance sets every hit of a word on a line of its own, the word in the middle and its context on both sides, sorted and grouped by the characters beside it.";
+    concordance_no_term: "检索式里没有可以列出的词", "檢索式裡沒有可以列出的詞", "The query has no word whose places could be listed";
+    frequent_here: "这里最常见的词语", "這裡最常見的詞語", "Most frequent expressions here";
+    concordance_keys: "上下方向键逐行移动，Enter 打开原文。", "上下方向鍵逐行移動，Enter 開啟原文。", "Up and down arrows go along the lines, Enter opens the text.";
+    key_lines: "在语境里逐行移动", "在語境裡逐行移動", "move along the lines of the concordance";
+    groups: "左右接字", "左右接字", "What stands beside it";
+    in_hits: "处数", "處數", "hits";
+    fewer: "收起", "收起", "Show fewer";
+    no_further_key: "—", "—", "—";
+    group: "分组", "分組", "Groups";
+    order_of_groups: "各组次序", "各組次序", "Order of groups";
+    by_frequency: "多的在前", "多的在前", "Frequent first";
+    by_character: "按字序", "按字序", "By character";
+    window: "窗口", "視窗", "Window";
+    sample: "抽样", "抽樣", "Sample";
+    all_lines: "全部", "全部", "all lines";
+    draw_again: "重抽", "重抽", "Draw again";
+
+    // Facets.
+    facet_publisher: "发布者", "發布者", "Publishers";
+    facet_organisation: "机构", "機構", "Organisations";
+    facet_person: "人物", "人物", "People";
+    facet_place: "地点", "地點", "Places";
+    facet_service: "业务", "業務", "Services";
+    facet_unit: "数据单位", "數據單位", "Units of figures";
+    facet_year: "年份", "年份", "Years";
+    facet_month: "月份", "月份", "Months";
+    facet_language: "语言", "語言", "Languages";
+    by_articles: "按篇数", "按篇數", "by articles";
+    by_pinyin: "按拼音", "按筆畫", "by pinyin";
+    by_time: "按时间", "按時間", "in order";
+    change_order: "换一种次序", "換一種次序", "Change the order";
+    no_such_value: "没有这样的名称", "沒有這樣的名稱", "No such name";
+
+    // Lists of expressions.
+    list_frequent: "常见词语", "常見詞語", "Frequent expressions";
+    list_collocates: "搭配", "搭配", "Neighbours";
+    list_keyness: "两边比较", "兩邊比較", "Two sides compared";
+    expression: "词语", "詞語", "Expression";
+    length: "字数", "字數", "Characters";
+    no_expressions: "没有出现两次以上的词语。", "沒有出現兩次以上的詞語。", "No expression occurs twice.";
+    frequent_measure: "所数是各篇里相连的汉字，不分词，封面、目录不计；十有九次出现在一个更长的词语里的，不另列。“分布”（DP）说一个词语在各篇里是否均匀：0 最均匀，1 集中在一处。", "所數是各篇裡相連的漢字，不分詞，封面、目錄不計；十有九次出現在一個更長的詞語裡的，不另列。「分布」（DP）說一個詞語在各篇裡是否均勻：0 最均勻，1 集中在一處。", "Counted are runs of characters in articles, whatever the words, covers and contents pages left out; one that stands in a longer one nine times in ten is left out. Dispersion (DP) says how evenly an expression is spread over the articles: 0 as even as can be, 1 all in one place.";
+    collocates_no_query: "先输入一个词", "先輸入一個詞", "Type a word first";
+    collocates_no_query_hint: "搭配列出常在这个词左右出现的词语。", "搭配列出常在這個詞左右出現的詞語。", "Neighbours are the expressions that often stand beside a word.";
+    collocates_measure: "“期望”是碰巧会有的次数。G²（对数似然）说实际次数偏离期望有多可靠，3.84 以上单看一词不大可能是碰巧，负号表示比期望少；Dice 说两者有多常在一起，从 0 到 1。", "「期望」是碰巧會有的次數。G²（對數似然）說實際次數偏離期望有多可靠，3.84 以上單看一詞不大可能是碰巧，負號表示比期望少；Dice 說兩者有多常在一起，從 0 到 1。", "Expected is what chance alone would bring. G² (log-likelihood) says how sure it is that the count differs from that: above 3.84 chance is unlikely for any one expression, a minus means fewer than expected; Dice says how often both are together, from 0 to 1.";
+    keyness_measure: "“差距”是两边每万字次数之比，按翻倍计：+1 即 A 是 B 的两倍，−1 即一半。G²（对数似然）说这差距有多可靠，3.84 以上单看一词不大可能是碰巧。", "「差距」是兩邊每萬字次數之比，按翻倍計：+1 即 A 是 B 的兩倍，−1 即一半。G²（對數似然）說這差距有多可靠，3.84 以上單看一詞不大可能是碰巧。", "The difference counts doublings between the two rates: +1 means twice as often in A as in B, −1 half as often. G² (log-likelihood) says how sure that is: above 3.84 chance is unlikely for any one expression.";
+    column_count: "次数", "次數", "Count";
+    column_count_hint: "出现的次数", "出現的次數", "Occurrences";
+    column_rate: "每万字", "每萬字", "Per 10,000";
+    column_rate_hint: "每一万字里出现的次数", "每一萬字裡出現的次數", "Occurrences in 10,000 characters";
+    column_articles: "篇数", "篇數", "Articles";
+    column_articles_hint: "见于多少篇文章", "見於多少篇文章", "Articles with at least one";
+    column_dispersion: "分布", "分布", "Dispersion";
+    column_dispersion_hint: "DP：0 最均匀，1 集中在一处", "DP：0 最均勻，1 集中在一處", "DP: 0 as even as can be, 1 all in one place";
+    column_near: "左右", "左右", "Near";
+    column_near_hint: "在窗口里出现的次数", "在視窗裡出現的次數", "Occurrences in the window";
+    column_expected: "期望", "期望", "Expected";
+    column_expected_hint: "碰巧会在窗口里出现的次数", "碰巧會在視窗裡出現的次數", "Occurrences in the window by chance alone";
+    column_near_rate: "左右每万", "左右每萬", "Near, per 10,000";
+    column_near_rate_hint: "窗口里每一万个这样长的字串中的次数", "視窗裡每一萬個這樣長的字串中的次數", "Occurrences in 10,000 runs of this length in the window";
+    column_all: "全部", "全部", "All";
+    column_all_hint: "在全部文字里出现的次数", "在全部文字裡出現的次數", "Occurrences in all the text";
+    column_all_rate: "全部每万", "全部每萬", "All, per 10,000";
+    column_all_rate_hint: "全部文字里每一万个这样长的字串中的次数", "全部文字裡每一萬個這樣長的字串中的次數", "Occurrences in 10,000 runs of this length in all the text";
+    column_dice: "Dice", "Dice", "Dice";
+    column_dice_hint: "两者有多常在一起，从 0 到 1", "兩者有多常在一起，從 0 到 1", "How often both are together, from 0 to 1";
+    column_likelihood: "G²", "G²", "G²";
+    column_likelihood_hint: "对数似然：差别有多可靠", "對數似然：差別有多可靠", "Log-likelihood: how sure the difference is";
+    column_first: "A 次数", "A 次數", "A";
+    column_first_hint: "在 A 里出现的次数", "在 A 裡出現的次數", "Occurrences in A";
+    column_first_rate: "A 每万字", "A 每萬字", "A per 10,000";
+    column_second: "B 次数", "B 次數", "B";
+    column_second_hint: "在 B 里出现的次数", "在 B 裡出現的次數", "Occurrences in B";
+    column_second_rate: "B 每万字", "B 每萬字", "B per 10,000";
+    column_ratio: "差距", "差距", "Difference";
+    column_ratio_hint: "每万字次数之比，按翻倍计", "每萬字次數之比，按翻倍計", "Doublings between the two rates";
+    typical_of: "哪一边的特色词语", "哪一邊的特色詞語", "Typical of which side";
+    typical_of_first: "A 的特色", "A 的特色", "Typical of A";
+    typical_of_second: "B 的特色", "B 的特色", "Typical of B";
+    typical_of_either: "两边", "兩邊", "Either";
+    side_first: "A 边", "A 邊", "Side A";
+    side_second: "B 边", "B 邊", "Side B";
+    side_present: "当前筛选", "目前篩選", "what the present filter finds";
+    side_rest: "其余全部", "其餘全部", "all the rest";
+    side_by_query: "检索式…", "檢索式…", "a query …";
+    side_query: "这一边的检索式", "這一邊的檢索式", "The query of this side";
+    periods: "时段", "時段", "Periods";
+}
+
+impl Words {
+    /// A facet.
+    #[must_use]
+    pub fn facet(self, facet: Facet) -> &'static str {
+        match facet {
+            Facet::Document => self.documents(),
+            Facet::Publisher => self.facet_publisher(),
+            Facet::Year => self.facet_year(),
+            Facet::Month => self.facet_month(),
+            Facet::Language => self.facet_language(),
+            Facet::Organisation => self.facet_organisation(),
+            Facet::Person => self.facet_person(),
+            Facet::Place => self.facet_place(),
+            Facet::Service => self.facet_service(),
+            Facet::Unit => self.facet_unit(),
+        }
+    }
+
+    /// The order of a facet's values that is not that of their counts.
+    #[must_use]
+    pub fn by_name(self, facet: Facet) -> &'static str {
+        if matches!(facet, Facet::Year | Facet::Month) { self.by_time() } else { self.by_pinyin() }
+    }
+
+    /// By what lines of a concordance are sorted.
+    #[must_use]
+    pub fn concordance_key(self, key: ConcordanceKey) -> String {
+        match key {
+            ConcordanceKey::Right(n) => self.nth_right(n),
+            ConcordanceKey::Left(n) => self.nth_left(n),
+            ConcordanceKey::Date => self.date().to_owned(),
+            ConcordanceKey::Order => self.sort_order().to_owned(),
+        }
+    }
 }
 
 phrases! {
@@ -66,6 +194,77 @@ phrases! {
         format!("“{place}”里没有数字，已忽略"),
         format!("「{place}」裡沒有數字，已忽略"),
         format!("no number in “{place}”, left out");
+
+    // The concordance.
+    /// Which character to the right.
+    nth_right(n: u8): format!("右 {n} 字"), format!("右 {n} 字"), format!("right {n}");
+    /// Which character to the left.
+    nth_left(n: u8): format!("左 {n} 字"), format!("左 {n} 字"), format!("left {n}");
+    /// Which sort key.
+    nth_key(n: usize): format!("第 {n} 排序项"), format!("第 {n} 排序項"), format!("Sort key {n}");
+    /// Characters on each side of the keyword.
+    n_wide(n: u32): format!("{n} 字"), format!("{n} 字"), n.to_string();
+    /// How many sort keys make a group.
+    grouped_by(n: usize):
+        if n == 0 { "不分组".into() } else { format!("前 {n} 项") },
+        if n == 0 { "不分組".into() } else { format!("前 {n} 項") },
+        match n { 0 => "none".into(), 1 => "first key".into(), n => format!("first {n} keys") };
+    /// How many lines are drawn.
+    drawn(n: u32): format!("抽 {} 处", grouped(n)), format!("抽 {} 處", grouped(n)), format!("{} drawn", grouped(n));
+    /// All counts, and how many lines were drawn of them.
+    concordance_drawn(all: &str, n: u32):
+        format!("{all}；随机抽取 {} 处", grouped(n)),
+        format!("{all}；隨機抽取 {} 處", grouped(n)),
+        format!("{all}; {} of them drawn by chance", grouped(n));
+    /// A link to the lines that come before those shown.
+    from_the_first(n: u32):
+        format!("前面还有 {} 处，从头看起", grouped(n)),
+        format!("前面還有 {} 處，從頭看起", grouped(n)),
+        format!("{} before these, show from the first", plural(n, "line", "lines"));
+    /// Values that are not shown.
+    n_others(n: u32): format!("另 {} 种…", grouped(n)), format!("另 {} 種…", grouped(n)), format!("{} more …", grouped(n));
+
+    // Facets.
+    /// Values of a facet that are not shown.
+    n_other_values(n: u32): format!("另 {} 个，查找…", grouped(n)), format!("另 {} 個，查找…", grouped(n)), format!("{} more, find …", grouped(n));
+    /// A field that finds values of a facet.
+    find_in(facet: &str): format!("在{facet}中查找"), format!("在{facet}中查找"), format!("Find in {}", facet.to_lowercase());
+    /// A button that leaves a value out.
+    exclude(text: &str): format!("排除 {text}"), format!("排除 {text}"), format!("Exclude {text}");
+
+    // Lists of expressions.
+    /// How many characters an expression has.
+    n_long(shortest: u8, longest: u8):
+        if shortest == longest { format!("{shortest} 字") } else { format!("{shortest}–{longest} 字") },
+        if shortest == longest { format!("{shortest} 字") } else { format!("{shortest}–{longest} 字") },
+        if shortest == longest { shortest.to_string() } else { format!("{shortest}–{longest}") };
+    /// How wide the window of neighbours is.
+    on_each_side(n: u32): format!("左右各 {n} 字"), format!("左右各 {n} 字"), format!("{n} on each side");
+    /// How many expressions there are in how much text.
+    n_frequent(n_rows: u32, n_units: u32, n_articles: u32):
+        format!("{} 种词语，出自 {} 篇文章、{} 字", grouped(n_rows), grouped(n_articles), grouped(n_units)),
+        format!("{} 種詞語，出自 {} 篇文章、{} 字", grouped(n_rows), grouped(n_articles), grouped(n_units)),
+        format!("{} in {}, {}", plural(n_rows, "expression", "expressions"), plural(n_articles, "article", "articles"), plural(n_units, "character", "characters"));
+    /// How many neighbours how many hits have.
+    n_collocates(n_hits: u32, window: u32, n_rows: u32):
+        format!("{} 处的左右各 {window} 字里，有 {} 种词语", grouped(n_hits), grouped(n_rows)),
+        format!("{} 處的左右各 {window} 字裡，有 {} 種詞語", grouped(n_hits), grouped(n_rows)),
+        format!("{} within {window} characters of {}", plural(n_rows, "expression", "expressions"), plural(n_hits, "hit", "hits"));
+    /// How many expressions are typical.
+    n_typical(n: u32):
+        format!("{} 种特色词语", grouped(n)),
+        format!("{} 種特色詞語", grouped(n)),
+        plural(n, "typical expression", "typical expressions");
+    /// How large a side is.
+    side_size(n_units: u32, n_articles: u32, n_documents: u32):
+        format!("{} 字，{} 篇文章、{} 份文献", grouped(n_units), grouped(n_articles), grouped(n_documents)),
+        format!("{} 字，{} 篇文章、{} 份文獻", grouped(n_units), grouped(n_articles), grouped(n_documents)),
+        format!("{} in {}, {}", plural(n_units, "character", "characters"), plural(n_articles, "article", "articles"), plural(n_documents, "document", "documents"));
+    /// What a column sorts when not all rows are there.
+    sorted_among(n: usize):
+        format!("各栏排序只在列出的 {n} 种之内。"),
+        format!("各欄排序只在列出的 {n} 種之內。"),
+        format!("Columns sort among the {n} expressions that are listed.");
 }
 
 impl Words {
