@@ -1,9 +1,9 @@
 //! Words of what only the whole program shows, in 简体, 繁體 and English.
 
 use crate::protocol::Approximation;
-use crate::protocol::annotation::FigureSort;
 use crate::protocol::Facet;
 use crate::protocol::analysis::ConcordanceKey;
+use crate::protocol::annotation::FigureSort;
 
 use super::number::{grouped, plural};
 use super::{Lang, Words};
