@@ -218,7 +218,7 @@ fn MarkLink(
             class:lanes__entry--uncertain=is_uncertain class:lanes__entry--doubtful=is_doubtful class:lanes__entry--before=one.is_before
             style:left=percent(one.x) style:--row=one.row.to_string() style:--width=percent(one.width)
             href=href title=said aria-label=spoken on:click=nearer>
-            <span class="lanes__dot" aria-hidden="true" style:width=(one.width > 0.0).then(|| "100%")>{(n > 1).then(|| n.to_string())}</span>
+            <span class="lanes__dot" aria-hidden="true" style:width=(one.width > 0.0).then_some("100%")>{(n > 1).then(|| n.to_string())}</span>
             {one.has_label.then(|| view! { <span class="lanes__label" aria-hidden="true" lang=document.lang>{label}</span> })}
         </a>
     }
