@@ -14,4 +14,5 @@ mod finding;
 mod picture;
 mod reading;
 mod scripts;
+mod views;
 mod whole;

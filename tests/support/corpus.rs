@@ -17,16 +17,21 @@ pub struct Texts {
     documents: Vec<String>,
 }
 
+/// All that `jianbao parse` prints of the corpus that the site was built from.
+pub fn parsed() -> Result<Value> {
+    let output = Command::new(env!("CARGO_BIN_EXE_jianbao"))
+        .args(["parse", "--format", "json"])
+        .arg(corpus_path()?)
+        .output()
+        .context("cannot run jianbao")?;
+    ensure!(output.status.success(), "jianbao parse: {}", String::from_utf8_lossy(&output.stderr));
+    Ok(serde_json::from_slice(&output.stdout)?)
+}
+
 impl Texts {
     /// Parses the corpus that the site was built from.
     pub fn read() -> Result<Texts> {
-        let output = Command::new(env!("CARGO_BIN_EXE_jianbao"))
-            .args(["parse", "--format", "json"])
-            .arg(corpus_path()?)
-            .output()
-            .context("cannot run jianbao")?;
-        ensure!(output.status.success(), "jianbao parse: {}", String::from_utf8_lossy(&output.stderr));
-        let parsed: Value = serde_json::from_slice(&output.stdout)?;
+        let parsed = parsed()?;
         let documents = parsed["documents"].as_array().context("parse prints documents")?;
         let text = |document: &Value| Some(document["text"].as_str()?.to_owned());
         let documents: Vec<String> = documents.iter().filter_map(text).collect();
