@@ -28,7 +28,7 @@ pack := $(work)/$(DIST)/corpus.pack
 # The same with all figures and names, which the worker reads.
 whole := $(work)/$(DIST)/whole.pack
 sheet := $(work)/page.css
-# The whole program: page and engine, for a corpus in files, and for the worker beside an embedded one.
+# The whole program: the worker beside an embedded corpus, and the page that shows all of it.
 engine := $(work)/engine/engine_bg.wasm
 export JIANBAO_PACKED := $(work)/$(DIST)
 sources := $(shell find src public -type f) index.html build.rs Cargo.toml Trunk.toml
@@ -84,7 +84,7 @@ $(sheet): FORCE
 # The worker's engine: fetched where much is searched, or by scripts that ask.
 $(engine): $(sources)
 	@mkdir -p $(@D)
-	cargo build --profile worker --bin app --no-default-features --features remote --target $(wasm)
+	cargo build --profile worker --bin app --no-default-features --features whole --target $(wasm)
 	wasm-bindgen --target web --no-typescript --out-dir $(@D) --out-name engine $(or $(CARGO_TARGET_DIR),target)/$(wasm)/worker/app.wasm
 	wasm-opt -Oz $@ -o $@
 
@@ -103,7 +103,7 @@ test: setup ## run every test: native, in WebAssembly, in a browser
 
 test-native: ## run the tests that need no browser
 	cargo test
-	cargo test --features remote --lib view::
+	cargo test --features whole --lib view::
 
 test-wasm: setup ## run the engine's tests in the browser
 	CHROMEDRIVER="$$(command -v chromedriver)" WASM_BINDGEN_TEST_TIMEOUT=120 cargo test --target $(wasm) --no-default-features --test web
@@ -177,6 +177,7 @@ lint: ## check formatting, lints and documentation
 	cargo clippy --all-targets --features e2e -- -D warnings
 	cargo clippy --lib --bin app --no-default-features --features app --target $(wasm) -- -D warnings
 	cargo clippy --lib --bin app --no-default-features --features remote --target $(wasm) -- -D warnings
+	cargo clippy --lib --bin app --no-default-features --features whole --target $(wasm) -- -D warnings
 	cargo clippy --lib --bin scan --no-default-features --features bench --target $(wasm) -- -D warnings
 	RUSTDOCFLAGS='-D warnings' cargo doc --no-deps --document-private-items
 	RUSTDOCFLAGS='-D warnings' cargo doc --no-deps --document-private-items --lib --no-default-features --features app --target $(wasm)

@@ -139,13 +139,13 @@ impl Answers {
 }
 
 /// Dates that the timeline asks for: the table's rows.
-#[cfg(not(feature = "engine"))]
+#[cfg(not(feature = "views"))]
 fn limit(n_rows: RwSignal<u32>) -> u32 {
     n_rows.get()
 }
 
 /// Dates that the timeline asks for: the lanes show all of them.
-#[cfg(feature = "engine")]
+#[cfg(feature = "views")]
 fn limit(_: RwSignal<u32>) -> u32 {
     u32::MAX
 }

@@ -245,7 +245,7 @@ impl Navigator {
         }
         let Some(search) = event.target().and_then(|target| own_link(&target)) else { return };
         let next = ViewState::parse(&search);
-        if cfg!(not(feature = "engine")) && next.view.is_of_whole() {
+        if cfg!(not(feature = "views")) && next.view.is_of_whole() {
             // The browser loads the whole program.
             self.catch_up();
             return self.note_visit();

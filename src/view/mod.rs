@@ -18,24 +18,24 @@ pub mod url;
 pub mod words;
 
 mod about;
-#[cfg(feature = "engine")]
+#[cfg(feature = "views")]
 mod concordance;
-#[cfg(feature = "engine")]
+#[cfg(feature = "views")]
 mod figures;
 mod frame;
-#[cfg(feature = "engine")]
+#[cfg(feature = "views")]
 mod map;
-#[cfg(feature = "engine")]
+#[cfg(feature = "views")]
 mod names;
 mod overview;
 mod reader;
 mod search;
 mod start;
-#[cfg(feature = "engine")]
+#[cfg(feature = "views")]
 mod take_away;
 mod timeline;
 mod ui;
-#[cfg(feature = "engine")]
+#[cfg(feature = "views")]
 mod word_lists;
 
 pub use start::start;

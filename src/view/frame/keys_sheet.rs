@@ -7,7 +7,7 @@ use crate::view::use_explorer;
 use crate::view::words::{Words, use_words};
 
 /// Keys and what they do.
-type KeyRows = [(&'static [&'static str], &'static str); if cfg!(feature = "engine") { 11 } else { 10 }];
+type KeyRows = [(&'static [&'static str], &'static str); if cfg!(feature = "views") { 11 } else { 10 }];
 
 /// A dialog that lists the keys.
 #[component]
@@ -37,7 +37,7 @@ fn rows(words: Words) -> KeyRows {
         (&["←", "→", "Home", "End"], words.key_bars()),
         (&["Shift ←", "Shift →"], words.key_extend()),
         (&["Enter", "Space"], words.key_choose()),
-        #[cfg(feature = "engine")]
+        #[cfg(feature = "views")]
         (&["↑", "↓"], words.key_lines()),
         (&["Alt ←"], words.key_back()),
         (&["?"], words.key_keys()),

@@ -13,26 +13,26 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::about::About;
-#[cfg(feature = "engine")]
+#[cfg(feature = "views")]
 use super::concordance::Concordance;
-#[cfg(feature = "engine")]
+#[cfg(feature = "views")]
 use super::figures::Figures;
 use super::history::{Arrival, focus, scroll_to};
-#[cfg(feature = "engine")]
+#[cfg(feature = "views")]
 use super::map::Map;
-#[cfg(feature = "engine")]
+#[cfg(feature = "views")]
 use super::names::Names;
 use super::overview::Overview;
 use super::reader::Reader;
 use super::search::Results;
 use super::settings::{Settings, Theme, browser_lang};
-#[cfg(feature = "engine")]
+#[cfg(feature = "views")]
 use super::take_away::TakeAway;
 use super::timeline::Timeline;
 use super::ui::after_paint;
 use super::ui::{Announcer, Fresh, live, live_text};
 use super::url::View;
-#[cfg(feature = "engine")]
+#[cfg(feature = "views")]
 use super::word_lists::WordLists;
 use super::words::{Lang, Words, use_words};
 use super::{Explorer, use_explorer};
@@ -91,20 +91,20 @@ fn Page() -> impl IntoView {
         View::Results => Fresh::new(view! { <Results/> }),
         View::Reader => Fresh::new(view! { <Reader/> }),
         View::Timeline => Fresh::new(view! { <Timeline/> }),
-        #[cfg(feature = "engine")]
+        #[cfg(feature = "views")]
         View::Concordance => Fresh::new(view! { <Concordance/> }),
-        #[cfg(feature = "engine")]
+        #[cfg(feature = "views")]
         View::Figures => Fresh::new(view! { <Figures/> }),
-        #[cfg(feature = "engine")]
+        #[cfg(feature = "views")]
         View::Names => Fresh::new(view! { <Names/> }),
-        #[cfg(feature = "engine")]
+        #[cfg(feature = "views")]
         View::Map => Fresh::new(view! { <Map/> }),
-        #[cfg(feature = "engine")]
+        #[cfg(feature = "views")]
         View::Words => Fresh::new(view! { <WordLists/> }),
-        #[cfg(feature = "engine")]
+        #[cfg(feature = "views")]
         View::Export => Fresh::new(view! { <TakeAway/> }),
         // The browser is loading the program that shows it.
-        #[cfg(not(feature = "engine"))]
+        #[cfg(not(feature = "views"))]
         _ => Fresh::new(view! { <Results/> }),
     })
 }

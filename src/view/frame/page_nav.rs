@@ -46,7 +46,7 @@ pub(super) fn PageNav() -> impl IntoView {
 
 /// Whether the whole program is there, or can be loaded.
 fn has_whole() -> bool {
-    cfg!(feature = "engine")
+    cfg!(feature = "views")
         || matches!(document().query_selector("meta[name=jianbao][content*='pack=']"), Ok(Some(_)))
 }
 

@@ -13,7 +13,7 @@ use crate::view::url::{View, ViewState};
 use crate::view::words::use_words;
 use crate::view::{Explorer, use_explorer};
 
-#[cfg(feature = "engine")]
+#[cfg(feature = "views")]
 use super::kinds;
 use super::{element, mention_id};
 
@@ -57,11 +57,11 @@ pub(super) fn MentionCard() -> impl IntoView {
     }
 }
 
-#[cfg(not(feature = "engine"))]
+#[cfg(not(feature = "views"))]
 fn kind_list() {}
 
 /// Which kinds are shown.
-#[cfg(feature = "engine")]
+#[cfg(feature = "views")]
 fn kind_list() -> impl IntoView {
     view! { <kinds::KindList/> }
 }
@@ -77,13 +77,13 @@ fn Card(opened: Opened) -> impl IntoView {
         }
     });
     let Opened { text, mention, lang } = opened;
-    #[cfg(feature = "engine")]
+    #[cfg(feature = "views")]
     if kinds::is_other(&mention.told) {
         return view! { <kinds::OtherCard text lang told=mention.told close/> }.into_any();
     }
-    #[cfg(feature = "engine")]
+    #[cfg(feature = "views")]
     let more = view! { <kinds::DateFacts told=mention.told.clone() lang=lang.clone()/> };
-    #[cfg(not(feature = "engine"))]
+    #[cfg(not(feature = "views"))]
     let more = ();
     let date_card = view! {
         <div class="card" role="region" aria-label=words.date()>
@@ -108,9 +108,9 @@ fn Card(opened: Opened) -> impl IntoView {
             <CardLinks edtf=mention.edtf/>
         </div>
     };
-    #[cfg(feature = "engine")]
+    #[cfg(feature = "views")]
     return date_card.into_any();
-    #[cfg(not(feature = "engine"))]
+    #[cfg(not(feature = "views"))]
     date_card
 }
 

@@ -4,7 +4,7 @@ mod article_body;
 mod comparison;
 mod contents;
 mod hit_rail;
-#[cfg(feature = "engine")]
+#[cfg(feature = "views")]
 mod kinds;
 mod mention_card;
 mod paragraph;

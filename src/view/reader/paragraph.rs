@@ -86,13 +86,13 @@ fn Hit(text: String, term: u8, id: Option<String>, numbers: Vec<usize>, now: Now
 }
 
 /// The class of a mention, which says of what kind it is; a date is `mention` alone.
-#[cfg(not(feature = "engine"))]
+#[cfg(not(feature = "views"))]
 fn mention_class(_: &Paragraph, _: usize) -> &'static str {
     "mention"
 }
 
 /// The class of a mention, which says of what kind it is.
-#[cfg(feature = "engine")]
+#[cfg(feature = "views")]
 fn mention_class(paragraph: &Paragraph, mention: usize) -> &'static str {
     paragraph.mentions.get(mention).map_or("mention", |mention| super::kinds::class(&mention.told))
 }

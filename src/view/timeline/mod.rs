@@ -5,7 +5,7 @@ mod brush;
 mod day_fields;
 mod entry_table;
 mod histogram;
-#[cfg(feature = "engine")]
+#[cfg(feature = "views")]
 mod lanes;
 mod scale;
 mod tick;
@@ -24,9 +24,9 @@ use day_fields::DayFields;
 use entry_table::EntryTable;
 
 pub(super) use histogram::Histogram;
-#[cfg(feature = "engine")]
+#[cfg(feature = "views")]
 pub(super) use scale::Scale;
-#[cfg(feature = "engine")]
+#[cfg(feature = "views")]
 pub(super) use tick::{Tick, ticks};
 
 /// The days of the present filter.
@@ -46,13 +46,13 @@ pub(super) fn Timeline() -> impl IntoView {
 }
 
 /// The bars, which are the page's subject.
-#[cfg(not(feature = "engine"))]
+#[cfg(not(feature = "views"))]
 fn lanes() -> impl IntoView {
     view! { <Histogram is_tall=true/> }
 }
 
 /// The bars of all days, and the lanes of those that are looked at.
-#[cfg(feature = "engine")]
+#[cfg(feature = "views")]
 fn lanes() -> impl IntoView {
     view! {
         <Histogram/>

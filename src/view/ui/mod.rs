@@ -15,7 +15,7 @@ mod made;
 mod marked;
 mod numerals;
 mod percent;
-#[cfg(feature = "engine")]
+#[cfg(feature = "views")]
 mod picked;
 
 pub(in crate::view) use announcer::Announcer;
@@ -28,7 +28,7 @@ pub(in crate::view) use made::{add, add_text, made};
 pub(in crate::view) use marked::{Marked, mark_class, ranges};
 pub(in crate::view) use numerals::Numerals;
 pub(in crate::view) use percent::percent;
-#[cfg(feature = "engine")]
+#[cfg(feature = "views")]
 pub(in crate::view) use picked::Picked;
 
 thread_local! {
