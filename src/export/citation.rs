@@ -243,7 +243,7 @@ mod tests {
         let source = source(&summary, "网络 {a}");
         let plain = cite(Citation::Result("128 hits"), Style::Plain, &source);
         assert!(
-            plain.starts_with("网络 {a}. 128 hits. 简报集 (v0123abcd). 2026-11-23. https://x/?q="),
+            plain.starts_with("网络 {a}. 128 hits. 简报集 (v0123abcd). 2026-11-23. https://x/?q ("),
             "{plain}"
         );
         assert!(cite(Citation::Result(""), Style::Bibtex, &source).contains("title = {{网络 \\{a\\}}}"));

@@ -64,11 +64,12 @@ fn TileButton(page: Page, cursor: RwSignal<usize>, index: usize, tile: Tile) -> 
         <button type="button" class="tiles__tile" style:--column=tile.column.to_string() style:--row=tile.row.to_string()
             data-step=move || step_of(n.get(), page.steps.get()).to_string() aria-pressed=pressed
             aria-disabled=live_text(move || (n.get() == 0).to_string())
-            aria-label=live_text(label) title=live_text(label)
+            title=live_text(label)
             tabindex=move || if cursor.get() == index { "0" } else { "-1" }
             on:focus=move |_| cursor.set(index) on:click=move |_| page.toggle(index)>
             <span class="tiles__sign">{tile.sign(words.0)}</span>
-            <small class="num">{live_text(move || if n.get() == 0 { "·".to_owned() } else { grouped(n.get()) })}</small>
+            <span class="unseen">{live_text(label)}</span>
+            <small class="num" aria-hidden="true">{live_text(move || if n.get() == 0 { "·".to_owned() } else { grouped(n.get()) })}</small>
         </button>
     }
 }

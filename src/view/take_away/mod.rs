@@ -194,9 +194,9 @@ fn Cite() -> impl IntoView {
     view! {
         <section class="take-away__cite" aria-label=words.cite()>
             <h2 class="take-away__heading">{words.cite()}</h2>
-            <label class="take-away__what">
+            <label class="take-away__what choice">
                 <span>{words.cited()}</span>
-                <select on:change=move |event| cited.set(event_target_value(&event))>
+                <select class="choice__select" on:change=move |event| cited.set(event_target_value(&event))>
                     <option value="">{words.this_result()}</option>
                     {documents.into_iter().map(|document| view! {
                         <option value=document.id lang=document.lang>{document.title}</option>

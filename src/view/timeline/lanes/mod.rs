@@ -138,9 +138,9 @@ fn ByChoice(by: Memo<&'static str>) -> impl IntoView {
         _ => words.by_nothing(),
     };
     view! {
-        <label class="lanes__by">
+        <label class="choice">
             <span>{words.lanes_by()}</span>
-            <select on:change=choose>
+            <select class="choice__select" on:change=choose>
                 {BY.map(|value| view! { <option value=value prop:selected=move || by.get() == value>{label(value)}</option> }).collect_view()}
             </select>
         </label>
@@ -217,8 +217,9 @@ fn MarkLink(
         <a class="lanes__entry" class:lanes__entry--span=one.width.gt(&0.0) class:lanes__entry--cluster=is_cluster
             class:lanes__entry--uncertain=is_uncertain class:lanes__entry--doubtful=is_doubtful class:lanes__entry--before=one.is_before
             style:left=percent(one.x) style:--row=one.row.to_string() style:--width=percent(one.width)
-            href=href title=said aria-label=spoken on:click=nearer>
+            href=href title=said on:click=nearer>
             <span class="lanes__dot" aria-hidden="true" style:width=(one.width > 0.0).then_some("100%")>{(n > 1).then(|| n.to_string())}</span>
+            <span class="unseen">{spoken}</span>
             {one.has_label.then(|| view! { <span class="lanes__label" aria-hidden="true" lang=document.lang>{label}</span> })}
         </a>
     }
