@@ -39,7 +39,7 @@ FUZZ ?= $(basename $(notdir $(wildcard fuzz/fuzz_targets/*.rs)))
 fuzzed := $(abspath $(or $(CARGO_TARGET_DIR),target))/fuzz
 
 # Where the tests and the benchmark of the page find what they look at.
-site := JIANBAO_DIST="$(CURDIR)/dist" JIANBAO_CORPUS="$(CORPUS)"
+site := JIANBAO_DIST="$(CURDIR)/dist" JIANBAO_CORPUS="$(CORPUS)" JIANBAO_AXE="$(tools)/axe/node_modules/axe-core/axe.min.js"
 
 # Where the benchmark in the browser keeps its peers' indexes, the site that it measures (SITE=… for one built before), and
 # where its figures go.
@@ -106,7 +106,7 @@ test-native: ## run the tests that need no browser
 	cargo test --features whole --lib view::
 
 test-wasm: setup ## run the engine's tests in the browser
-	CHROMEDRIVER="$$(command -v chromedriver)" WASM_BINDGEN_TEST_TIMEOUT=120 cargo test --target $(wasm) --no-default-features --test web
+	CHROMEDRIVER="$$(command -v chromedriver)" WASM_BINDGEN_TEST_TIMEOUT=120 cargo test --target $(wasm) --no-default-features --features engine --test web
 
 test-stories: setup build ## walk through the built site in a browser
 	$(site) cargo test --features e2e --test stories

@@ -8,6 +8,7 @@ mod support;
 
 mod step;
 
+mod barrier;
 mod everyone;
 mod fault;
 mod finding;
