@@ -228,6 +228,12 @@ const loadScripts = () => import('./jianbao.js').catch(() => {});
 const isRemote = isWhole();
 if (isRemote) {
   document.documentElement.dataset.whole = '';
+  const small = !files.catalog && document.querySelector('link[data-wasm]')?.href;
+  if (small) {
+    // The head asked for the small program before anybody knew; taking it over ends that.
+    const control = new AbortController();
+    fetch(small, { signal: control.signal }).then(() => control.abort(), () => {});
+  }
   if (files.style) {
     const sheet = document.createElement('link');
     sheet.rel = 'stylesheet';

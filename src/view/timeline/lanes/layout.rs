@@ -126,10 +126,13 @@ pub(super) fn placed(items: &[(usize, Item)], window: Window, width: f64) -> Vec
     for mut group in groups {
         let (start, mark) = (group.x * pixel - MARK / 2.0, (group.width * pixel).max(MARK));
         let label = label(&group) + GAP;
-        group.is_before = start + mark + label > width && start - label > 0.0;
+        // A span keeps its place; behind one that ends at the edge there is no label.
+        let is_wide = start + mark + label > width;
+        group.is_before = is_wide && group.width == 0.0 && start - label > 0.0;
         let (from, to) =
             if group.is_before { (start - label, start + mark) } else { (start, start + mark + label) };
-        let free = ends.iter().position(|end| *end + GAP <= from);
+        let is_possible = group.width == 0.0 || !is_wide;
+        let free = ends.iter().position(|end| *end + GAP <= from).filter(|_| is_possible);
         let crowd =
             shown.iter_mut().rev().find(|other| other.width == 0.0 && (group.x - other.x) * pixel < LONGEST);
         if let (None, Some(crowd)) = (free, crowd.filter(|_| group.width == 0.0)) {
