@@ -11,17 +11,25 @@ use crate::text::fold::is_han;
 /// Lines that say whether it is verse.
 const LEAST: usize = 4;
 
+/// Characters of numbers.
+const NUMERALS: &str = "〇零一二三四五六七八九十百千万萬亿億两兩";
+
 /// Whether an article is a poem: nine lines in ten have five characters, or seven, and few have another length.
 pub(super) fn is_verse(text: &CleanText, article: &Article) -> bool {
     let (mut n_fives, mut n_sevens, mut n_lines) = (0, 0, 0);
+    let (mut n_characters, mut n_numerals) = (0, 0);
     for paragraph in article.paragraphs.iter().filter(|paragraph| paragraph.kind == ParagraphKind::Body) {
-        for line in lines(text.words(paragraph.span)) {
+        let words = text.words(paragraph.span);
+        n_characters += words.chars().filter(|c| is_han(*c)).count();
+        n_numerals += words.chars().filter(|c| NUMERALS.contains(*c)).count();
+        for line in lines(words) {
             n_lines += 1;
             n_fives += usize::from(line == 5);
             n_sevens += usize::from(line == 7);
         }
     }
-    n_lines >= LEAST && n_fives.max(n_sevens) * 10 >= n_lines * 9
+    // A list of numbers is none, however long its lines.
+    n_lines >= LEAST && n_fives.max(n_sevens) * 10 >= n_lines * 9 && n_numerals * 4 <= n_characters
 }
 
 /// Characters of each line: what stands between punctuation. A line with anything but Han characters has none.
@@ -57,6 +65,7 @@ mod tests {
         check("朝辞白帝彩云间，千里江陵一日还。\n两岸猿声啼不住，轻舟已过万重山。", true);
         check("今日开会，明日放假。公司捐款三千元，王建国到场。", false);
         check("白日依山尽，黄河入海流。", false);
+        check("一百二十三\n二百三十四\n三百四十五\n四百五十六", false);
         check("2020年2月6日，开会，开会，开会，开会。", false);
     }
 

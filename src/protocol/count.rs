@@ -82,7 +82,7 @@ pub struct FacetAnswer {
 /// What falls on one value of a facet, its facet's own choice left aside: the number that choosing it adds.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ValueCount {
-    /// What a [`FacetChoice`] holds.
+    /// What a [`FacetChoice`](super::FacetChoice) holds.
     pub id: String,
     /// What the reader sees; the id where no article has the value.
     pub label: String,

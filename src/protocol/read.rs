@@ -34,9 +34,9 @@ impl ReadRequest {
 /// An article to read.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ReadAnswer {
-    /// Index of the document in [`Summary::documents`].
+    /// Index of the document in [`Summary::documents`](super::Summary::documents).
     pub document: u32,
-    /// Index of the article in [`DocumentSummary::articles`].
+    /// Index of the article in [`DocumentSummary::articles`](super::DocumentSummary::articles).
     pub article: u32,
     /// Hits in each article of the document.
     pub n_hits: Vec<u32>,

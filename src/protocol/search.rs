@@ -186,7 +186,7 @@ pub enum QueryRemarkKind {
 /// An article that matches.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ArticleHits {
-    /// Index of its document in [`Summary::documents`].
+    /// Index of its document in [`Summary::documents`](super::Summary::documents).
     pub document: u32,
     /// The article.
     pub article: ArticleSummary,

@@ -71,9 +71,9 @@ pub struct TimelineEntry {
     pub year_basis: YearBasis,
     /// More likely reading of a date that contradicts its surroundings.
     pub suggested: Option<String>,
-    /// Index of the document in [`Summary::documents`].
+    /// Index of the document in [`Summary::documents`](super::Summary::documents).
     pub document: u32,
-    /// Index of the article in [`DocumentSummary::articles`].
+    /// Index of the article in [`DocumentSummary::articles`](super::DocumentSummary::articles).
     pub article: u32,
     /// The sentence around the date; the date itself is `mark`. On the axis of publication the document's title.
     pub text: String,

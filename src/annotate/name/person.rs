@@ -57,6 +57,10 @@ fn is_sure(cut: &Cut<'_>, index: usize) -> bool {
         return false;
     }
     let word = Lexicon::embedded().look_up(name);
+    // 封城 is done, 高兴 one is; with a title it may be a name all the same.
+    if !is_titled && word.is_some_and(|entry| entry.tags.any(Tags::FUNCTION)) {
+        return false;
+    }
     let word = word.filter(|entry| entry.tags.any(Tags::WORD) && !entry.tags.any(Tags::LIKELY_PERSON));
     if word.is_some_and(|entry| entry.log > -13.2) {
         return false;
