@@ -14,8 +14,8 @@ const asked = new Set();
 /** Answers under way, except those that wait for the others. */
 const running = new Map();
 
-/** Files that only the bars over time need: a page of results comes first. */
-const LATER = new Set(['mentions']);
+/** Files that only bars over time and facets need: a page of results comes first. */
+const LATER = new Set(['mentions', 'names', 'titles']);
 
 /** Files under way, so that two questions fetch a file once. */
 const coming = new Map();
@@ -81,12 +81,13 @@ async function answer(id, ask) {
       if (step.documents) return postMessage({ id, documents: step.documents }, [step.documents.buffer]);
       if (step.answer) return postMessage({ id, answer: step.answer });
       postMessage({ id, progress: step.progress, soFar: step.soFar });
-      if (step.need.every(([key]) => LATER.has(key))) {
+      const first = step.need.filter(([key]) => !LATER.has(key));
+      if (first.length === 0) {
         running.delete(id);
         await Promise.allSettled(running.values());
         if (!asked.has(id)) return;
       }
-      await Promise.all(step.need.map(supply));
+      await Promise.all((first.length ? first : step.need).map(supply));
       if (!asked.has(id)) return;
     }
   } catch (error) {
