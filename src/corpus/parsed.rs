@@ -327,12 +327,18 @@ impl ParsedDocument {
     }
 
     /// Id of the entity of the name that stands at a place.
-    fn entity_at(&self, span: Option<Span>) -> Option<String> {
-        let place = self.mentions.binary_search_by_key(&span?, |mention| mention.span).ok()?;
+    #[must_use]
+    pub fn entity_at(&self, span: Span) -> Option<&str> {
+        let place = self.mentions.binary_search_by_key(&span, |mention| mention.span).ok()?;
         match &self.mentions.get(place)?.kind {
-            MentionKind::Name(name) => Some(name.entity.clone()),
+            MentionKind::Name(name) => Some(name.entity.as_str()),
             _ => None,
         }
+    }
+
+    /// Id of the entity that a mention is told of.
+    fn who(&self, mention: &Mention) -> Option<String> {
+        self.entity_at(mention.who?).map(str::to_owned)
     }
 
     fn mention(&self, mention: &Mention) -> Option<MentionEntry> {
@@ -345,7 +351,7 @@ impl ParsedDocument {
             year_basis: date.year_basis,
             suggested: date.suggested.clone(),
             event: date.event.map(|event| (event.span.start(), event.span.end())),
-            who: self.entity_at(mention.who).filter(|_| date.event.is_some()),
+            who: self.who(mention).filter(|_| date.event.is_some()),
         })
     }
 
@@ -359,7 +365,7 @@ impl ParsedDocument {
             unit: quantity.unit.clone(),
             approximation: quantity.approximation,
             what: quantity.what.clone(),
-            who: self.entity_at(mention.who),
+            who: self.who(mention),
         })
     }
 

@@ -264,17 +264,17 @@ pub(super) fn with_others(
     paragraph: &Range<usize>,
     dates: Vec<MentionMark>,
 ) -> Vec<MentionMark> {
-    let mark = |range: Range<usize>, told: Told| {
-        let is_inside = paragraph.contains(&range.start) && range.end <= paragraph.end;
-        is_inside.then(|| MentionMark {
-            start: offset(range.start, paragraph.start),
-            end: offset(range.end, paragraph.start),
-            told,
-            ..MentionMark::default()
-        })
+    let is_inside = |range: Range<usize>| paragraph.contains(&range.start) && range.end <= paragraph.end;
+    let mark = |range: Range<usize>, told: Told| MentionMark {
+        start: offset(range.start, paragraph.start),
+        end: offset(range.end, paragraph.start),
+        told,
+        ..MentionMark::default()
     };
-    let figures = article.figures().filter_map(|figure| mark(figure.range(), told_of_figure(figure)));
-    let names = article.names().filter_map(|name| mark(name.range(), told_of_name(name.entity())));
+    let figures = article.figures().filter(|figure| is_inside(figure.range()));
+    let figures = figures.map(|figure| mark(figure.range(), told_of_figure(figure)));
+    let names = article.names().filter(|name| is_inside(name.range()));
+    let names = names.map(|name| mark(name.range(), told_of_name(name.entity())));
     let mut marks: Vec<MentionMark> = dates.into_iter().chain(figures).chain(names).collect();
     order::sort_by_key(&mut marks, |mark| (mark.start, mark.end));
     // A hostile pack may say that they overlap; the page counts on it that they do not.

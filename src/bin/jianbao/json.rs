@@ -241,17 +241,8 @@ fn articles(document: &ParsedDocument) -> impl Iterator<Item = PrintedArticle<'_
     })
 }
 
-/// The entity of the name that stands at a place.
-fn entity_at(document: &ParsedDocument, span: Span) -> Option<&str> {
-    let place = document.mentions.binary_search_by_key(&span, |mention| mention.span).ok()?;
-    match &document.mentions.get(place)?.kind {
-        MentionKind::Name(name) => Some(name.entity.as_str()),
-        _ => None,
-    }
-}
-
 fn mention<'a>(document: &'a ParsedDocument, mention: &'a Mention) -> PrintedMention<'a> {
-    let who = || mention.who.and_then(|span| entity_at(document, span));
+    let who = || mention.who.and_then(|span| document.entity_at(span));
     let value = match &mention.kind {
         MentionKind::Date(date) => PrintedValue::Date {
             edtf: date.value.edtf(),

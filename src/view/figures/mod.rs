@@ -10,6 +10,8 @@ mod scale;
 mod sort_choice;
 mod unit_tabs;
 
+pub(super) use number::exact;
+
 use leptos::prelude::*;
 
 use crate::protocol::annotation::{Figure, FigureAnswer, FigureRequest, Note};

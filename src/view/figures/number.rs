@@ -4,7 +4,7 @@ use crate::view::words::Lang;
 
 /// A number with all its digits: `13,706,000,000`, `7.1`.
 #[must_use]
-pub(super) fn exact(value: f64) -> String {
+pub(in crate::view) fn exact(value: f64) -> String {
     let (whole, fraction) = digits(value);
     let mut out = if value < 0.0 { "-".to_owned() } else { String::new() };
     for (index, digit) in whole.chars().enumerate() {

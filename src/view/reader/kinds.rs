@@ -5,6 +5,8 @@ use leptos::prelude::*;
 
 use crate::protocol::annotation::{EntityName, Told};
 use crate::protocol::{EntityKind, Facet};
+use crate::view::figures::exact as number;
+use crate::view::settings::{store, stored as kept};
 use crate::view::url::{Choice, View, ViewState};
 use crate::view::use_explorer;
 use crate::view::words::{Words, use_words};
@@ -56,9 +58,7 @@ pub(super) fn KindList() -> impl IntoView {
         if let Some(root) = document().document_element() {
             let _ = root.set_attribute("data-hidden-kinds", &hidden);
         }
-        if let Ok(Some(storage)) = window().local_storage() {
-            let _ = storage.set_item(HIDDEN, &hidden);
-        }
+        store(HIDDEN, Some(&hidden));
     });
     let count = move |kind: &'static str| {
         let n = answers.with_article(|article| {
@@ -94,10 +94,8 @@ pub(super) fn KindList() -> impl IntoView {
 }
 
 fn stored() -> Vec<String> {
-    let text =
-        window().local_storage().ok().flatten().and_then(|storage| storage.get_item(HIDDEN).ok().flatten());
     let known = |kind: &&str| KINDS.contains(kind);
-    text.unwrap_or_default().split(' ').filter(known).map(str::to_owned).collect()
+    kept(HIDDEN).unwrap_or_default().split(' ').filter(known).map(str::to_owned).collect()
 }
 
 /// What a card says of a date beside its days.
@@ -237,21 +235,6 @@ fn NameLink(entity: EntityName) -> impl IntoView {
 fn amount(value: Option<f64>, upper: Option<f64>, unit: &str) -> Option<String> {
     let upper = upper.map(|upper| format!("–{}", number(upper))).unwrap_or_default();
     Some(format!("{}{upper} {unit}", number(value?)).trim_end().to_owned())
-}
-
-/// A number with its thousands grouped and as many decimals as it has.
-fn number(value: f64) -> String {
-    let text = value.to_string();
-    let (sign, text) = text.strip_prefix('-').map_or(("", text.as_str()), |text| ("-", text));
-    let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
-    let mut grouped = String::new();
-    for (place, digit) in whole.chars().enumerate() {
-        if place > 0 && (whole.len() - place).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    if decimals.is_empty() { format!("{sign}{grouped}") } else { format!("{sign}{grouped}.{decimals}") }
 }
 
 /// Whether a mention has a card of its own.

@@ -14,8 +14,6 @@ pub(super) struct Item {
     pub(super) first: i32,
     /// Last day; the same for a point.
     pub(super) last: i32,
-    /// The lane that it belongs to.
-    pub(super) lane: usize,
     /// Characters of its label.
     pub(super) n_characters: usize,
     /// Its words are no more exact than a month, or say so.
@@ -33,6 +31,8 @@ pub(super) struct Placed {
     pub(super) row: usize,
     /// The label stands before it, since there is no room behind.
     pub(super) is_before: bool,
+    /// One of its items is uncertain.
+    pub(super) is_uncertain: bool,
     /// There is room for the label.
     pub(super) has_label: bool,
     /// Items that it stands for, by their numbers.
@@ -99,6 +99,8 @@ pub(super) fn usual(items: &[Item]) -> Window {
 /// Puts the items of one lane into place; `width` is in pixels. Items come in order of their first day.
 pub(super) fn placed(items: &[(usize, Item)], window: Window, width: f64) -> Vec<Placed> {
     let mut groups: Vec<Placed> = Vec::new();
+    // Widths of their labels, those of their first items.
+    let mut labels: Vec<f64> = Vec::new();
     let pixel = width.max(1.0) / 100.0;
     for (number, item) in items {
         if item.last < window.first || item.first > window.last {
@@ -112,20 +114,28 @@ pub(super) fn placed(items: &[(usize, Item)], window: Window, width: f64) -> Vec
             is_point && (x - last.x) * pixel < NEAR
         });
         match near {
-            Some(last) => last.items.push(*number),
-            None => groups.push(Placed { x, width: end - x, items: vec![*number], ..Placed::default() }),
+            Some(last) => {
+                last.items.push(*number);
+                last.is_uncertain |= item.is_uncertain;
+            }
+            None => {
+                labels.push((item.n_characters as f64 * CHARACTER).min(LONGEST) + GAP);
+                let is_uncertain = item.is_uncertain;
+                groups.push(Placed {
+                    x,
+                    width: end - x,
+                    is_uncertain,
+                    items: vec![*number],
+                    ..Placed::default()
+                });
+            }
         }
     }
-    let label = |group: &Placed| {
-        let first = group.items.first().and_then(|number| items.iter().find(|(other, _)| other == number));
-        first.map_or(0.0, |(_, item)| (item.n_characters as f64 * CHARACTER).min(LONGEST))
-    };
     // Right edges of the rows, in pixels.
     let mut ends = [f64::NEG_INFINITY; ROWS];
     let mut shown: Vec<Placed> = Vec::new();
-    for mut group in groups {
+    for (mut group, label) in groups.into_iter().zip(labels) {
         let (start, mark) = (group.x * pixel - MARK / 2.0, (group.width * pixel).max(MARK));
-        let label = label(&group) + GAP;
         // A span keeps its place; behind one that ends at the edge there is no label.
         let is_wide = start + mark + label > width;
         group.is_before = is_wide && group.width == 0.0 && start - label > 0.0;
@@ -138,6 +148,7 @@ pub(super) fn placed(items: &[(usize, Item)], window: Window, width: f64) -> Vec
         if let (None, Some(crowd)) = (free, crowd.filter(|_| group.width == 0.0)) {
             // No room for it: it joins those that have taken it.
             crowd.items.append(&mut group.items);
+            crowd.is_uncertain |= group.is_uncertain;
             continue;
         }
         group.has_label = free.is_some();

@@ -12,9 +12,10 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent, WheelEvent};
 
 use crate::day::Day;
-use crate::protocol::TimelineEntry;
+use crate::protocol::{TimelineAnswer, TimelineEntry};
+use crate::view::client::Shared;
 use crate::view::history::Write;
-use crate::view::ui::live;
+use crate::view::ui::{self, live};
 use crate::view::url::View;
 use crate::view::words::{Words, use_words};
 use crate::view::{Explorer, use_explorer};
@@ -39,10 +40,10 @@ struct Lane {
 }
 
 /// All that is drawn.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 struct Chart {
     lanes: Vec<Lane>,
-    entries: Vec<TimelineEntry>,
+    answer: Shared<TimelineAnswer>,
     all: Window,
     usual: Window,
 }
@@ -92,11 +93,15 @@ pub(super) fn LaneChart() -> impl IntoView {
         event.prevent_default();
     };
     let body = move || {
-        let (chart, window) = (chart.get(), window.get());
+        let (chart, window) = (chart.read(), window.get());
+        let entries = &chart.answer.entries;
         let width = untrack(width);
         let lane = |lane: &Lane| {
             let placed = placed(&lane.items, window, width);
-            view! { <LaneRow lane=lane.clone() placed entries=chart.entries.clone() zoomed window/> }
+            let own =
+                |one: &Placed| one.items.iter().filter_map(|number| entries.get(*number).cloned()).collect();
+            let placed = placed.into_iter().map(|one| (own(&one), one)).collect();
+            view! { <LaneRow name=lane.name.clone() lang=lane.lang.clone() n_items=lane.items.len() placed zoomed window/> }
         };
         view! {
             <div class="lanes__ruler" aria-hidden="true">
@@ -150,27 +155,21 @@ fn ByChoice(by: Memo<&'static str>) -> impl IntoView {
 /// A lane: its name, and its marks.
 #[component]
 fn LaneRow(
-    lane: Lane,
-    placed: Vec<Placed>,
-    entries: Vec<TimelineEntry>,
+    name: String,
+    lang: String,
+    n_items: usize,
+    placed: Vec<(Vec<TimelineEntry>, Placed)>,
     zoomed: RwSignal<Option<Window>>,
     window: Window,
 ) -> impl IntoView {
-    let n_rows = placed.iter().map(|one| one.row + 1).max().unwrap_or(1);
-    let n_items = lane.items.len();
-    let name = lane.name.clone();
-    let mark = |one: Placed| {
-        let own: Vec<TimelineEntry> =
-            one.items.iter().filter_map(|number| entries.get(*number).cloned()).collect();
-        let is_uncertain = one
-            .items
-            .iter()
-            .any(|number| lane.items.iter().any(|(other, item)| other == number && item.is_uncertain));
-        view! { <MarkLink one own name=name.clone() is_uncertain zoomed window/> }
+    let n_rows = placed.iter().map(|(_, one)| one.row + 1).max().unwrap_or(1);
+    let own_name = name.clone();
+    let mark = move |(own, one): (Vec<TimelineEntry>, Placed)| {
+        view! { <MarkLink one own name=own_name.clone() zoomed window/> }
     };
     view! {
         <div class="lanes__lane">
-            <h2 class="lanes__name" lang=lane.lang.clone()>{lane.name.clone()} <small class="num">{n_items}</small></h2>
+            <h2 class="lanes__name" lang=lang>{name} <small class="num">{n_items}</small></h2>
             <div class="lanes__track" style:--rows=n_rows.to_string()>
                 {placed.into_iter().map(mark).collect_view()}
             </div>
@@ -184,7 +183,6 @@ fn MarkLink(
     one: Placed,
     own: Vec<TimelineEntry>,
     name: String,
-    is_uncertain: bool,
     zoomed: RwSignal<Option<Window>>,
     window: Window,
 ) -> impl IntoView {
@@ -215,7 +213,7 @@ fn MarkLink(
     let spoken = if is_cluster { words.several_dates(n, &said) } else { said.clone() };
     view! {
         <a class="lanes__entry" class:lanes__entry--span=one.width.gt(&0.0) class:lanes__entry--cluster=is_cluster
-            class:lanes__entry--uncertain=is_uncertain class:lanes__entry--doubtful=is_doubtful class:lanes__entry--before=one.is_before
+            class:lanes__entry--uncertain=one.is_uncertain class:lanes__entry--doubtful=is_doubtful class:lanes__entry--before=one.is_before
             style:left=percent(one.x) style:--row=one.row.to_string() style:--width=percent(one.width)
             href=href title=said on:click=nearer>
             <span class="lanes__dot" aria-hidden="true" style:width=(one.width > 0.0).then_some("100%")>{(n > 1).then(|| n.to_string())}</span>
@@ -230,7 +228,8 @@ fn MarkLink(
 fn chart_of(by: Memo<&'static str>, words: Words) -> Memo<Chart> {
     let answers = use_explorer().answers;
     Memo::new(move |_| {
-        let entries = answers.timeline.read().entries.clone();
+        let answer = answers.timeline.get();
+        let entries = &answer.entries;
         let mut lanes: Vec<Lane> = Vec::new();
         for (number, entry) in entries.iter().enumerate() {
             let (name, lang) = match by.get() {
@@ -264,7 +263,7 @@ fn chart_of(by: Memo<&'static str>, words: Words) -> Memo<Chart> {
         let items: Vec<Item> = entries.iter().filter_map(|entry| item_of(entry, "")).collect();
         let first = items.iter().map(|item| item.first).min().unwrap_or(0);
         let last = items.iter().map(|item| item.last).max().unwrap_or(0);
-        Chart { lanes, usual: usual(&items), all: Window { first: first - 1, last: last + 1 }, entries }
+        Chart { lanes, usual: usual(&items), all: Window { first: first - 1, last: last + 1 }, answer }
     })
 }
 
@@ -280,7 +279,6 @@ fn item_of(entry: &TimelineEntry, name: &str) -> Option<Item> {
         last: last.number(),
         n_characters: label_of(entry, name).chars().count(),
         is_uncertain: is_coarse || entry.edtf.contains(['~', '?']),
-        ..Item::default()
     })
 }
 
@@ -313,6 +311,7 @@ fn place_of(event: &WheelEvent) -> f64 {
     })
 }
 
+/// Hundredths as the style sheet takes them.
 fn percent(x: f64) -> String {
-    format!("{x:.3}%")
+    format!("{}%", ui::percent(x))
 }
