@@ -39,15 +39,18 @@ pub(super) struct Placed {
     pub(super) items: Vec<usize>,
 }
 
-/// Pixels: of a mark, between mark and label, of a character, of the longest label.
-const MARK: f64 = 12.0;
+/// Pixels: of a point left of its place, of what can be pointed at (WCAG 2.2, 2.5.8), between mark and label, of a character,
+/// of the longest label. The style sheet has the same.
+const HALF: f64 = 6.0;
+const TARGET: f64 = 24.0;
 const GAP: f64 = 8.0;
-const CHARACTER: f64 = 13.0;
+const CHARACTER: f64 = 14.0;
 const LONGEST: f64 = 200.0;
 /// Points nearer than this, in pixels, are one.
 const NEAR: f64 = 14.0;
-/// Rows of a lane at most; what finds none has no label.
+/// Rows of a lane that labels may take, and rows that spans without one may take.
 const ROWS: usize = 3;
+const SPAN_ROWS: usize = 6;
 
 impl Window {
     /// Days in it, at least one.
@@ -97,70 +100,79 @@ pub(super) fn usual(items: &[Item]) -> Window {
 }
 
 /// Puts the items of one lane into place; `width` is in pixels. Items come in order of their first day.
+///
+/// No mark covers another: what finds no room joins those that have taken it.
 pub(super) fn placed(items: &[(usize, Item)], window: Window, width: f64) -> Vec<Placed> {
-    let mut groups: Vec<Placed> = Vec::new();
-    // Widths of their labels, those of their first items.
-    let mut labels: Vec<f64> = Vec::new();
     let pixel = width.max(1.0) / 100.0;
+    // Right edges of the rows, in pixels.
+    let mut ends = [f64::NEG_INFINITY; SPAN_ROWS];
+    let mut shown: Vec<Placed> = Vec::new();
+    for (mut group, label) in gathered(items, window, pixel) {
+        let is_span = group.width > 0.0;
+        let start = group.x * pixel - if is_span { 0.0 } else { HALF };
+        let mark = (group.width * pixel).max(TARGET);
+        let is_wide = start + mark + label > width;
+        // What stands before a point ends where its mark does; a span keeps its place, and has no label at the edge.
+        let before = start + 2.0 * HALF;
+        let can_be_before = is_wide && !is_span && before - TARGET - label > 0.0;
+        let labelled = match (is_wide, can_be_before) {
+            (false, _) => Some((start, start + mark + label)),
+            (true, true) => Some((before - TARGET - label, before)),
+            (true, false) => None,
+        };
+        let is_cut = !is_span && start + mark > width;
+        let bare = if is_cut { (before - TARGET, before) } else { (start, start + mark) };
+        let free = |ends: &[f64], from: f64| ends.iter().position(|end| *end + GAP <= from);
+        let with_label = labelled.and_then(|room| Some((free(ends.get(..ROWS)?, room.0)?, room)));
+        let near = shown
+            .iter()
+            .rposition(|other| other.width == 0.0 && !is_span && (group.x - other.x) * pixel < LONGEST);
+        let n_rows = if is_span { SPAN_ROWS } else { ROWS };
+        let without_label = || Some((free(ends.get(..n_rows)?, bare.0)?, bare));
+        let place = with_label.or_else(|| if near.is_some() { None } else { without_label() });
+        let Some((row, (_, to))) = place else {
+            let last = shown.len().saturating_sub(1);
+            if let Some(crowd) = shown.get_mut(near.unwrap_or(last)) {
+                crowd.items.append(&mut group.items);
+                crowd.is_uncertain |= group.is_uncertain;
+            }
+            continue;
+        };
+        group.has_label = with_label.is_some();
+        group.is_before = if group.has_label { can_be_before } else { is_cut };
+        group.row = row;
+        if let Some(end) = ends.get_mut(row) {
+            *end = to;
+        }
+        shown.push(group);
+    }
+    shown
+}
+
+/// The items in the window, points that are near as one, each with the pixels of its first item's label.
+/// A span too short to be pointed at is a point.
+fn gathered(items: &[(usize, Item)], window: Window, pixel: f64) -> Vec<(Placed, f64)> {
+    let mut groups: Vec<(Placed, f64)> = Vec::new();
     for (number, item) in items {
         if item.last < window.first || item.first > window.last {
             continue;
         }
         let x = window.x(item.first.max(window.first));
-        let is_span = item.last > item.first;
-        let end = if is_span { window.x((item.last + 1).min(window.last + 1)) } else { x };
-        let near = groups.last_mut().filter(|last| {
-            let is_point = last.width == 0.0 && !is_span;
-            is_point && (x - last.x) * pixel < NEAR
-        });
-        match near {
-            Some(last) => {
-                last.items.push(*number);
-                last.is_uncertain |= item.is_uncertain;
-            }
-            None => {
-                labels.push((item.n_characters as f64 * CHARACTER).min(LONGEST) + GAP);
-                let is_uncertain = item.is_uncertain;
-                groups.push(Placed {
-                    x,
-                    width: end - x,
-                    is_uncertain,
-                    items: vec![*number],
-                    ..Placed::default()
-                });
-            }
-        }
-    }
-    // Right edges of the rows, in pixels.
-    let mut ends = [f64::NEG_INFINITY; ROWS];
-    let mut shown: Vec<Placed> = Vec::new();
-    for (mut group, label) in groups.into_iter().zip(labels) {
-        let (start, mark) = (group.x * pixel - MARK / 2.0, (group.width * pixel).max(MARK));
-        // A span keeps its place; behind one that ends at the edge there is no label.
-        let is_wide = start + mark + label > width;
-        group.is_before = is_wide && group.width == 0.0 && start - label > 0.0;
-        let (from, to) =
-            if group.is_before { (start - label, start + mark) } else { (start, start + mark + label) };
-        let is_possible = group.width == 0.0 || !is_wide;
-        let free = ends.iter().position(|end| *end + GAP <= from).filter(|_| is_possible);
-        let crowd =
-            shown.iter_mut().rev().find(|other| other.width == 0.0 && (group.x - other.x) * pixel < LONGEST);
-        if let (None, Some(crowd)) = (free, crowd.filter(|_| group.width == 0.0)) {
-            // No room for it: it joins those that have taken it.
-            crowd.items.append(&mut group.items);
-            crowd.is_uncertain |= group.is_uncertain;
+        let end = if item.last > item.first { window.x((item.last + 1).min(window.last + 1)) } else { x };
+        let width = Some(end - x).filter(|width| width * pixel >= TARGET).unwrap_or(0.0);
+        let near = groups
+            .last_mut()
+            .filter(|(last, _)| last.width == 0.0 && width == 0.0 && (x - last.x) * pixel < NEAR);
+        if let Some((last, _)) = near {
+            last.items.push(*number);
+            last.is_uncertain |= item.is_uncertain;
             continue;
         }
-        group.has_label = free.is_some();
-        // Without room for its label a mark stands where it covers least.
-        let least = || ends.iter().enumerate().min_by(|a, b| a.1.total_cmp(b.1)).map(|(row, _)| row);
-        group.row = free.or_else(least).unwrap_or_default();
-        if let Some(end) = ends.get_mut(group.row) {
-            *end = end.max(if group.has_label { to } else { start + mark });
-        }
-        shown.push(group);
+        let label = (item.n_characters as f64 * CHARACTER).min(LONGEST) + GAP;
+        let is_uncertain = item.is_uncertain;
+        groups.push((Placed { x, width, is_uncertain, items: vec![*number], ..Placed::default() }, label));
     }
-    shown
+    groups
 }
 
 #[cfg(test)]
@@ -194,7 +206,47 @@ mod tests {
     fn labels_stand_in_rows_while_there_is_room() {
         let window = Window { first: 0, last: 99 };
         let crowd: Vec<Item> = (0..5).map(|n| item(10 + n * 2, 10 + n * 2)).collect();
-        assert_eq!(shown(&crowd, window), "10+0:0×1 12+0:1×1 14+0:2×2 18+0:0×1");
+        assert_eq!(shown(&crowd, window), "10+0:0×1 12+0:1×1 14+0:2×3");
+        let spans: Vec<Item> = (0..8).map(|n| item(10 + n, 20)).collect();
+        assert_eq!(shown(&spans, window), "10+11:0×1 11+10:1×1 12+9:2×1 13+8:3-×1 14+7:4-×1 15+6:5-×3");
+        assert_eq!(shown(&[item(10, 11), item(11, 11)], window), "10+0:0×2");
+    }
+
+    /// Where a mark can be pointed at: its row, from which pixel, to which.
+    fn target(one: &Placed, width: f64) -> (usize, f64, f64) {
+        let x = one.x * width / 100.0;
+        match (one.width > 0.0, one.is_before) {
+            (true, _) => (one.row, x, x + one.width * width / 100.0),
+            (false, false) => (one.row, x - HALF, x - HALF + TARGET),
+            (false, true) => (one.row, x + HALF - TARGET, x + HALF),
+        }
+    }
+
+    #[test]
+    fn no_mark_covers_another() {
+        let mut state = 7_u32;
+        let mut below = |limit: u32| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 16) % limit
+        };
+        for _ in 0..500 {
+            let width = f64::from(240 + below(1200));
+            let mut items: Vec<Item> = Vec::new();
+            for _ in 0..below(120) {
+                let first = below(400) as i32;
+                let last = first + below(40) as i32 * below(2) as i32;
+                items.push(Item { first, last, n_characters: below(16) as usize, ..Item::default() });
+            }
+            items.sort_by_key(|item| item.first);
+            let items: Vec<(usize, Item)> = items.into_iter().enumerate().collect();
+            let placed = placed(&items, Window { first: 0, last: 420 }, width);
+            assert_eq!(placed.iter().map(|one| one.items.len()).sum::<usize>(), items.len());
+            let mut targets: Vec<(usize, f64, f64)> = placed.iter().map(|one| target(one, width)).collect();
+            assert!(targets.iter().all(|(_, from, to)| *from >= -HALF && *to <= width + 1e-6), "{targets:?}");
+            targets.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+            let covered = targets.windows(2).find(|pair| pair[0].0 == pair[1].0 && pair[0].2 > pair[1].1);
+            assert_eq!(covered, None, "{width} pixels");
+        }
     }
 
     #[test]
