@@ -28,6 +28,8 @@ mod annotation;
 pub(crate) mod counts;
 #[cfg(feature = "engine")]
 pub mod listing;
+#[cfg(feature = "engine")]
+mod passage;
 pub(crate) mod relax;
 #[cfg(feature = "engine")]
 pub mod spelled;
@@ -116,6 +118,8 @@ impl Engine {
             Request::Names(request) => Response::Names(self.names(request)),
             #[cfg(feature = "engine")]
             Request::Entity(request) => Response::Entity(self.entity(request).map(Box::new)),
+            #[cfg(feature = "engine")]
+            Request::Passages(request) => Response::Passages(self.passages(request)),
         }
     }
 

@@ -13,6 +13,8 @@ pub mod analysis;
 pub mod annotation;
 #[cfg(feature = "engine")]
 mod count;
+#[cfg(feature = "engine")]
+pub mod passage;
 mod read;
 mod search;
 mod timeline;
@@ -248,6 +250,9 @@ pub enum Request {
     /// One entity.
     #[cfg(feature = "engine")]
     Entity(annotation::EntityRequest),
+    /// Where passages stand that a reader keeps.
+    #[cfg(feature = "engine")]
+    Passages(passage::PassageRequest),
 }
 
 /// What the engine answers; each variant belongs to the request of the same name.
@@ -285,6 +290,9 @@ pub enum Response {
     /// Answers [`Request::Entity`]; `None` when there is none of this id.
     #[cfg(feature = "engine")]
     Entity(Option<Box<annotation::EntityAnswer>>),
+    /// Answers [`Request::Passages`].
+    #[cfg(feature = "engine")]
+    Passages(passage::PassageAnswer),
 }
 
 /// A stretch of a string that one search term matched.

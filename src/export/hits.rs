@@ -111,7 +111,7 @@ pub fn hits_markdown(answer: &ConcordanceAnswer, source: &Source<'_>) -> String 
 }
 
 /// Words of a document as Markdown that stays these words.
-fn plain(words: &str) -> String {
+pub(super) fn plain(words: &str) -> String {
     let mut text = String::with_capacity(words.len());
     for c in words.chars() {
         if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&') {

@@ -9,6 +9,7 @@ mod calendar;
 mod citation;
 mod hits;
 mod table;
+pub mod tray;
 
 pub use calendar::calendar;
 pub use citation::{Citation, Style, cite};

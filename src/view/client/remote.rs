@@ -19,6 +19,7 @@ use crate::protocol::analysis::{
 use crate::protocol::annotation::{
     EntityAnswer, EntityRequest, FigureAnswer, FigureRequest, NameAnswer, NameRequest,
 };
+use crate::protocol::passage::{PassageAnswer, PassageRequest};
 use crate::protocol::{
     CountAnswer, CountRequest, DocumentSummary, ReadAnswer, ReadRequest, Request, Response, SearchAnswer,
     SearchRequest, Summary, TimelineAnswer, TimelineRequest,
@@ -51,6 +52,7 @@ struct Desk {
     ngrams: Asked<NgramRequest, NgramAnswer>,
     collocates: Asked<CollocateRequest, CollocateAnswer>,
     keyness: Asked<KeynessRequest, KeynessAnswer>,
+    passages: Asked<PassageRequest, PassageAnswer>,
 }
 
 /// Questions of one kind.
@@ -153,6 +155,7 @@ impl Client {
             ngrams: Asked::default(),
             collocates: Asked::default(),
             keyness: Asked::default(),
+            passages: Asked::default(),
         };
         Client { desk: StoredValue::new_local(desk), n_come: RwSignal::new(0), n_waiting: RwSignal::new(0) }
     }
@@ -240,6 +243,8 @@ impl Client {
         collocates: Collocates(CollocateRequest) -> CollocateAnswer;
         /// What tells two parts of the corpus apart.
         keyness: Keyness(KeynessRequest) -> KeynessAnswer;
+        /// Where passages stand.
+        passages: Passages(PassageRequest) -> PassageAnswer;
     }
 
     /// Whether answers are still to come.
