@@ -62,7 +62,7 @@ function readerLanguage() {
 }
 
 /** What only the whole program shows; the address alone tells, before any program is there. */
-const OF_WHOLE = ['concordance', 'figures', 'names', 'map', 'words', 'export'];
+const OF_WHOLE = ['concordance', 'figures', 'names', 'map', 'words', 'export', 'tray'];
 const FIELDS = /(^|[\s(（-])(org|person|place|service|unit|value)[:：<>＜＞=≤≥]|(^|\s)\/.+\/(\s|$)/i;
 
 /** Where the files of the site lie, by their names. */
@@ -78,7 +78,8 @@ function isWhole() {
   if ([...asked.keys()].some((key) => /^[fx]\./.test(key) && key !== 'f.doc')) return true;
   if (OF_WHOLE.includes(asked.get('view')) || FIELDS.test(asked.get('q') || '')) return true;
   try {
-    return sessionStorage.getItem('jianbao.whole') === '1';
+    // Who has collected something finds it in every text.
+    return sessionStorage.getItem('jianbao.whole') === '1' || 'jianbao.tray ' + location.pathname.replace(/[^/]*$/, '') in localStorage;
   } catch {
     return false;
   }

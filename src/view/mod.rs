@@ -34,6 +34,8 @@ mod start;
 #[cfg(feature = "views")]
 mod take_away;
 mod timeline;
+#[cfg(feature = "views")]
+mod tray;
 mod ui;
 #[cfg(feature = "views")]
 mod word_lists;
@@ -56,6 +58,9 @@ struct Explorer {
     is_keys_shown: RwSignal<bool>,
     /// The mention whose card is open, by paragraph and index.
     card: RwSignal<Option<(usize, usize)>>,
+    /// What the person collects.
+    #[cfg(feature = "views")]
+    tray: tray::Desk,
 }
 
 /// The explorer that surrounds the present component.

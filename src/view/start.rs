@@ -86,6 +86,8 @@ fn show(client: Client) {
             settings: Settings::load(),
             is_keys_shown: RwSignal::new(false),
             card: RwSignal::new(None),
+            #[cfg(feature = "views")]
+            tray: super::tray::Desk::new(client, navigator),
         });
         view! { <Frame/> }
     })

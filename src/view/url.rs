@@ -85,6 +85,9 @@ pub enum View {
     Words,
     /// Files and citations to take away.
     Export,
+    /// What a reader collected.
+    #[cfg(feature = "views")]
+    Tray,
     /// What this program is.
     About,
 }
@@ -93,6 +96,10 @@ impl View {
     /// Whether only the whole program shows it; the page by itself lets the browser load that.
     #[must_use]
     pub fn is_of_whole(self) -> bool {
+        #[cfg(feature = "views")]
+        if self == View::Tray {
+            return true;
+        }
         matches!(
             self,
             View::Concordance | View::Figures | View::Names | View::Map | View::Words | View::Export
@@ -100,7 +107,7 @@ impl View {
     }
 }
 
-const VIEWS: [(View, &str); 11] = [
+const VIEWS: [(View, &str); if cfg!(feature = "views") { 12 } else { 11 }] = [
     (View::Overview, "overview"),
     (View::Results, "results"),
     (View::Reader, "reader"),
@@ -111,6 +118,8 @@ const VIEWS: [(View, &str); 11] = [
     (View::Map, "map"),
     (View::Words, "words"),
     (View::Export, "export"),
+    #[cfg(feature = "views")]
+    (View::Tray, "tray"),
     (View::About, "about"),
 ];
 

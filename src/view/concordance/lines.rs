@@ -10,6 +10,7 @@ use web_sys::{Element, HtmlElement, KeyboardEvent};
 use crate::protocol::DocumentSummary;
 use crate::protocol::analysis::{ConcordanceGroup, ConcordanceKey, ConcordanceLine};
 use crate::view::day_text::show_edtf;
+use crate::view::tray::CollectSentence;
 use crate::view::ui::{live, live_flag, live_text, mark_class, percent};
 use crate::view::url::{View, ViewState};
 use crate::view::words::{Words, use_words};
@@ -128,6 +129,7 @@ fn row(line: &ConcordanceLine, setting: &Setting<'_>, is_stop: bool) -> impl Int
         Some(_) => "concordance__day num concordance__ink--3",
         None => "concordance__day num",
     };
+    let collected = href.clone();
     view! {
         <li class="concordance__line" lang=document.map(|document| document.lang.clone())>
             <a class="concordance__link" href=href draggable="false" tabindex=if is_stop { "0" } else { "-1" }>
@@ -139,6 +141,7 @@ fn row(line: &ConcordanceLine, setting: &Setting<'_>, is_stop: bool) -> impl Int
                 " "
                 <span class=day_class lang=words.0.tag()>{day}</span>
             </a>
+            <CollectSentence href=collected/>
         </li>
     }
 }

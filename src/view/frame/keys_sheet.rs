@@ -7,7 +7,7 @@ use crate::view::use_explorer;
 use crate::view::words::{Words, use_words};
 
 /// Keys and what they do.
-type KeyRows = [(&'static [&'static str], &'static str); if cfg!(feature = "views") { 11 } else { 10 }];
+type KeyRows = [(&'static [&'static str], &'static str); if cfg!(feature = "views") { 12 } else { 10 }];
 
 /// A dialog that lists the keys.
 #[component]
@@ -39,6 +39,8 @@ fn rows(words: Words) -> KeyRows {
         (&["Enter", "Space"], words.key_choose()),
         #[cfg(feature = "views")]
         (&["↑", "↓"], words.key_lines()),
+        #[cfg(feature = "views")]
+        (&["s"], words.key_collect()),
         (&["Alt ←"], words.key_back()),
         (&["?"], words.key_keys()),
     ]

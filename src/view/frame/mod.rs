@@ -29,6 +29,8 @@ use super::settings::{Settings, Theme, browser_lang};
 #[cfg(feature = "views")]
 use super::take_away::TakeAway;
 use super::timeline::Timeline;
+#[cfg(feature = "views")]
+use super::tray::{CollectSelection, Notice, Tray};
 use super::ui::after_paint;
 use super::ui::{Announcer, Fresh, live, live_text};
 use super::url::View;
@@ -55,7 +57,10 @@ pub(super) fn Frame() -> impl IntoView {
     view! {
         {live(move || {
             provide_context(Words(lang.get()));
-            view! { <Sheet/> }
+            let sheet = view! { <Sheet/> };
+            #[cfg(feature = "views")]
+            let sheet = (sheet, view! { <Notice/> <CollectSelection/> });
+            sheet
         })}
     }
 }
@@ -103,6 +108,8 @@ fn Page() -> impl IntoView {
         View::Words => Fresh::new(view! { <WordLists/> }),
         #[cfg(feature = "views")]
         View::Export => Fresh::new(view! { <TakeAway/> }),
+        #[cfg(feature = "views")]
+        View::Tray => Fresh::new(view! { <Tray/> }),
         // The browser is loading the program that shows it.
         #[cfg(not(feature = "views"))]
         _ => Fresh::new(view! { <Results/> }),

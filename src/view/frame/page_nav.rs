@@ -21,9 +21,12 @@ pub(super) fn PageNav() -> impl IntoView {
     let is_whole = has_whole() && !summary.documents.is_empty();
     let of_whole = is_whole.then(|| {
         let link = |view| view! { <PageLink view label=words.of_whole(view) count=None/> };
-        [View::Concordance, View::Figures, View::Names, View::Map, View::Words, View::Export]
+        let links = [View::Concordance, View::Figures, View::Names, View::Map, View::Words, View::Export]
             .map(link)
-            .collect_view()
+            .collect_view();
+        #[cfg(feature = "views")]
+        let links = (links, view! { <TrayLink/> });
+        links
     });
     view! {
         <nav class="page-nav" aria-label=words.pages()>
@@ -42,6 +45,15 @@ pub(super) fn PageNav() -> impl IntoView {
             </div>
         </nav>
     }
+}
+
+/// The tray, with how many passages it holds.
+#[cfg(feature = "views")]
+#[component]
+fn TrayLink() -> impl IntoView {
+    let tray = use_explorer().tray;
+    let label = use_words().of_whole(View::Tray);
+    view! { <PageLink view=View::Tray label count=Some(Box::new(move || crate::view::tray::n_passages(tray)))/> }
 }
 
 /// Whether the whole program is there, or can be loaded.

@@ -16,6 +16,8 @@ enum Command {
     Keys,
     Step(Step),
     Compare,
+    #[cfg(feature = "views")]
+    Collect,
     Escape,
 }
 
@@ -42,6 +44,8 @@ fn command(key: &str, is_control: bool, is_alt: bool, is_typing: bool) -> Option
         ("n", ..) => Some(Command::Step(Step::On)),
         ("N", ..) => Some(Command::Step(Step::Back)),
         ("r", ..) => Some(Command::Compare),
+        #[cfg(feature = "views")]
+        ("s", ..) => Some(Command::Collect),
         ("Escape", ..) => Some(Command::Escape),
         _ => None,
     }
@@ -55,6 +59,8 @@ fn obey(explorer: Explorer, command: Command) -> bool {
         Command::Keys => explorer.is_keys_shown.set(true),
         Command::Step(way) if view == View::Reader => step(explorer, way),
         Command::Compare if view == View::Reader => toggle_comparison(explorer),
+        #[cfg(feature = "views")]
+        Command::Collect if view != View::Tray => crate::view::tray::collect(explorer),
         Command::Escape if explorer.card.get_untracked().is_some() => explorer.card.set(None),
         Command::Escape if view == View::Timeline => clear_days(explorer),
         _ => return false,

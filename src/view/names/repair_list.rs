@@ -1,11 +1,9 @@
 //! What a reader has corrected: to be taken back, and to be taken away as a file.
 
 use leptos::prelude::*;
-use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
 
 use crate::protocol::annotation::EntityName;
-use crate::view::ui::{live, live_flag, live_text};
+use crate::view::ui::{live, live_flag, live_text, read_file};
 use crate::view::use_explorer;
 use crate::view::words::{grouped, use_words};
 
@@ -81,25 +79,12 @@ fn OpenFile(page: Page) -> impl IntoView {
             <span>{words.open_json()}</span>
             <input class="unseen" type="file" accept=".json,application/json" on:change=move |event| {
                 if let Some(input) = event.target() {
-                    read_file(&input, take);
+                    read_file(&input, None, take);
                 }
             }/>
         </label>
         <span class="repairs__wrong" role="status">{live_text(move || if is_wrong.get() { words.wrong_file().to_owned() } else { String::new() })}</span>
     }
-}
-
-/// Reads the file that was put into a field.
-fn read_file(input: &JsValue, take: impl Fn(Option<String>) + 'static) {
-    let part = |of: &JsValue, name: &JsValue| js_sys::Reflect::get(of, name).ok();
-    let file = part(input, &"files".into()).and_then(|files| part(&files, &0.into()));
-    let text = file
-        .and_then(|file| part(&file, &"text".into())?.dyn_into::<js_sys::Function>().ok()?.call0(&file).ok());
-    let Some(promise) = text.and_then(|text| text.dyn_into::<js_sys::Promise>().ok()) else { return };
-    let told = Closure::once_into_js(move |text: JsValue| take(text.as_string()));
-    let _ = js_sys::Reflect::get(&promise, &"then".into())
-        .ok()
-        .and_then(|then| then.dyn_into::<js_sys::Function>().ok()?.call1(&promise, &told).ok());
 }
 
 /// An address that holds a file.

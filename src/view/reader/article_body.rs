@@ -22,6 +22,9 @@ struct Body {
     number: usize,
     paragraphs: Arc<Vec<Paragraph>>,
     hits: Vec<Vec<usize>>,
+    /// What was collected of it.
+    #[cfg(feature = "views")]
+    collected: Vec<crate::view::tray::Here>,
 }
 
 /// The article: its heading and paragraphs, hits and mentions marked.
@@ -35,7 +38,15 @@ pub(super) fn ArticleBody() -> impl IntoView {
             let is_counted = |article: &&ArticleSummary| !article.is_matter;
             let number = document.articles.iter().take(read.article as usize + 1).filter(is_counted).count();
             let paragraphs = Arc::new(read.paragraphs.clone());
-            Body { document, article, number, paragraphs, hits: hits_by_paragraph(read) }
+            Body {
+                document,
+                article,
+                number,
+                paragraphs,
+                hits: hits_by_paragraph(read),
+                #[cfg(feature = "views")]
+                collected: use_explorer().tray.here.get(),
+            }
         })
     });
     live(move || {
@@ -63,7 +74,7 @@ pub(super) fn ArticleBody() -> impl IntoView {
 #[component]
 fn Head(body: Body, title: Option<usize>, now: Now) -> impl IntoView {
     let words = use_words();
-    let Body { document, article, number, paragraphs, hits } = body;
+    let Body { document, article, number, paragraphs, hits, .. } = body;
     let published = show_published(&document, words);
     // A printed title may begin with its kicker.
     let printed = title.map_or(article.title.as_str(), |index| paragraphs[index].text.as_str());

@@ -63,7 +63,7 @@ fn kind_list() {}
 /// Which kinds are shown.
 #[cfg(feature = "views")]
 fn kind_list() -> impl IntoView {
-    view! { <kinds::KindList/> }
+    view! { <super::collected::CollectedCard/> <kinds::KindList/> }
 }
 
 #[component]

@@ -1,6 +1,8 @@
 //! The page that reads one article.
 
 mod article_body;
+#[cfg(feature = "views")]
+mod collected;
 mod comparison;
 mod contents;
 mod hit_rail;

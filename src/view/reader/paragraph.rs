@@ -41,6 +41,8 @@ pub(super) fn MarkedParagraph(
     /// Which hit is current.
     now: Now,
 ) -> impl IntoView {
+    #[cfg(feature = "views")]
+    let (paragraph, mut collected) = super::collected::with_collected(paragraph);
     let mut seen = Vec::new();
     let mut show = |piece: &Piece| {
         let text = paragraph.text[piece.range.clone()].to_owned();
@@ -54,8 +56,12 @@ pub(super) fn MarkedParagraph(
     runs(&paragraph)
         .into_iter()
         .map(|run| {
+            #[cfg(feature = "views")]
+            let begins = collected.marks_before(&run);
+            #[cfg(feature = "views")]
+            let mut show = |piece: &Piece| collected.dress(piece, |piece| show(piece).into_any());
             let pieces = run.pieces.iter().map(&mut show).collect_view();
-            match run.mention {
+            let shown = match run.mention {
                 None => Either::Left(pieces),
                 Some(mention) => {
                     let is_unbroken = is_unbroken(&paragraph.text, &run);
@@ -65,7 +71,10 @@ pub(super) fn MarkedParagraph(
                         view! { <Mention place=(index, mention) kind is_unbroken is_doubtful>{pieces}</Mention> },
                     )
                 }
-            }
+            };
+            #[cfg(feature = "views")]
+            let shown = (begins, shown);
+            shown
         })
         .collect_view()
 }

@@ -88,18 +88,21 @@ fn Source(document: DocumentSummary, n_characters: u32) -> impl IntoView {
 fn Excerpt(href: String, snippet: Snippet) -> impl IntoView {
     let words = use_words();
     let ellipsis = |is_cut: bool| if is_cut { "……" } else { "" };
-    view! {
-        <li class="hit__excerpt">
-            <a draggable="false" href=href>
-                <span class="hit__paragraph num">{words.paragraph(snippet.paragraph)}</span>
-                <span class="hit__text">
-                    {ellipsis(snippet.is_cut_before)}
-                    <Marked text=snippet.text marks=snippet.marks/>
-                    {ellipsis(snippet.is_cut_after)}
-                </span>
-            </a>
-        </li>
-    }
+    #[cfg(feature = "views")]
+    let collect = view! { <crate::view::tray::CollectSentence href=href.clone()/> };
+    let link = view! {
+        <a draggable="false" href=href>
+            <span class="hit__paragraph num">{words.paragraph(snippet.paragraph)}</span>
+            <span class="hit__text">
+                {ellipsis(snippet.is_cut_before)}
+                <Marked text=snippet.text marks=snippet.marks/>
+                {ellipsis(snippet.is_cut_after)}
+            </span>
+        </a>
+    };
+    #[cfg(feature = "views")]
+    let link = (link, collect);
+    view! { <li class="hit__excerpt">{link}</li> }
 }
 
 #[component]

@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::JsValue;
 
 /// Lets the browser save a text under a name.
-pub(super) fn save(name: &str, media: &str, text: &str) {
+pub(in crate::view) fn save(name: &str, media: &str, text: &str) {
     let parts = js_sys::Array::of1(&JsValue::from_str(text));
     let options = web_sys::BlobPropertyBag::new();
     options.set_type(media);
@@ -30,13 +30,13 @@ pub(super) fn copy(text: &str) {
 }
 
 /// The day on the reader's clock.
-pub(super) fn today() -> String {
+pub(in crate::view) fn today() -> String {
     let now = String::from(js_sys::Date::new_0().to_iso_string());
     now.get(..10).unwrap_or_default().to_owned()
 }
 
 /// The address of the page without what is behind `?` and `#`.
-pub(super) fn site_address() -> String {
+pub(in crate::view) fn site_address() -> String {
     let href = location().href().unwrap_or_default();
     href.split(['?', '#']).next().unwrap_or_default().to_owned()
 }

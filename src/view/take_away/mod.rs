@@ -13,7 +13,9 @@ use crate::export::{self, Citation, Source, Style};
 use crate::protocol::analysis::{ConcordanceAnswer, ConcordanceRequest};
 use crate::protocol::annotation::{FigureRequest, NameRequest};
 use crate::protocol::{Request, Response, SearchRequest, TimelineRequest};
-use download::{copy, save, site_address, today};
+use download::copy;
+
+pub(super) use download::{save, site_address, today};
 
 /// A file that can be taken away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -17,6 +17,8 @@ mod numerals;
 mod percent;
 #[cfg(feature = "views")]
 mod picked;
+#[cfg(feature = "views")]
+mod read_file;
 
 pub(in crate::view) use announcer::Announcer;
 #[cfg(feature = "engine")]
@@ -30,6 +32,8 @@ pub(in crate::view) use numerals::Numerals;
 pub(in crate::view) use percent::percent;
 #[cfg(feature = "views")]
 pub(in crate::view) use picked::Picked;
+#[cfg(feature = "views")]
+pub(in crate::view) use read_file::read_file;
 
 thread_local! {
     /// What waits for the next frame.

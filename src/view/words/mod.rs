@@ -41,6 +41,8 @@ macro_rules! phrases {
 mod choice;
 mod number;
 mod table;
+#[cfg(feature = "views")]
+mod tray;
 #[cfg(feature = "engine")]
 mod whole;
 

@@ -27,6 +27,8 @@ impl Words {
             View::Names => self.names(),
             View::Map => self.map(),
             View::Export => self.export_view(),
+            #[cfg(feature = "views")]
+            View::Tray => self.tray(),
             _ => self.words_view(),
         }
     }

@@ -1,0 +1,43 @@
+//! Where the browser keeps the tray: a place for each site, since several may share an origin.
+
+use leptos::prelude::*;
+
+/// How `boot.js` knows it too.
+const KEY: &str = "jianbao.tray ";
+
+fn key() -> String {
+    let path = location().pathname().unwrap_or_default();
+    let folder = path.rfind('/').map_or("", |end| &path[..=end]);
+    format!("{KEY}{folder}")
+}
+
+fn storage() -> Option<web_sys::Storage> {
+    window().local_storage().ok().flatten()
+}
+
+/// Whether the browser keeps anything at all.
+pub(super) fn can_keep() -> bool {
+    storage().is_some()
+}
+
+/// What it keeps.
+pub(super) fn read() -> Option<String> {
+    storage()?.get_item(&key()).ok().flatten()
+}
+
+/// Whether it took that.
+pub(super) fn write(text: &str) -> bool {
+    storage().is_some_and(|storage| storage.set_item(&key(), text).is_ok())
+}
+
+/// Keeps what could not be read, before anything is written over it.
+pub(super) fn put_aside(text: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.set_item(&format!("{} unread", key()), text);
+    }
+}
+
+/// The present moment, ISO 8601.
+pub(super) fn now() -> String {
+    String::from(js_sys::Date::new_0().to_iso_string())
+}
