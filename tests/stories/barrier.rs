@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::support::{BrowserOptions, Page, Setting, story};
 
 /// Every view, the whole program's included, with something in it.
-const VIEWS: [&str; 13] = [
+const VIEWS: [&str; 14] = [
     "overview",
     "results",
     "timeline",
@@ -22,6 +22,7 @@ const VIEWS: [&str; 13] = [
     "words&part=collocates",
     "words&part=keyness",
     "export",
+    "tray",
     "about",
 ];
 

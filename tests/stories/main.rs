@@ -7,6 +7,7 @@
 mod support;
 
 mod step;
+mod tray;
 
 mod barrier;
 mod everyone;

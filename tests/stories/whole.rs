@@ -10,7 +10,7 @@ const KEEP_FILES: &str = "window.files = [];
     URL.createObjectURL = (blob) => { blob.text().then((text) => window.files.push([blob.type, text])); return '#'; };";
 
 /// The file that a button makes: its media type and its text.
-async fn file(page: &Page, selector: &str) -> anyhow::Result<(String, String)> {
+pub(crate) async fn file(page: &Page, selector: &str) -> anyhow::Result<(String, String)> {
     page.script::<Value>(&format!("{KEEP_FILES} return null"), json!([])).await?;
     page.click(selector).await?;
     page.until("a file is made", || async {
@@ -140,7 +140,7 @@ fn story_24_fields_of_names_and_sizes_are_understood() {
 }
 
 /// Opens a path so that the whole program runs, also where the address alone would not need it.
-async fn open_whole(page: &Page, path: &str) -> anyhow::Result<()> {
+pub(crate) async fn open_whole(page: &Page, path: &str) -> anyhow::Result<()> {
     page.open("?view=export").await?;
     page.open(path).await
 }

@@ -34,7 +34,10 @@ const BY_MADE: &str = "made";
 /// Collects what is selected or has the focus; tells what to do where that is nothing.
 pub(super) fn collect(explorer: Explorer) {
     match selection::pointed_at(explorer) {
-        Some(wanted) => explorer.tray.collect(wanted),
+        Some(wanted) => {
+            explorer.tray.collect(wanted);
+            selection::forget();
+        }
         None => explorer.tray.tell(desk::Told::Nothing),
     }
 }
@@ -54,7 +57,7 @@ pub(super) fn Tray() -> impl IntoView {
     view! {
         <div class="wrap tray">
             <h1 class="tray__title">{words.of_whole(View::Tray)}</h1>
-            <p class="tray__count num">{move || words.n_passages(count(ids.with(Vec::len)), count(tray.passages.with(Vec::len)))}</p>
+            <p class="tray__count num" hidden=is_empty>{move || words.n_passages(count(ids.with(Vec::len)), count(tray.passages.with(Vec::len)))}</p>
             <p class="tray__hint">{words.tray_hint()}</p>
             <p class="flag" hidden=move || tray.is_kept.get()>{words.tray_not_kept()}</p>
             <p class="flag" hidden=move || tray.n_unread.get() == 0>{move || words.tray_unread(count(tray.n_unread.get()))}</p>

@@ -11,7 +11,7 @@ use crate::view::use_explorer;
 use crate::view::words::{Words, use_words};
 
 use super::desk::Told;
-use super::selection::selected;
+use super::selection::{forget, selected};
 
 /// After so long a notice goes away by itself.
 const LONG: Duration = Duration::from_secs(12);
@@ -47,7 +47,7 @@ pub(in crate::view) fn Notice() -> impl IntoView {
                 {move || (!tray.is_kept.get() && sentence().is_some()).then(|| view! { " " <span class="flag">{words.tray_not_kept()}</span> })}
             </p>
             <button type="button" class="button button--quiet" hidden=move || !can_undo() on:click=move |_| tray.undo()>{words.undo()}</button>
-            <a class="button button--quiet" hidden=move || view.get() == View::Tray href=explorer.navigator.link(|state| state.on(View::Tray))>{words.tray()}</a>
+            <a class="button button--quiet" hidden=move || view.get() == View::Tray href=explorer.navigator.link(|state| state.on(View::Tray))>{words.to_tray()}</a>
             <button type="button" class="tray-notice__close" aria-label=words.close() on:click=move |_| tray.told.set(None)>"×"</button>
         </div>
     }
@@ -93,6 +93,7 @@ pub(in crate::view) fn CollectSelection() -> impl IntoView {
     let collect = move |_| {
         if let Some((wanted, _)) = selected(explorer) {
             explorer.tray.collect(wanted);
+            forget();
             place.set(None);
         }
     };

@@ -73,6 +73,7 @@ fn Quotation(id: String) -> impl IntoView {
         let at = found.flatten().map(|found| found.at).or(place.map(|place| place.at).filter(|at| *at > 0));
         let day = published.map_or_else(|| words.undated().to_owned(), |day| show_edtf(&day, words));
         let label = if title.is_empty() { name.clone() } else { title };
+        let name = Some(name).filter(|name| *name != label);
         let link = known.is_some().then(|| {
             let document = document.clone();
             let href =
@@ -85,7 +86,7 @@ fn Quotation(id: String) -> impl IntoView {
                 <blockquote class="passage__quote song" lang=lang.clone()>{exact}</blockquote>
                 <p class="passage__source">
                     {link} {plain}
-                    <span lang=lang>{name}</span>
+                    {name.map(|name| view! { <span lang=lang>{name}</span> })}
                     <span class="num">{day}</span>
                     <span class="num passage__made">{words.collected_on(made.get(..10).unwrap_or_default())}</span>
                     {is_lost.then(|| view! { <span class="flag">{words.not_in_edition()}</span> })}

@@ -118,6 +118,13 @@ fn paragraph_of<'a>(
     (String::from(own.to_string()) == paragraph.text).then_some((paragraph, own))
 }
 
+/// Selects nothing.
+pub(super) fn forget() {
+    if let Ok(Some(selection)) = window().get_selection() {
+        let _ = selection.remove_all_ranges();
+    }
+}
+
 /// What the key collects: the selection; else the sentence of what has the focus; else that of the current hit.
 pub(super) fn pointed_at(explorer: Explorer) -> Option<Wanted> {
     if let Some((wanted, _)) = selected(explorer) {
