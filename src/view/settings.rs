@@ -1,7 +1,7 @@
 //! What belongs to the person: language and theme, kept in the browser.
 //!
 //! The storage may be missing or forbidden; then a choice lasts as long as the page. Besides, only what a reader corrects of
-//! names is ever stored (`names/repairs.rs`).
+//! names (`names/repairs.rs`), collects (`tray/store.rs`) and switches off is ever stored.
 
 use leptos::prelude::*;
 

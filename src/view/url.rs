@@ -495,6 +495,13 @@ mod tests {
         check("?part=a&entity=b&by=c&q=d", "?q=d");
     }
 
+    #[cfg(feature = "views")]
+    #[test]
+    fn the_tray_has_a_colour_and_an_order() {
+        check("?by=made&part=blue&view=tray", "?view=tray&part=blue&by=made");
+        assert!(ViewState::parse("?view=tray").view.is_of_whole());
+    }
+
     #[test]
     fn bad_values_become_defaults() {
         check("?view=reader", "?");

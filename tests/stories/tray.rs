@@ -69,6 +69,7 @@ fn story_30_passages_are_collected_with_notes_and_found_again() {
         })
         .await?;
         write(&page, ".passage:has(.tray-note:placeholder-shown) .tray-note", "second").await?;
+        page.click(".passage:not(:has(b)):last-of-type .tray-colours__one:nth-child(3)").await?;
         page.driver().refresh().await?;
         page.ready().await?;
         page.until("both are still there", || async {

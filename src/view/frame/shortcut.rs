@@ -119,4 +119,13 @@ mod tests {
             assert_eq!(command(key, is_control, false, is_typing), expected, "{key}");
         }
     }
+
+    #[cfg(feature = "views")]
+    #[test]
+    fn s_collects() {
+        assert_eq!(command("s", false, false, false), Some(Command::Collect));
+        // The browser saves the page.
+        assert_eq!(command("s", true, false, false), None);
+        assert_eq!(command("s", false, false, true), None);
+    }
 }

@@ -83,26 +83,45 @@ fn Source(document: DocumentSummary, n_characters: u32) -> impl IntoView {
     }
 }
 
-/// A sentence with its hits; all of it leads to its place.
+/// A sentence with its hits, and a button that collects it. The page by itself has another template, since it must not grow by this one.
+#[cfg(feature = "views")]
 #[component]
 fn Excerpt(href: String, snippet: Snippet) -> impl IntoView {
     let words = use_words();
     let ellipsis = |is_cut: bool| if is_cut { "……" } else { "" };
-    #[cfg(feature = "views")]
-    let collect = view! { <crate::view::tray::CollectSentence href=href.clone()/> };
-    let link = view! {
-        <a draggable="false" href=href>
-            <span class="hit__paragraph num">{words.paragraph(snippet.paragraph)}</span>
-            <span class="hit__text">
-                {ellipsis(snippet.is_cut_before)}
-                <Marked text=snippet.text marks=snippet.marks/>
-                {ellipsis(snippet.is_cut_after)}
-            </span>
-        </a>
-    };
-    #[cfg(feature = "views")]
-    let link = (link, collect);
-    view! { <li class="hit__excerpt">{link}</li> }
+    view! {
+        <li class="hit__excerpt">
+            <a draggable="false" href=href.clone()>
+                <span class="hit__paragraph num">{words.paragraph(snippet.paragraph)}</span>
+                <span class="hit__text">
+                    {ellipsis(snippet.is_cut_before)}
+                    <Marked text=snippet.text marks=snippet.marks/>
+                    {ellipsis(snippet.is_cut_after)}
+                </span>
+            </a>
+            <crate::view::tray::CollectSentence href/>
+        </li>
+    }
+}
+
+/// A sentence with its hits; all of it leads to its place.
+#[cfg(not(feature = "views"))]
+#[component]
+fn Excerpt(href: String, snippet: Snippet) -> impl IntoView {
+    let words = use_words();
+    let ellipsis = |is_cut: bool| if is_cut { "……" } else { "" };
+    view! {
+        <li class="hit__excerpt">
+            <a draggable="false" href=href>
+                <span class="hit__paragraph num">{words.paragraph(snippet.paragraph)}</span>
+                <span class="hit__text">
+                    {ellipsis(snippet.is_cut_before)}
+                    <Marked text=snippet.text marks=snippet.marks/>
+                    {ellipsis(snippet.is_cut_after)}
+                </span>
+            </a>
+        </li>
+    }
 }
 
 #[component]

@@ -169,12 +169,16 @@ impl Desk {
         });
         match known {
             Some(known) => {
-                self.card.set(Some((known, false)));
+                if has_margin() {
+                    self.card.set(Some((known, false)));
+                }
                 Told::Known
             }
             None if is_full => Told::Full,
             None => {
-                self.card.set(Some((id.clone(), false)));
+                if has_margin() {
+                    self.card.set(Some((id.clone(), false)));
+                }
                 Told::Collected(id)
             }
         }
@@ -268,6 +272,11 @@ fn here(passages: &[Passage], places: &Places, document: &str) -> Vec<Here> {
         })
     });
     here.collect()
+}
+
+/// Whether cards stand beside the text; elsewhere they cover it, and open only when asked for.
+fn has_margin() -> bool {
+    matches!(window().match_media("(min-width: 60.01rem)"), Ok(Some(query)) if query.matches())
 }
 
 /// An IRI that nothing else has.

@@ -40,6 +40,17 @@ pub(in crate::view) fn Notice() -> impl IntoView {
         set_timeout(forget, LONG);
     });
     let view = explorer.navigator.view();
+    let collected = move || {
+        let is_reader = view.get() == View::Reader;
+        tray.told.with(|told| match told {
+            Some((_, Told::Collected(id))) if is_reader => Some(id.clone()),
+            _ => None,
+        })
+    };
+    let annotate = move |_| {
+        tray.card.set(untrack(collected).map(|id| (id, true)));
+        tray.told.set(None);
+    };
     view! {
         <div class="tray-notice" class:tray-notice--shown=move || sentence().is_some()>
             <p role="status" class="tray-notice__text">
@@ -47,6 +58,7 @@ pub(in crate::view) fn Notice() -> impl IntoView {
                 {move || (!tray.is_kept.get() && sentence().is_some()).then(|| view! { " " <span class="flag">{words.tray_not_kept()}</span> })}
             </p>
             <button type="button" class="button button--quiet" hidden=move || !can_undo() on:click=move |_| tray.undo()>{words.undo()}</button>
+            <button type="button" class="button button--quiet" hidden=move || collected().is_none() on:click=annotate>{words.annotate()}</button>
             <a class="button button--quiet" hidden=move || view.get() == View::Tray href=explorer.navigator.link(|state| state.on(View::Tray))>{words.to_tray()}</a>
             <button type="button" class="tray-notice__close" aria-label=words.close() on:click=move |_| tray.told.set(None)>"×"</button>
         </div>

@@ -75,9 +75,9 @@ fn ColourFilter() -> impl IntoView {
     };
     let one = move |colour: Colour| {
         view! {
-            <a href=link(Some(colour)) title=words.colour_name(colour) aria-label=words.colour_name(colour)
-                aria-current=move || (chosen() == Some(colour)).to_string()>
+            <a href=link(Some(colour)) title=words.colour_name(colour) aria-current=move || (chosen() == Some(colour)).to_string()>
                 <span class=ink(colour) aria-hidden="true"></span>
+                <span class="unseen">{words.colour_name(colour)}</span>
                 <small class="num">{move || badge(count(n_of(colour)))}</small>
             </a>
         }

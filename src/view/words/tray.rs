@@ -16,14 +16,15 @@ texts! {
     remove: "移去", "移去", "Remove";
     collected_passage: "摘录的文字", "摘錄的文字", "Collected passage";
     to_tray: "看全部摘录", "看全部摘錄", "Show the tray";
+    annotate: "写批注", "寫批註", "Add a note";
     note: "批注", "批註", "Note";
     note_hint: "写批注……", "寫批註……", "Write a note …";
     colour: "颜色", "顏色", "Colour";
     all_colours: "全部", "全部", "All";
-    ochre: "黄 ●", "黃 ●", "ochre ●";
-    blue: "蓝 ▲", "藍 ▲", "blue ▲";
-    green: "绿 ■", "綠 ■", "green ■";
-    rose: "红 ★", "紅 ★", "rose ★";
+    ochre: "黄", "黃", "ochre";
+    blue: "蓝", "藍", "blue";
+    green: "绿", "綠", "green";
+    rose: "红", "紅", "rose";
     tray_hint: "只存在这个浏览器里，边写边存。", "只存在這個瀏覽器裡，邊寫邊存。", "Kept in this browser only, as you write.";
     tray_not_kept: "浏览器没有存下：存储已满或被禁止，关闭页面前请先导出。", "瀏覽器沒有存下：儲存空間已滿或被禁止，關閉頁面前請先匯出。", "The browser does not keep this: storage is full or forbidden. Save a file before you close the page.";
     tray_is_empty: "还没有摘录", "還沒有摘錄", "Nothing collected yet";
@@ -76,7 +77,7 @@ fn most() -> u32 {
 }
 
 impl Words {
-    /// A colour with its shape.
+    /// A colour.
     #[must_use]
     pub fn colour_name(self, colour: Colour) -> &'static str {
         match colour {
