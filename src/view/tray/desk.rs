@@ -7,12 +7,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use crate::export::tray::{Added, Colour, MOST, Passage, Stretch, add, from_kept, iri, to_kept};
 use crate::protocol::passage::{FoundPassage, PassageRequest, Wanted};
 use crate::protocol::{Request, Response};
 use crate::view::client::Client;
-use crate::view::history::Navigator;
+use crate::view::history::{Navigator, focus};
 
 use super::store;
 
@@ -117,9 +119,10 @@ impl Desk {
         self.look_again();
         let mut passages = self.passages.get_untracked();
         edit(&mut passages);
-        let text = to_kept(&passages);
-        self.is_kept.set(store::write(&text));
-        self.last.set_value(Some(text));
+        // An empty tray leaves nothing behind.
+        let text = (!passages.is_empty()).then(|| to_kept(&passages));
+        self.is_kept.set(store::write(text.as_deref()));
+        self.last.set_value(text);
         self.passages.set(passages);
     }
 
@@ -195,6 +198,15 @@ impl Desk {
         if let Some((passage, place)) = removed {
             self.tell(Told::Removed(Box::new(passage), place));
         }
+        // The button that was pressed is gone.
+        request_animation_frame(|| {
+            let is_lost = document().active_element().is_none_or(|active| active.tag_name() == "BODY");
+            let main =
+                document().get_element_by_id("main").and_then(|main| main.dyn_into::<HtmlElement>().ok());
+            if let Some(main) = main.filter(|_| is_lost) {
+                focus(&main);
+            }
+        });
     }
 
     /// Takes back what happened last.

@@ -10,7 +10,7 @@ use crate::view::url::{View, ViewState};
 use crate::view::use_explorer;
 use crate::view::words::{Words, use_words};
 
-use super::desk::Told;
+use super::desk::{Desk, Told};
 use super::selection::{forget, selected};
 
 /// After so long a notice goes away by itself.
@@ -30,14 +30,7 @@ pub(in crate::view) fn Notice() -> impl IntoView {
         move || tray.told.with(|told| matches!(told, Some((_, Told::Collected(_) | Told::Removed(..)))));
     Effect::new(move |_| {
         let Some(number) = tray.told.with(|told| told.as_ref().map(|(number, _)| *number)) else { return };
-        let forget = move || {
-            let is_last =
-                tray.told.with_untracked(|told| told.as_ref().is_some_and(|(last, _)| *last == number));
-            if is_last {
-                tray.told.set(None);
-            }
-        };
-        set_timeout(forget, LONG);
+        forget_later(tray, number);
     });
     let view = explorer.navigator.view();
     let collected = move || {
@@ -63,6 +56,20 @@ pub(in crate::view) fn Notice() -> impl IntoView {
             <button type="button" class="tray-notice__close" aria-label=words.close() on:click=move |_| tray.told.set(None)>"×"</button>
         </div>
     }
+}
+
+/// Takes a notice away after a while, and never from under the pointer or the focus.
+fn forget_later(tray: Desk, number: u32) {
+    let forget = move || {
+        let is_last = tray.told.with_untracked(|told| told.as_ref().is_some_and(|(last, _)| *last == number));
+        let is_held = document().query_selector(".tray-notice:is(:hover, :focus-within)");
+        match is_held {
+            Ok(Some(_)) if is_last => forget_later(tray, number),
+            _ if is_last => tray.told.set(None),
+            _ => {}
+        }
+    };
+    set_timeout(forget, LONG);
 }
 
 fn sentence(told: &Told, words: Words) -> String {

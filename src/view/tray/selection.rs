@@ -115,7 +115,7 @@ fn paragraph_of<'a>(
     if let Ok(Some(kicker)) = block.query_selector(":scope > .article__kicker") {
         own.set_start_after(&kicker).ok()?;
     }
-    (String::from(own.to_string()) == paragraph.text).then_some((paragraph, own))
+    (own.to_string() == paragraph.text.as_str()).then_some((paragraph, own))
 }
 
 /// Selects nothing.
@@ -131,12 +131,13 @@ pub(super) fn pointed_at(explorer: Explorer) -> Option<Wanted> {
         return Some(wanted);
     }
     let active = leptos::prelude::document().active_element();
-    if let Some(link) = active.as_ref().and_then(|active| active.closest("main a[href^='?']").ok()?) {
+    let state = explorer.navigator.state().get_untracked();
+    if state.view != View::Reader {
+        let link = active?.closest("main a[href^='?']").ok()??;
         let state = ViewState::parse(&link.get_attribute("href")?);
         return Some(Wanted::Sentence { document: state.document?, at: state.at? });
     }
-    let state = explorer.navigator.state().get_untracked();
-    let document = state.document.filter(|_| state.view == View::Reader)?;
+    let document = state.document?;
     let at = untrack(|| {
         explorer.answers.with_article(|article| {
             let focused = active.and_then(|active| focused_in(article, &active));

@@ -26,8 +26,12 @@ pub(super) fn read() -> Option<String> {
 }
 
 /// Whether it took that.
-pub(super) fn write(text: &str) -> bool {
-    storage().is_some_and(|storage| storage.set_item(&key(), text).is_ok())
+pub(super) fn write(text: Option<&str>) -> bool {
+    let done = storage().map(|storage| match text {
+        Some(text) => storage.set_item(&key(), text),
+        None => storage.remove_item(&key()),
+    });
+    done.is_some_and(|done| done.is_ok())
 }
 
 /// Keeps what could not be read, before anything is written over it.
