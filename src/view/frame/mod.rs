@@ -30,7 +30,7 @@ use super::settings::{Settings, Theme, browser_lang};
 use super::take_away::TakeAway;
 use super::timeline::Timeline;
 #[cfg(feature = "views")]
-use super::tray::{CollectSelection, Notice, Tray};
+use super::tray::{Float, Tray};
 use super::ui::after_paint;
 use super::ui::{Announcer, Fresh, live, live_text};
 use super::url::View;
@@ -59,7 +59,7 @@ pub(super) fn Frame() -> impl IntoView {
             provide_context(Words(lang.get()));
             let sheet = view! { <Sheet/> };
             #[cfg(feature = "views")]
-            let sheet = (sheet, view! { <Notice/> <CollectSelection/> });
+            let sheet = (sheet, view! { <Float/> });
             sheet
         })}
     }

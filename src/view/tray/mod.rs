@@ -23,7 +23,7 @@ use tools::Tools;
 pub(super) use colours::{ColourChoice, ink};
 pub(super) use desk::{Desk, Here};
 pub(super) use note::Note;
-pub(super) use notice::{CollectSelection, CollectSentence, Notice};
+pub(super) use notice::{CollectSentence, Float};
 
 /// Passages that are shown before a reader asks for more.
 const PAGE: usize = 100;

@@ -19,9 +19,15 @@ const LONG: Duration = Duration::from_secs(12);
 /// A selection rests so long before the button comes.
 const REST: Duration = Duration::from_millis(150);
 
+/// What lies over every page.
+#[component]
+pub(in crate::view) fn Float() -> impl IntoView {
+    view! { <aside aria-label=use_words().tray()><Notice/> <CollectSelection/></aside> }
+}
+
 /// What happened last, and how to take it back.
 #[component]
-pub(in crate::view) fn Notice() -> impl IntoView {
+fn Notice() -> impl IntoView {
     let explorer = use_explorer();
     let tray = explorer.tray;
     let words = use_words();
@@ -86,7 +92,7 @@ fn sentence(told: &Told, words: Words) -> String {
 
 /// The button beside a selection in the reader.
 #[component]
-pub(in crate::view) fn CollectSelection() -> impl IntoView {
+fn CollectSelection() -> impl IntoView {
     let explorer = use_explorer();
     let words = use_words();
     let place = RwSignal::new(None::<(f64, f64)>);

@@ -88,7 +88,7 @@ fn Quotation(id: String) -> impl IntoView {
                     {link} {plain}
                     {name.map(|name| view! { <span lang=lang>{name}</span> })}
                     <span class="num">{day}</span>
-                    <span class="num passage__made">{words.collected_on(made.get(..10).unwrap_or_default())}</span>
+                    {made.get(..10).map(|day| view! { <span class="num">{words.collected_on(day)}</span> })}
                     {is_lost.then(|| view! { <span class="flag">{words.not_in_edition()}</span> })}
                 </p>
             </div>

@@ -37,7 +37,11 @@ pub(super) fn write(text: Option<&str>) -> bool {
 /// Keeps what could not be read, before anything is written over it.
 pub(super) fn put_aside(text: &str) {
     if let Some(storage) = storage() {
-        let _ = storage.set_item(&format!("{} unread", key()), text);
+        let key = format!("{} unread", key());
+        let aside = storage.get_item(&key).ok().flatten().unwrap_or_default();
+        if !aside.contains(text) {
+            let _ = storage.set_item(&key, &format!("{aside}{text}\n"));
+        }
     }
 }
 
