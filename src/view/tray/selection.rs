@@ -166,19 +166,14 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(pieces: &[(u32, bool, &str, Range<usize>)], expected: Option<(u32, u32)>) {
+    fn check(pieces: &[(u32, bool, &'static str, Range<usize>)], expected: Option<(u32, u32)>) {
         let piece = |(at, is_after_seam, text, units): &(u32, bool, &'static str, Range<usize>)| Piece {
             at: *at,
             is_after_seam: *is_after_seam,
             text,
             units: units.clone(),
         };
-        let pieces: Vec<_> = pieces
-            .iter()
-            .map(|(at, seam, text, units)| {
-                piece(&(*at, *seam, Box::leak(text.to_string().into_boxed_str()), units.clone()))
-            })
-            .collect();
+        let pieces: Vec<Piece<'_>> = pieces.iter().map(piece).collect();
         assert_eq!(stretch(&pieces), expected);
     }
 
