@@ -12,6 +12,8 @@ pub mod analysis;
 #[cfg(feature = "engine")]
 pub mod annotation;
 #[cfg(feature = "engine")]
+pub mod copies;
+#[cfg(feature = "engine")]
 mod count;
 mod read;
 mod search;
@@ -73,12 +75,14 @@ pub enum Facet {
     Service,
     /// Units of its figures, as they are normalised.
     Unit,
+    /// Whether it nearly repeats an earlier article: `copy`, or nothing.
+    Copies,
 }
 
 #[cfg(feature = "engine")]
 impl Facet {
     /// All facets.
-    pub const ALL: [Facet; 10] = [
+    pub const ALL: [Facet; 11] = [
         Facet::Document,
         Facet::Publisher,
         Facet::Year,
@@ -89,6 +93,7 @@ impl Facet {
         Facet::Place,
         Facet::Service,
         Facet::Unit,
+        Facet::Copies,
     ];
 
     /// The facet of the entities of a kind.
@@ -248,6 +253,9 @@ pub enum Request {
     /// One entity.
     #[cfg(feature = "engine")]
     Entity(annotation::EntityRequest),
+    /// Articles that say nearly the same.
+    #[cfg(feature = "engine")]
+    Copies(copies::CopiesRequest),
 }
 
 /// What the engine answers; each variant belongs to the request of the same name.
@@ -285,6 +293,9 @@ pub enum Response {
     /// Answers [`Request::Entity`]; `None` when there is none of this id.
     #[cfg(feature = "engine")]
     Entity(Option<Box<annotation::EntityAnswer>>),
+    /// Answers [`Request::Copies`]; `None` when there is no article of this id.
+    #[cfg(feature = "engine")]
+    Copies(Option<Box<copies::CopiesAnswer>>),
 }
 
 /// A stretch of a string that one search term matched.
@@ -319,6 +330,10 @@ pub struct Summary {
     pub n_characters: u32,
     /// Mentions of dates.
     pub n_dates: u32,
+    /// Articles that nearly repeat an earlier one.
+    #[cfg(feature = "engine")]
+    #[serde(default)]
+    pub n_copies: u32,
     /// First day that a text mentions.
     pub first_day: Option<String>,
     /// Last day that a text mentions.

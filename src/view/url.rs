@@ -83,6 +83,8 @@ pub enum View {
     Map,
     /// Frequent, neighbouring and typical expressions.
     Words,
+    /// Articles that say nearly the same.
+    Copies,
     /// Files and citations to take away.
     Export,
     /// What this program is.
@@ -95,12 +97,18 @@ impl View {
     pub fn is_of_whole(self) -> bool {
         matches!(
             self,
-            View::Concordance | View::Figures | View::Names | View::Map | View::Words | View::Export
+            View::Concordance
+                | View::Figures
+                | View::Names
+                | View::Map
+                | View::Words
+                | View::Copies
+                | View::Export
         )
     }
 }
 
-const VIEWS: [(View, &str); 11] = [
+const VIEWS: [(View, &str); 12] = [
     (View::Overview, "overview"),
     (View::Results, "results"),
     (View::Reader, "reader"),
@@ -110,6 +118,7 @@ const VIEWS: [(View, &str); 11] = [
     (View::Names, "names"),
     (View::Map, "map"),
     (View::Words, "words"),
+    (View::Copies, "copies"),
     (View::Export, "export"),
     (View::About, "about"),
 ];
@@ -221,6 +230,20 @@ impl ViewState {
         })
     }
 
+    /// The address of an article's near copies, which only the whole program shows.
+    #[must_use]
+    pub fn copies_of(&self, article: &str) -> String {
+        let mut href = Address(self.on(View::Copies).href());
+        href.put("entity", article);
+        href.0
+    }
+
+    /// Whether only the whole program shows it; the page by itself lets the browser load that.
+    #[must_use]
+    pub fn is_of_whole(&self) -> bool {
+        self.view.is_of_whole() || self.is_compared
+    }
+
     /// The same query as it stands after a keystroke; what only shows the corpus gives way to results.
     #[must_use]
     pub fn typing(&self, query: &str) -> ViewState {
@@ -311,7 +334,7 @@ impl ViewState {
 
 /// The facets, with the names that addresses give them behind `f.` and `x.`; documents have a list of their own.
 #[cfg(feature = "engine")]
-const FACETS: [(Facet, &str); 9] = [
+const FACETS: [(Facet, &str); 10] = [
     (Facet::Publisher, "publisher"),
     (Facet::Organisation, "org"),
     (Facet::Person, "person"),
@@ -321,6 +344,7 @@ const FACETS: [(Facet, &str); 9] = [
     (Facet::Year, "year"),
     (Facet::Month, "month"),
     (Facet::Language, "lang"),
+    (Facet::Copies, "copies"),
 ];
 
 #[cfg(feature = "engine")]
