@@ -19,19 +19,16 @@ export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS := -C target-feature=+simd1
 export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER := wasm-bindgen-test-runner
 
 jianbao := $(or $(CARGO_TARGET_DIR),target)/native/jianbao
-# Where the site comes to lie, and what goes into it.
+# Where the site comes to lie.
 DIST ?= dist
 work := target/jianbao
 # Bytes of documents that the page embeds at most; what is larger comes as files beside it.
 EMBED ?= 2000000
-pack := $(work)/$(DIST)/corpus.pack
-# The same with all figures and names, which the worker reads.
-whole := $(work)/$(DIST)/whole.pack
 sheet := $(work)/page.css
-# The whole program: the worker beside an embedded corpus, and the page that shows all of it.
-engine := $(work)/engine/engine_bg.wasm
-export JIANBAO_PACKED := $(work)/$(DIST)
-sources := $(shell find src public -type f) index.html build.rs Cargo.toml Trunk.toml
+# The built page that sites are made of: for a corpus that is embedded, for one in files, and the whole program with its style sheet.
+page := $(work)/page
+export JIANBAO_PAGE := $(CURDIR)/$(page)
+sources := $(shell find src public -type f -not -path 'src/bin/jianbao/*' -not -path 'src/bin/suites/*') index.html build.rs Cargo.toml Cargo.lock Trunk.toml
 
 # How long `make fuzz` looks for inputs that break a promise: seconds a target, and which targets.
 SECONDS ?= 60
@@ -50,7 +47,7 @@ scan := $(work)/scan/scan_bg.wasm
 search_bench = $(bench_run) --corpus "$(CORPUS)" --site "$(SITE)" --jianbao "$(jianbao)" --scan "$(dir $(scan))" --cache "$(BENCH_CACHE)"
 bench_run := node benches/browser/run.mjs
 
-.PHONY: help build serve test test-native test-wasm test-stories test-files bench bench-browser bench-peers bench-curve bench-site annotations-diff screenshots fuzz lint pack clean setup setup-page FORCE
+.PHONY: help build serve install page test test-native test-wasm test-stories test-files bench bench-browser bench-interaction bench-peers bench-curve bench-site annotations-diff screenshots fuzz lint clean setup setup-page
 
 help: ## say what there is to run
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -58,39 +55,42 @@ help: ## say what there is to run
 
 # ── the site ────────────────────────────────────────────────────────────────────────────────────────────────
 
-build: setup-page $(DIST)/index.html ## build the site into dist/
+build: page ## make a site of CORPUS in DIST
+	cargo build --profile native --features cli --bin jianbao
+	$(jianbao) build "$(CORPUS)" --out "$(DIST)" --embed $(EMBED) --page $(page)
 
 serve: build ## build the site and serve it on this machine
 	$(jianbao) serve $(DIST) --port $(PORT)
 
-pack: $(pack) $(sheet) $(engine) ## parse CORPUS and pack it for the page
+install: page ## install the command `jianbao`, which carries the page inside itself
+	cargo install --path . --features page --locked
 
-# Made anew every time and put in place only when something changed, so that the same documents rebuild nothing.
-$(pack): FORCE
-	@mkdir -p $(@D)
-	@# Without the variables that only the page's build has: else each would rebuild what the other built.
-	env -u JIANBAO_PACK cargo build --profile native --features cli --bin jianbao
-	@touch $(whole).new
-	$(jianbao) pack "$(CORPUS)" --out $@.new --whole $(whole).new --originals $(@D)/originals --files $(@D)/data --embed $(EMBED)
-	@if cmp -s $@.new $@ && cmp -s $(whole).new $(whole); then rm $@.new $(whole).new; else mv $(whole).new $(whole); mv $@.new $@; fi
+page: setup-page $(page)/whole/engine_bg.wasm $(page)/whole/whole.css $(page)/lite/index.html $(page)/files/index.html ## build the page that sites are made of
 
 # The style sheets lie beside their components; readers fetch one.
-$(sheet): FORCE
+$(sheet): src/view/page.order $(sources)
 	@mkdir -p $(@D)
-	@set -e; grep -v -e '^#' -e '^$$' src/view/page.order | while read -r part; do cat "$$part"; echo; done >$@.new
-	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
-	@set -e; grep -v -e '^#' -e '^$$' src/view/whole.order | while read -r part; do cat "$$part"; echo; done >$(@D)/whole.css
+	@set -e; grep -v -e '^#' -e '^$$' $< | while read -r part; do cat "$$part"; echo; done >$@
 
-# The worker's engine: fetched where much is searched, or by scripts that ask.
-$(engine): $(sources)
+$(page)/whole/whole.css: src/view/whole.order $(sources)
+	@mkdir -p $(@D)
+	@set -e; grep -v -e '^#' -e '^$$' $< | while read -r part; do cat "$$part"; echo; done >$@
+
+# The whole program: the worker beside an embedded corpus, and the page that shows all of it.
+$(page)/whole/engine_bg.wasm: $(sources)
 	@mkdir -p $(@D)
 	cargo build --profile worker --bin app --no-default-features --features whole --target $(wasm)
 	wasm-bindgen --target web --no-typescript --out-dir $(@D) --out-name engine $(or $(CARGO_TARGET_DIR),target)/$(wasm)/worker/app.wasm
 	wasm-opt -Oz $@ -o $@
 
-$(DIST)/index.html: $(pack) $(sheet) $(engine) $(sources)
+$(page)/lite/index.html: $(sheet) $(sources)
 	cargo fetch --target $(wasm)
-	TRUNK_BUILD_FEATURES=$$(test -s $(pack) && echo app || echo remote) TRUNK_BUILD_CARGO_PROFILE=$$(test -s $(pack) && echo release || echo worker) JIANBAO_PACK="$(CURDIR)/$(pack)" CORPUS="$(CORPUS)" EMBED="$(EMBED)" DIST="$(DIST)" NO_COLOR=true trunk build --release --dist $(DIST)
+	NO_COLOR=true trunk build --release --dist $(@D)
+	@touch $@
+
+$(page)/files/index.html: $(sheet) $(sources)
+	cargo fetch --target $(wasm)
+	TRUNK_BUILD_FEATURES=remote TRUNK_BUILD_CARGO_PROFILE=worker NO_COLOR=true trunk build --release --dist $(@D)
 	@touch $@
 
 # ── checks ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -117,6 +117,9 @@ test-files: setup ## the same for a site whose corpus lies in files beside the p
 
 bench: setup build ## measure what cleaning restores, and how fast the page loads and answers
 	$(site) cargo bench --profile native --features e2e --bench '*'
+
+bench-interaction: setup ## measure how soon the page answers keys and clicks; DIST names the built site
+	JIANBAO_DIST="$(abspath $(DIST))" JIANBAO_CORPUS="$(CORPUS)" cargo bench --profile native --features e2e --bench interaction
 
 bench-browser: bench-site ## measure search in Chromium on CORPUS, a JSONL file
 	$(search_bench) --engines jianbao,jianbao-exact --out "$(BENCH_OUT)" --command 'make bench-browser CORPUS=…'

@@ -62,7 +62,7 @@ function readerLanguage() {
 }
 
 /** What only the whole program shows; the address alone tells, before any program is there. */
-const OF_WHOLE = ['concordance', 'figures', 'names', 'map', 'words', 'export', 'tray'];
+const OF_WHOLE = ['concordance', 'figures', 'names', 'map', 'words', 'copies', 'export', 'tray'];
 const FIELDS = /(^|[\s(（-])(org|person|place|service|unit|value)[:：<>＜＞=≤≥]|(^|\s)\/.+\/(\s|$)/i;
 
 /** Where the files of the site lie, by their names. */
@@ -76,7 +76,7 @@ function isWhole() {
   if (!files.pack) return false;
   const asked = new URLSearchParams(location.search);
   if ([...asked.keys()].some((key) => /^[fx]\./.test(key) && key !== 'f.doc')) return true;
-  if (OF_WHOLE.includes(asked.get('view')) || FIELDS.test(asked.get('q') || '')) return true;
+  if (OF_WHOLE.includes(asked.get('view')) || asked.get('text') === 'both' || FIELDS.test(asked.get('q') || '')) return true;
   try {
     // Who has collected something finds it in every text.
     return sessionStorage.getItem('jianbao.whole') === '1' || 'jianbao.tray ' + location.pathname.replace(/[^/]*$/, '') in localStorage;
@@ -178,12 +178,16 @@ async function start() {
   if (isRemote) globalThis.jianbaoProgram = compiled;
   const [glue, module] = await Promise.all([loadGlue(glueAddress), compiled, isRemote && loadScripts()]);
   hasBegun = true;
+  // The corpus lies in a section of the program's file that the program itself does not read.
+  const [pack] = isRemote ? [] : WebAssembly.Module.customSections(module, 'jianbao');
+  if (pack) globalThis.jianbaoPack = new Uint8Array(pack);
   try {
     await glue.default({ module_or_path: module });
   } catch (cause) {
     // A module and glue that do not fit together fail to link; everything else is an error of the program itself.
     throw new BootError(cause instanceof WebAssembly.LinkError ? 'damaged' : 'stopped', cause);
   }
+  delete globalThis.jianbaoPack;
   // Where a worker answers, the page comes later than the program.
   await globalThis.jianbaoShown;
 }

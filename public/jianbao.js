@@ -67,7 +67,9 @@ export function ask(question, { signal, onprogress = () => {} } = {}) {
 
 const SORTS = { relevance: 'Relevance', date: 'Date', order: 'Order', hits: 'Hits' };
 
-const FACETS = ['document', 'publisher', 'year', 'month', 'language'];
+const FACETS = [
+  'document', 'publisher', 'year', 'month', 'language', 'organisation', 'person', 'place', 'service', 'unit', 'copies',
+];
 const AXES = ['mentioned', 'published'];
 
 function known(values, value, name) {

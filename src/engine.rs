@@ -25,6 +25,8 @@ mod analysis;
 #[cfg(feature = "engine")]
 mod annotation;
 #[cfg(feature = "engine")]
+mod copies;
+#[cfg(feature = "engine")]
 pub(crate) mod counts;
 #[cfg(feature = "engine")]
 pub mod listing;
@@ -120,6 +122,8 @@ impl Engine {
             Request::Entity(request) => Response::Entity(self.entity(request).map(Box::new)),
             #[cfg(feature = "engine")]
             Request::Passages(request) => Response::Passages(self.passages(request)),
+            #[cfg(feature = "engine")]
+            Request::Copies(request) => Response::Copies(self.copies(request).map(Box::new)),
         }
     }
 
@@ -137,6 +141,8 @@ impl Engine {
             n_articles: count(corpus.articles().filter(|article| !article.is_matter()).count()),
             n_characters: corpus.documents().map(Document::n_characters).fold(0, u32::saturating_add),
             n_dates: count(corpus.articles().flat_map(Article::mentions).count()),
+            #[cfg(feature = "engine")]
+            n_copies: count(corpus.articles().filter(|article| article.copy_of().is_some()).count()),
             first_day,
             last_day,
             documents: corpus.documents().map(document_summary).collect(),
@@ -148,17 +154,21 @@ impl Engine {
     pub fn search(&self, request: &SearchRequest) -> SearchAnswer {
         let matches = self.matches(&request.filter);
         let order = score::ranked(&self.corpus, &matches, request.sort, &request.weights());
+        let order = folded(&self.corpus, &matches, &order);
         let page = order.iter().skip(request.offset as usize).take(request.limit as usize);
-        let entries = page.filter_map(|&place| matches.found.get(place));
-        let articles =
-            entries.map(|found| article_hits(&self.corpus, found, request.n_snippets as usize)).collect();
+        let entries = page.filter_map(|&(place, n_copies)| Some((matches.found.get(place)?, n_copies)));
+        let article = |(found, n_copies)| ArticleHits {
+            n_copies,
+            ..article_hits(&self.corpus, found, request.n_snippets as usize)
+        };
+        let articles = entries.map(article).collect();
         let is_empty = matches.found.is_empty();
         SearchAnswer {
             reading: matches.reading.clone(),
             n_hits: count(matches.n_hits()),
             n_articles: self.n_articles(&matches),
             n_documents: self.n_documents(&matches),
-            n_entries: count(matches.found.len()),
+            n_entries: count(order.len()),
             articles,
             documents: self.document_facet(&request.filter),
             relaxations: if is_empty { self.relaxations(&request.filter, &matches) } else { Vec::new() },
@@ -201,6 +211,8 @@ impl Engine {
             n_hits_total: count(matches.n_hits()),
             previous: steps.previous.and_then(|found| self.place(found, found.hits.last())),
             next: steps.next.and_then(|found| self.place(found, found.hits.first())),
+            #[cfg(feature = "engine")]
+            n_copies: self.n_copies(article),
             reading: matches.reading.clone(),
         })
     }
@@ -287,6 +299,27 @@ impl Engine {
     }
 }
 
+/// Of near copies the one that comes first, with the number of the others; each is a place in [`Matches::found`].
+fn folded(corpus: &Corpus, matches: &Matches, order: &[usize]) -> Vec<(usize, u32)> {
+    let mut folded: Vec<(usize, u32)> = Vec::with_capacity(order.len());
+    // For each article how many entries there were when the first of its near copies came.
+    let mut entries = vec![0_usize; corpus.articles().count()];
+    for &place in order {
+        let Some(found) = matches.found.get(place) else { continue };
+        let article = corpus.article(found.article);
+        let first = article.copy_of().unwrap_or(article.number());
+        let Some(entry) = entries.get_mut(first.0 as usize) else { continue };
+        match entry.checked_sub(1).and_then(|entry| folded.get_mut(entry)) {
+            Some((_, n_copies)) => *n_copies += 1,
+            None => {
+                folded.push((place, 0));
+                *entry = folded.len();
+            }
+        }
+    }
+    folded
+}
+
 /// An article with its hits as a page of results shows it.
 pub(crate) fn article_hits(corpus: &Corpus, found: &Match, n_snippets: usize) -> ArticleHits {
     let article = corpus.article(found.article);
@@ -310,6 +343,7 @@ pub(crate) fn article_hits(corpus: &Corpus, found: &Match, n_snippets: usize) ->
             .collect(),
         snippets,
         n_unshown: count(n_unshown),
+        n_copies: 0,
     }
 }
 

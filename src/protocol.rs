@@ -12,6 +12,8 @@ pub mod analysis;
 #[cfg(feature = "engine")]
 pub mod annotation;
 #[cfg(feature = "engine")]
+pub mod copies;
+#[cfg(feature = "engine")]
 mod count;
 #[cfg(feature = "engine")]
 pub mod passage;
@@ -75,12 +77,14 @@ pub enum Facet {
     Service,
     /// Units of its figures, as they are normalised.
     Unit,
+    /// Whether it nearly repeats an earlier article: `copy`, or nothing.
+    Copies,
 }
 
 #[cfg(feature = "engine")]
 impl Facet {
     /// All facets.
-    pub const ALL: [Facet; 10] = [
+    pub const ALL: [Facet; 11] = [
         Facet::Document,
         Facet::Publisher,
         Facet::Year,
@@ -91,6 +95,7 @@ impl Facet {
         Facet::Place,
         Facet::Service,
         Facet::Unit,
+        Facet::Copies,
     ];
 
     /// The facet of the entities of a kind.
@@ -253,6 +258,9 @@ pub enum Request {
     /// Where passages stand that a reader keeps.
     #[cfg(feature = "engine")]
     Passages(passage::PassageRequest),
+    /// Articles that say nearly the same.
+    #[cfg(feature = "engine")]
+    Copies(copies::CopiesRequest),
 }
 
 /// What the engine answers; each variant belongs to the request of the same name.
@@ -293,6 +301,9 @@ pub enum Response {
     /// Answers [`Request::Passages`].
     #[cfg(feature = "engine")]
     Passages(passage::PassageAnswer),
+    /// Answers [`Request::Copies`]; `None` when there is no article of this id.
+    #[cfg(feature = "engine")]
+    Copies(Option<Box<copies::CopiesAnswer>>),
 }
 
 /// A stretch of a string that one search term matched.
@@ -327,6 +338,10 @@ pub struct Summary {
     pub n_characters: u32,
     /// Mentions of dates.
     pub n_dates: u32,
+    /// Articles that nearly repeat an earlier one.
+    #[cfg(feature = "engine")]
+    #[serde(default)]
+    pub n_copies: u32,
     /// First day that a text mentions.
     pub first_day: Option<String>,
     /// Last day that a text mentions.

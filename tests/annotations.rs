@@ -129,6 +129,9 @@ fn figures_are_listed_and_sorted() {
     assert!(figures(&engine, "", Some("元"), FigureSort::Largest).starts_with("150000000元"));
     assert!(figures(&engine, "", Some("元"), FigureSort::Date).starts_with("150000000元"));
     assert_eq!(figures(&engine, "没有", None, FigureSort::Order), "");
+    // What stands in a sentence with a hit comes first.
+    let near = figures(&engine, "基站", None, FigureSort::Relevance);
+    assert!(near.starts_with("200个"), "{near}");
 }
 
 #[test]

@@ -1,16 +1,10 @@
-//! The page: mounts the view on the embedded corpus. Where the corpus lies in files, the same program is the engine in the
-//! page's worker, so that readers fetch one.
+//! The page: mounts the view on the corpus that `boot.js` takes out of the program's file. Where the corpus lies in files, the same
+//! program is the engine in the page's worker, so that readers fetch one.
 
-#[cfg(not(feature = "remote"))]
 fn main() {
-    jianbao::view::start(include_bytes!(env!("JIANBAO_PACK")));
-}
-
-#[cfg(feature = "remote")]
-fn main() {
+    #[cfg(feature = "remote")]
     if jianbao::worker::is_worker() {
-        jianbao::worker::start();
-    } else {
-        jianbao::view::start();
+        return jianbao::worker::start();
     }
+    jianbao::view::start();
 }

@@ -88,6 +88,8 @@ pub struct ArticleEntry {
     pub figures: Vec<FigureEntry>,
     /// Names in order of their place.
     pub names: Vec<NameEntry>,
+    /// Number of the earlier article that it nearly repeats, counted from 0 over the whole corpus.
+    pub copy_of: Option<u32>,
 }
 
 /// A paragraph as bytes of the document's text.
@@ -381,6 +383,7 @@ impl Builder {
             count(self.figures.len() / FIGURE_COLUMNS)?,
             count(first[1])?,
             count(self.names.len() / NAME_COLUMNS)?,
+            article.copy_of.map_or(0, |first| first + 1),
         ]);
         self.articles.extend(row);
         Ok(())

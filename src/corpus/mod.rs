@@ -8,6 +8,8 @@
 #[cfg(feature = "engine")]
 pub mod annotation;
 pub mod builder;
+#[cfg(any(feature = "engine", feature = "parse"))]
+pub mod copies;
 mod file_name;
 pub mod format;
 #[cfg(feature = "parse")]
@@ -26,7 +28,7 @@ use format::{Directory, Table};
 
 const META_COLUMNS: usize = 7;
 const DOCUMENT_COLUMNS: usize = 30;
-const ARTICLE_COLUMNS: usize = 17;
+const ARTICLE_COLUMNS: usize = 18;
 const PARAGRAPH_COLUMNS: usize = 3;
 const MENTION_COLUMNS: usize = 12;
 const ENTITY_COLUMNS: usize = 12;
@@ -275,6 +277,9 @@ impl Corpus {
                 if article.get(7) as usize != document.row {
                     return damaged("an article belongs to another document");
                 }
+                if article.copy_of().is_some_and(|first| first >= article.number()) {
+                    return damaged("an article repeats a later one");
+                }
                 for range in article.paragraphs().map(Paragraph::range) {
                     n_bytes += range.len();
                     if !lies_inside(&range) || n_bytes > own.len() {
@@ -512,6 +517,12 @@ impl<'a> Article<'a> {
     #[must_use]
     pub fn document(self) -> Document<'a> {
         Document { corpus: self.corpus, row: self.get(7) as usize }
+    }
+
+    /// The earlier article that it nearly repeats.
+    #[must_use]
+    pub fn copy_of(self) -> Option<ArticleId> {
+        self.get(17).checked_sub(1).map(ArticleId)
     }
 
     /// Title, headings and paragraphs in reading order.

@@ -386,6 +386,7 @@ impl ParsedDocument {
             mentions: own().filter_map(|mention| self.mention(mention)).collect(),
             figures: own().filter_map(|mention| self.figure(mention)).collect(),
             names: own().filter_map(name_entry).collect(),
+            copy_of: None,
         }
     }
 }

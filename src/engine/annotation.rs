@@ -43,6 +43,18 @@ impl Engine {
         }
         match request.sort {
             FigureSort::Order => {}
+            FigureSort::Relevance => {
+                let matches = self.matches(&request.filter);
+                let is_beside = |article: Article<'_>, figure: FigureRow<'_>| {
+                    let hits = matches.of(article.number()).map_or(&[][..], |found| found.hits.as_slice());
+                    let own = sentence_around(article, figure.range().start);
+                    own.is_some_and(|own| hits.iter().any(|hit| own.contains(&(hit.start as usize))))
+                };
+                let (beside, others): (Vec<_>, Vec<_>) =
+                    found.into_iter().partition(|(article, figure)| is_beside(*article, *figure));
+                found = beside;
+                found.extend(others);
+            }
             FigureSort::Largest => order::sort_by(&mut found, |(_, a), (_, b)| by_value(b, a, false)),
             FigureSort::Smallest => order::sort_by(&mut found, |(_, a), (_, b)| by_value(a, b, true)),
             FigureSort::Date => {
@@ -348,6 +360,14 @@ fn shown(article: Article<'_>, figure: FigureRow<'_>) -> Option<Figure> {
 /// The sentence of a paragraph that holds a byte.
 fn sentence_at(text: &str, at: usize) -> Range<usize> {
     sentences(text).into_iter().find(|sentence| sentence.contains(&at)).unwrap_or(0..text.len())
+}
+
+/// The sentence around a place of an article.
+fn sentence_around(article: Article<'_>, at: usize) -> Option<Range<usize>> {
+    let paragraph =
+        article.paragraphs().map(|paragraph| paragraph.range()).find(|range| range.contains(&at))?;
+    let own = sentence_at(article.words(paragraph.clone()), at - paragraph.start);
+    Some(paragraph.start + own.start..paragraph.start + own.end)
 }
 
 /// The sentence around a stretch of a document.

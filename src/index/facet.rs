@@ -30,10 +30,12 @@ pub enum ColumnKind {
     Entity(EntityKind),
     /// Units of figures.
     Unit,
+    /// Whether an article nearly repeats an earlier one.
+    Copies,
 }
 
 /// All kinds; a column is kept in the place of its kind.
-const KINDS: [ColumnKind; 14] = [
+const KINDS: [ColumnKind; 15] = [
     ColumnKind::Document,
     ColumnKind::Publisher,
     ColumnKind::Language,
@@ -48,6 +50,7 @@ const KINDS: [ColumnKind; 14] = [
     ColumnKind::Entity(EntityKind::Place),
     ColumnKind::Entity(EntityKind::Service),
     ColumnKind::Unit,
+    ColumnKind::Copies,
 ];
 
 impl ColumnKind {
@@ -65,6 +68,7 @@ impl ColumnKind {
             Facet::Place => ColumnKind::Entity(EntityKind::Place),
             Facet::Service => ColumnKind::Entity(EntityKind::Service),
             Facet::Unit => ColumnKind::Unit,
+            Facet::Copies => ColumnKind::Copies,
         }
     }
 }
@@ -116,6 +120,7 @@ impl Column {
             ColumnKind::Time(axis, grain) => by_time(corpus, axis, grain),
             ColumnKind::Entity(kind) => by_entity(corpus, kind),
             ColumnKind::Unit => by_unit(corpus),
+            ColumnKind::Copies => by_copies(corpus),
         }
     }
 
@@ -246,6 +251,21 @@ fn by_time(corpus: &Corpus, axis: Axis, grain: Grain) -> Column {
         document.articles().map(move |article| published.into_iter().chain(mentioned(article, axis)))
     });
     Column::of_dates(articles, grain)
+}
+
+/// The one value of near copies.
+const COPY: &str = "copy";
+
+fn by_copies(corpus: &Corpus) -> Column {
+    let mut column = Column::default();
+    let mut has_copies = false;
+    for article in corpus.articles() {
+        let is_copy = article.copy_of().is_some();
+        has_copies |= is_copy;
+        column.push(is_copy.then_some(0));
+    }
+    column.values.extend(has_copies.then(|| Value::named(COPY)));
+    column.finished()
 }
 
 /// Entities in the order of the corpus; those that articles name.

@@ -42,7 +42,10 @@ impl Library {
             ColumnKind::Document => [Some((Part::Names, names)), Some((Part::Titles, titles))],
             ColumnKind::Publisher | ColumnKind::Language => [Some((Part::Names, names)), None],
             ColumnKind::Time(Axis::Mentioned, _) => [Some((Part::Mentions, mentions)), None],
-            ColumnKind::Time(Axis::Published, _) | ColumnKind::Entity(_) | ColumnKind::Unit => [None, None],
+            ColumnKind::Time(Axis::Published, _)
+            | ColumnKind::Entity(_)
+            | ColumnKind::Unit
+            | ColumnKind::Copies => [None, None],
         };
         let days = Some((Part::Days, self.days.is_none()));
         let all = std::iter::once(days).chain(columns).flatten();
@@ -154,7 +157,9 @@ impl Library {
             ColumnKind::Language => self.by_name(0),
             ColumnKind::Time(axis, grain) => self.by_time(axis, grain),
             // The texts are kept without them.
-            ColumnKind::Entity(_) | ColumnKind::Unit => Column::empty(self.catalog.n_entries as usize),
+            ColumnKind::Entity(_) | ColumnKind::Unit | ColumnKind::Copies => {
+                Column::empty(self.catalog.n_entries as usize)
+            }
         }
     }
 

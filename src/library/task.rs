@@ -430,6 +430,7 @@ fn summary(library: &Library) -> Summary {
         n_articles: catalog.n_articles,
         n_characters: catalog.n_thousand_characters.saturating_mul(1000),
         n_dates: catalog.n_dates,
+        n_copies: 0,
         first_day: day(catalog.days.0),
         last_day: day(catalog.days.1),
         documents: Vec::new(),

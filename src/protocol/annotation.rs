@@ -82,6 +82,8 @@ pub enum FigureSort {
     Smallest,
     /// By the day that they speak of; those without come last.
     Date,
+    /// Those in a sentence with a hit first, otherwise as in the corpus.
+    Relevance,
 }
 
 /// Figures.

@@ -56,6 +56,10 @@ pub struct ReadAnswer {
     pub previous: Option<Place>,
     /// The first hit of the result after this one.
     pub next: Option<Place>,
+    /// Articles that say nearly the same.
+    #[cfg(feature = "engine")]
+    #[serde(default)]
+    pub n_copies: u32,
     /// How the query was read.
     pub reading: Reading,
 }

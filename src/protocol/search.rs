@@ -46,7 +46,7 @@ pub struct SearchAnswer {
     pub n_articles: u32,
     /// Documents with at least one hit.
     pub n_documents: u32,
-    /// Entries in all, of which `articles` is one page.
+    /// Entries in all, of which `articles` is one page; near copies share one.
     pub n_entries: u32,
     /// This page of results.
     pub articles: Vec<ArticleHits>,
@@ -200,6 +200,8 @@ pub struct ArticleHits {
     pub snippets: Vec<Snippet>,
     /// Hits that no excerpt shows.
     pub n_unshown: u32,
+    /// Matching articles that say nearly the same and have no entry of their own.
+    pub n_copies: u32,
 }
 
 /// An excerpt: whole sentences where they are short enough.

@@ -34,6 +34,13 @@ pub fn show_range(from: Option<&str>, to: Option<&str>, words: Words) -> String 
     }
 }
 
+/// Whether an EDTF value from `first` to `last` leaves open which day is meant, unlike a stretch that is told from end to end.
+#[cfg(feature = "views")]
+#[must_use]
+pub fn is_vague(edtf: &str, first: &str, last: &str) -> bool {
+    edtf.ends_with(['?', '~', '%']) || (first != last && !edtf.contains('/'))
+}
+
 /// When a document was published, and whether that is concluded.
 #[must_use]
 pub fn show_published(document: &DocumentSummary, words: Words) -> String {
@@ -51,6 +58,12 @@ fn shared_year<'a>(first: &'a str, last: &str) -> &'a str {
 fn show_point(point: &str, words: Words) -> String {
     let exact = point.trim_end_matches(['?', '~', '%']);
     let shown = exact.trim_start_matches("XXXX-").replace('T', " ");
+    // EDTF counts the seasons on from the months: 21 is spring.
+    #[cfg(feature = "views")]
+    let season =
+        |(year, part): (&str, &str)| Some(words.season(year, part.parse::<usize>().ok()?.checked_sub(21)?));
+    #[cfg(feature = "views")]
+    let shown = exact.split_once('-').filter(|(_, part)| part.len() == 2).and_then(season).unwrap_or(shown);
     let shown = if exact.starts_with("XXXX-") { words.some_year(&shown) } else { shown };
     if exact.len() < point.len() { words.about_day(&shown) } else { shown }
 }
@@ -62,9 +75,12 @@ mod tests {
 
     #[test]
     fn edtf_is_readable() {
+        #[cfg(feature = "views")]
+        assert_eq!(show_edtf("2020-24~", Words(Lang::ZhHans)), "约 2020 年冬");
         for (edtf, expected) in [
             ("2020-01-24", "2020-01-24"),
             ("2020-02~", "约 2020-02"),
+            ("2020-99", "2020-99"),
             ("2020-01-26/2020-02-01", "2020-01-26 – 02-01"),
             ("2019-12-26/2020-02-01", "2019-12-26 – 2020-02-01"),
             ("2020-02/2020-03", "2020-02 – 2020-03"),

@@ -175,6 +175,13 @@ impl Navigator {
 
     /// Goes to a state.
     pub fn navigate(self, next: ViewState, write: Write) {
+        if cfg!(not(feature = "views")) && next.is_of_whole() {
+            // The browser loads the whole program.
+            self.catch_up();
+            self.note_visit();
+            let _ = location().set_href(&next.href());
+            return;
+        }
         let arrival = self.state.with_untracked(|now| {
             let is_elsewhere =
                 next.view == View::Reader && (&next.document, next.at) != (&now.document, now.at);
@@ -245,11 +252,6 @@ impl Navigator {
         }
         let Some(search) = event.target().and_then(|target| own_link(&target)) else { return };
         let next = ViewState::parse(&search);
-        if cfg!(not(feature = "views")) && next.view.is_of_whole() {
-            // The browser loads the whole program.
-            self.catch_up();
-            return self.note_visit();
-        }
         event.prevent_default();
         if !is_selecting() {
             self.navigate(next, Write::Push);

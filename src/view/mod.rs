@@ -21,6 +21,8 @@ mod about;
 #[cfg(feature = "views")]
 mod concordance;
 #[cfg(feature = "views")]
+mod copies;
+#[cfg(feature = "views")]
 mod figures;
 mod frame;
 #[cfg(feature = "views")]

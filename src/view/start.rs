@@ -14,13 +14,15 @@ use super::history::{Navigator, focus};
 use super::settings::{Settings, browser_lang};
 use super::words::{Lang, Words};
 
-/// Shows the corpus in `pack`.
+/// Shows the corpus that lies in the program's file, where `boot.js` has found it.
 ///
 /// The static page stays where it is until the corpus is open, and for good when it cannot be opened: a message then
 /// says what is wrong and what still works.
 #[cfg(not(feature = "remote"))]
-pub fn start(pack: &'static [u8]) {
-    match crate::engine::Engine::open(pack) {
+pub fn start() {
+    let pack = js_sys::Reflect::get(&js_sys::global(), &"jianbaoPack".into());
+    let pack = pack.ok().and_then(|pack| pack.dyn_into::<js_sys::Uint8Array>().ok());
+    match crate::engine::Engine::open(pack.map(|pack| pack.to_vec()).unwrap_or_default()) {
         Ok(engine) => after_composition(move || show(Client::new(engine))),
         Err(error) => report(error.to_string()),
     }

@@ -83,6 +83,8 @@ pub enum View {
     Map,
     /// Frequent, neighbouring and typical expressions.
     Words,
+    /// Articles that say nearly the same.
+    Copies,
     /// Files and citations to take away.
     Export,
     /// What a reader collected.
@@ -102,12 +104,18 @@ impl View {
         }
         matches!(
             self,
-            View::Concordance | View::Figures | View::Names | View::Map | View::Words | View::Export
+            View::Concordance
+                | View::Figures
+                | View::Names
+                | View::Map
+                | View::Words
+                | View::Copies
+                | View::Export
         )
     }
 }
 
-const VIEWS: [(View, &str); if cfg!(feature = "views") { 12 } else { 11 }] = [
+const VIEWS: [(View, &str); if cfg!(feature = "views") { 13 } else { 12 }] = [
     (View::Overview, "overview"),
     (View::Results, "results"),
     (View::Reader, "reader"),
@@ -117,6 +125,7 @@ const VIEWS: [(View, &str); if cfg!(feature = "views") { 12 } else { 11 }] = [
     (View::Names, "names"),
     (View::Map, "map"),
     (View::Words, "words"),
+    (View::Copies, "copies"),
     (View::Export, "export"),
     #[cfg(feature = "views")]
     (View::Tray, "tray"),
@@ -230,6 +239,20 @@ impl ViewState {
         })
     }
 
+    /// The address of an article's near copies, which only the whole program shows.
+    #[must_use]
+    pub fn copies_of(&self, article: &str) -> String {
+        let mut href = Address(self.on(View::Copies).href());
+        href.put("entity", article);
+        href.0
+    }
+
+    /// Whether only the whole program shows it; the page by itself lets the browser load that.
+    #[must_use]
+    pub fn is_of_whole(&self) -> bool {
+        self.view.is_of_whole() || self.is_compared
+    }
+
     /// The same query as it stands after a keystroke; what only shows the corpus gives way to results.
     #[must_use]
     pub fn typing(&self, query: &str) -> ViewState {
@@ -320,7 +343,7 @@ impl ViewState {
 
 /// The facets, with the names that addresses give them behind `f.` and `x.`; documents have a list of their own.
 #[cfg(feature = "engine")]
-const FACETS: [(Facet, &str); 9] = [
+const FACETS: [(Facet, &str); 10] = [
     (Facet::Publisher, "publisher"),
     (Facet::Organisation, "org"),
     (Facet::Person, "person"),
@@ -330,6 +353,7 @@ const FACETS: [(Facet, &str); 9] = [
     (Facet::Year, "year"),
     (Facet::Month, "month"),
     (Facet::Language, "lang"),
+    (Facet::Copies, "copies"),
 ];
 
 #[cfg(feature = "engine")]

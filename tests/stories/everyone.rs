@@ -134,3 +134,54 @@ fn story_37_fits_a_phone() {
         Ok(())
     });
 }
+
+/// What paper shows: whether an element is there, what stands before and behind it, and how it is drawn.
+const ON_PAPER: &str = "const [selector, pseudo] = arguments; const element = document.querySelector(selector);
+    if (!element) return null;
+    const style = getComputedStyle(element, pseudo || null);
+    return {isThere: element.checkVisibility(), content: style.content, weight: style.fontWeight, ground: style.backgroundColor}";
+
+#[test]
+fn story_38_paper_says_what_was_searched_and_shows_highlights_without_colour() {
+    story("story_38", Setting::default(), |page| async move {
+        page.open("?q=网络&from=2020-01-01&to=2020-03-31&lang=zh-Hans").await?;
+        page.see(".hit__title .mark, .hit__text .mark").await?;
+        page.devtools("Emulation.setEmulatedMedia", json!({ "media": "print" })).await?;
+        let look = |selector: &'static str, pseudo: &'static str| {
+            let page = page.clone();
+            async move { page.script::<Value>(ON_PAPER, json!([selector, pseudo])).await }
+        };
+        let head = page.text(".print-head").await?;
+        ensure!(head.contains("网络") && head.contains("http://") && head.contains("2020-01-01"), "{head}");
+        ensure!(look(".query-chips", "").await?["isThere"] == true, "how the query was read");
+        ensure!(look(".histogram", "").await?["isThere"] == true, "the days");
+        for gone in [".search-box", ".page-nav", ".facets", ".tools"] {
+            ensure!(look(gone, "").await?["isThere"] == false, "{gone} is no use on paper");
+        }
+        let mark = look(".hit__text .mark", "").await?;
+        ensure!(
+            mark["weight"] == "700" && mark["ground"] == "rgba(0, 0, 0, 0)",
+            "highlights in black and white: {mark}"
+        );
+        let address = look(".hit__title a", "::after").await?;
+        ensure!(
+            address["content"].as_str().is_some_and(|content| content.contains("doc=")),
+            "addresses: {address}"
+        );
+        page.open("?q=网络&view=timeline&lang=zh-Hans").await?;
+        ensure!(look(".entries__row", "").await?["isThere"] == true, "the timeline as a table");
+        page.open("?q=网络&lang=zh-Hans").await?;
+        page.devtools("Emulation.setEmulatedMedia", json!({ "media": "" })).await?;
+        page.click(".hit__title a").await?;
+        page.see(".reader__text .mark").await?;
+        page.devtools("Emulation.setEmulatedMedia", json!({ "media": "print" })).await?;
+        let mark = look(".reader__text .mark", "").await?;
+        ensure!(mark["weight"] == "700" && mark["ground"] == "rgba(0, 0, 0, 0)", "{mark}");
+        let paper = page.devtools("Page.printToPDF", json!({})).await?;
+        ensure!(
+            paper["data"].as_str().is_some_and(|pdf| pdf.starts_with("JVBERi") && pdf.len() > 10_000),
+            "a PDF"
+        );
+        page.expect_quiet_console().await
+    });
+}

@@ -27,6 +27,16 @@ fn screenshots() {
             ("nothing", "?q=网络 没有的词"),
             ("conditions", "?q=网络 NEAR/12 保障 after:2020-01 in:paragraph org:某"),
             ("spelling", "?q=疫情防空"),
+            // From here on the whole program runs, also for the pages above in the next language.
+            ("concordance", "?q=疫情防控&view=concordance"),
+            ("figures", "?view=figures"),
+            ("figures-unit", "?view=figures&part=元"),
+            ("names", "?view=names"),
+            ("map", "?view=map"),
+            ("words", "?q=网络&view=words"),
+            ("collocates", "?q=网络&view=words&part=collocates"),
+            ("keyness", "?q=网络&view=words&part=keyness"),
+            ("export", "?q=网络&view=export"),
         ];
         for (width, height) in [(1280, 900), (390, 844)] {
             let metrics =

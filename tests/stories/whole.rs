@@ -3,7 +3,7 @@
 use anyhow::{Context, ensure};
 use serde_json::{Value, json};
 
-use crate::support::{Page, Setting, Texts, story};
+use crate::support::{Page, Setting, SiteOptions, Texts, pack_of, story};
 
 /// Keeps every file that the page makes, instead of saving it, in `window.files`.
 const KEEP_FILES: &str = "window.files = [];
@@ -205,6 +205,103 @@ fn story_29_two_axes_and_story_08_lanes_follow_the_chosen_days() {
         page.see(".lanes__entry").await?;
         let marks = page.texts(".lanes__mark--major").await?;
         ensure!(marks.iter().all(|mark| mark.starts_with("2020-0")), "{marks:?}");
+        Ok(())
+    });
+}
+
+/// A release, its reprint with one word changed, and something else.
+fn reprinted() -> anyhow::Result<Vec<u8>> {
+    let release = "江城各处的通信站点连夜抢修，技术人员分成六个小组赶到现场，检查光缆、更换电源、重新调试设备，\
+        赶在清晨之前让医院与社区的网络恢复畅通。公司负责人说，后续还会派出巡查队伍，每天汇报一次情况，直到隐患全部排除为止。";
+    let other = "港口的网络今天停了半天，风浪太大，船只在外面等候，码头工人清点仓库里的货物，记下每一箱的编号和去处。";
+    pack_of(&[
+        ("a.txt", format!("甲报\n\n{release}")),
+        ("b.txt", format!("乙报\n\n{other}")),
+        ("c.txt", format!("丙报\n\n{}", release.replace("六个", "七个"))),
+    ])
+}
+
+#[test]
+fn story_20_near_copies_are_one_result() {
+    let pack = reprinted().map(Into::into).ok();
+    let site = SiteOptions { pack, ..SiteOptions::default() };
+    story("story_20", Setting { site, ..Setting::default() }, |page| async move {
+        page.open("?view=export&lang=zh-Hans").await?;
+        page.open("?q=网络&lang=zh-Hans").await?;
+        page.counts_where("all three are counted", |counts| counts.n_articles == 3).await?;
+        ensure!(page.n_elements(".hit").await? == 2, "two entries");
+        // The entry unfolds, and two are compared.
+        page.click(".hit__rest a[href*='view=copies']").await?;
+        page.see(".copies__table").await?;
+        ensure!(page.n_elements(".copies__table tbody tr").await? == 2, "the release and its reprint");
+        ensure!(page.texts("del.change").await? == ["甲", "六"], "what the first has");
+        ensure!(page.texts("ins.change").await? == ["丙", "七"], "what the other has");
+        // The reader tells it too.
+        page.click(".copies__table tbody tr:nth-child(2) th a").await?;
+        page.see(".copies-line a[href*='view=copies']").await?;
+        // Statistics say whether copies are counted, and count them once if asked to.
+        page.open("?q=网络&view=words&lang=zh-Hans").await?;
+        let said = || async { page.text(".copies-line").await };
+        let before = said().await?;
+        page.click(".copies-line button").await?;
+        page.until("they are counted once", || async { Ok((said().await? != before).then_some(())) }).await?;
+        page.click(".page-nav a[href^='?q=']:not([href*='view='])").await?;
+        page.counts_where("the reprint is left out", |counts| counts.n_articles == 2).await?;
+        page.expect_quiet_console().await
+    });
+}
+
+#[test]
+fn story_28_an_uncertain_date_is_a_span_and_found_on_each_of_its_days() {
+    story("story_28", Setting::default(), |page| async move {
+        open_whole(&page, "?view=timeline&by=one&lang=zh-Hans").await?;
+        page.see(".lanes__entry").await?;
+        let n_vague = page.n_elements(".entries__vague").await?;
+        ensure!(n_vague > 0, "some dates leave the day open");
+        // Each row stands for one date, however many days it covers.
+        let n_dates = page.counts_of(".timeline__head").await?;
+        ensure!(page.n_elements(".entries__row").await? <= n_dates, "each date has one row");
+        open_whole(&page, "?view=timeline&by=one&from=2020-02-10&to=2020-02-10&lang=zh-Hans").await?;
+        page.see(".lanes__entry--uncertain").await?;
+        let rows = page.texts(".entries__row:has(.entries__vague) time").await?;
+        ensure!(rows.iter().any(|row| row.contains("2020-02")), "a date in February: {rows:?}");
+        ensure!(rows.iter().all(|row| row.contains("2020")), "and none elsewhere: {rows:?}");
+        let width: f64 = page
+            .script(
+                "return document.querySelector('.lanes__entry--uncertain').getBoundingClientRect().width",
+                json!([]),
+            )
+            .await?;
+        ensure!(width > 24.0, "a span of {width} pixels");
+        Ok(())
+    });
+}
+
+#[test]
+fn story_27_long_lists_are_sorted_as_readers_expect() {
+    story("story_27", Setting::default(), |page| async move {
+        for (lang, order) in [("zh-Hans", "zh-Hans-u-co-pinyin"), ("zh-Hant", "zh-Hant-u-co-stroke")] {
+            open_whole(&page, &format!("?q=网络&lang={lang}")).await?;
+            let group = ".facets > .facet-group:nth-of-type(2)";
+            page.see(&format!("{group} .facet-row")).await?;
+            let names = || async { page.texts(&format!("{group} .facets__name")).await };
+            let by_count = names().await?;
+            let counts = page.texts(&format!("{group} .facets__count")).await?;
+            let counts: Vec<u32> =
+                counts.iter().filter_map(|count| count.replace(',', "").parse().ok()).collect();
+            ensure!(counts.is_sorted_by(|a, b| a >= b), "{lang}: by count at first: {counts:?}");
+            page.click(&format!("{group} .facet-group__more")).await?;
+            page.click(&format!("{group} .facet-group__order")).await?;
+            page.until("the order has changed", || async { Ok((names().await? != by_count).then_some(())) })
+                .await?;
+            page.until(&format!("{lang}: names in the order of {order}"), || async {
+                let sorted = "return [...arguments[0]].sort(new Intl.Collator(arguments[1]).compare)";
+                let names = names().await?;
+                let wanted: Vec<String> = page.script(sorted, json!([names, order])).await?;
+                Ok((names.len() > 6 && names == wanted).then_some(()))
+            })
+            .await?;
+        }
         Ok(())
     });
 }

@@ -28,6 +28,33 @@ pub fn parsed() -> Result<Value> {
     Ok(serde_json::from_slice(&output.stdout)?)
 }
 
+/// The whole pack of some documents, by their file names.
+pub fn pack_of(files: &[(&str, String)]) -> Result<Vec<u8>> {
+    let folder = super::target_folder("packed")?.join(format!(
+        "{}-{:?}",
+        std::process::id(),
+        std::thread::current().id()
+    ));
+    fs::create_dir_all(folder.join("documents"))?;
+    for (name, text) in files {
+        fs::write(folder.join("documents").join(name), text)?;
+    }
+    let (slim, whole) = (folder.join("slim.pack"), folder.join("whole.pack"));
+    let output = Command::new(env!("CARGO_BIN_EXE_jianbao"))
+        .arg("pack")
+        .arg(folder.join("documents"))
+        .arg("--out")
+        .arg(&slim)
+        .arg("--whole")
+        .arg(&whole)
+        .output()
+        .context("cannot run jianbao")?;
+    ensure!(output.status.success(), "jianbao pack: {}", String::from_utf8_lossy(&output.stderr));
+    let pack = fs::read(&whole)?;
+    fs::remove_dir_all(&folder)?;
+    Ok(pack)
+}
+
 impl Texts {
     /// Parses the corpus that the site was built from.
     pub fn read() -> Result<Texts> {

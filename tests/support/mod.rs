@@ -18,7 +18,7 @@ use std::{env, fs, panic};
 use anyhow::{Context, Result, bail};
 
 pub use browser::{Browser, BrowserOptions, LogEntry};
-pub use corpus::{Texts, n_divided, parsed, without_space};
+pub use corpus::{Texts, n_divided, pack_of, parsed, without_space};
 pub use page::{Counts, Page, SEARCH_BOX};
 pub use site::{Site, SiteOptions};
 

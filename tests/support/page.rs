@@ -151,6 +151,13 @@ impl Page {
         Ok(Counts::read(&line))
     }
 
+    /// The first number in the text of an element.
+    pub async fn counts_of(&self, selector: &str) -> Result<usize> {
+        let text = self.text(selector).await?.replace(',', "");
+        let number = text.split(|c: char| !c.is_ascii_digit()).find(|part| !part.is_empty());
+        Ok(number.with_context(|| format!("a number in {text:?}"))?.parse()?)
+    }
+
     /// Waits until the count line says something that `wanted` accepts.
     pub async fn counts_where(&self, what: &str, wanted: impl Fn(Counts) -> bool) -> Result<Counts> {
         let found =

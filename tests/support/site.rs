@@ -31,6 +31,8 @@ pub struct SiteOptions {
     pub is_wasm_cut: bool,
     /// What the names of files have that are not to be found.
     pub missing: Option<&'static str>,
+    /// A pack that the whole program gets in place of the site's own.
+    pub pack: Option<Arc<[u8]>>,
     /// Whether answers are compressed.
     pub is_compressed: bool,
 }
@@ -44,6 +46,7 @@ impl Default for SiteOptions {
             is_pack_damaged: false,
             is_wasm_cut: false,
             missing: None,
+            pack: None,
             is_compressed: true,
         }
     }
@@ -170,6 +173,10 @@ impl Handler {
         let mut headers = vec![header("Content-Type", mime_type), header("Cache-Control", "max-age=600")];
         let Ok(mut body) = fs::read(file) else { return (500, Vec::new(), headers) };
         let mut is_changed = false;
+        if let Some(pack) = self.options.pack.as_ref().filter(|_| ending == "pack") {
+            body = pack.to_vec();
+            is_changed = true;
+        }
         if is_wasm {
             thread::sleep(self.options.wasm_delay);
             is_changed = self.damage(&mut body);

@@ -80,7 +80,9 @@ pub(crate) enum Command {
     Collocates(CollocatesArgs),
     /// Find the runs of characters that are typical of some articles and not of others.
     Keyness(KeynessArgs),
-    /// Pack documents into the one file that a page embeds.
+    /// Make a site of documents: a folder of static files that any web server shows.
+    Build(BuildArgs),
+    /// Pack documents into one file.
     Pack {
         /// Files and folders of documents.
         #[arg(required = true)]
@@ -91,15 +93,6 @@ pub(crate) enum Command {
         /// File to write with all figures and names; the other one is then without them, and smaller.
         #[arg(long)]
         whole: Option<PathBuf>,
-        /// Folder to write the original texts into, which a page fetches when a reader compares.
-        #[arg(long)]
-        originals: Option<PathBuf>,
-        /// Folder to write the corpus into as files, and leave the pack empty, where the documents are too large to embed.
-        #[arg(long)]
-        files: Option<PathBuf>,
-        /// Bytes of documents that are embedded at most.
-        #[arg(long, default_value_t = 2_000_000, requires = "files")]
-        embed: u64,
     },
     /// Write a corpus as files beside a page, which fetches only those that a query needs: for what is too large to embed.
     Split {
@@ -110,29 +103,6 @@ pub(crate) enum Command {
         #[arg(long)]
         out: PathBuf,
     },
-    /// Write what a built page says before its program runs, and a text page and the original text of each document.
-    Finish {
-        /// Folder of the built page.
-        site: PathBuf,
-        /// Pack that the page embeds.
-        #[arg(long)]
-        pack: PathBuf,
-        /// Pack with all figures and names, which the worker reads; without it, the one that the page embeds.
-        #[arg(long)]
-        whole: Option<PathBuf>,
-        /// Folder of the original texts that were written with the pack.
-        #[arg(long)]
-        originals: Option<PathBuf>,
-        /// Folder of the worker's engine, as wasm-bindgen wrote it.
-        #[arg(long)]
-        engine: Option<PathBuf>,
-        /// Style sheet of what only the whole program shows.
-        #[arg(long)]
-        whole_style: Option<PathBuf>,
-        /// Folder of the corpus as files, for a page that embeds none.
-        #[arg(long)]
-        files: Option<PathBuf>,
-    },
     /// Show a site on this machine.
     Serve {
         /// Folder of the site.
@@ -141,6 +111,32 @@ pub(crate) enum Command {
         #[arg(long, default_value_t = 8080)]
         port: u16,
     },
+}
+
+/// What `jianbao build` is told.
+#[derive(Debug, clap::Args)]
+pub(crate) struct BuildArgs {
+    /// Files and folders of documents.
+    #[arg(required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Folder to write; a site that it holds is replaced when the new one is whole.
+    #[arg(long)]
+    pub(crate) out: PathBuf,
+    /// Title of the corpus, in place of the one in `jianbao.toml`.
+    #[arg(long)]
+    pub(crate) title: Option<String>,
+    /// One sentence that says what the corpus is.
+    #[arg(long)]
+    pub(crate) description: Option<String>,
+    /// Language of title and description, such as zh-Hant or en.
+    #[arg(long)]
+    pub(crate) lang: Option<String>,
+    /// Bytes of documents that the page embeds at most; what is larger comes as files beside it.
+    #[arg(long, value_name = "BYTES", default_value_t = 2_000_000)]
+    pub(crate) embed: u64,
+    /// Built page to make the site of, in place of the one that the command carries.
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) page: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -163,7 +159,7 @@ pub(crate) enum Format {
     Text,
 }
 
-const FACETS: [(&str, Facet); 10] = [
+const FACETS: [(&str, Facet); 11] = [
     ("document", Facet::Document),
     ("publisher", Facet::Publisher),
     ("year", Facet::Year),
@@ -174,6 +170,7 @@ const FACETS: [(&str, Facet); 10] = [
     ("place", Facet::Place),
     ("service", Facet::Service),
     ("unit", Facet::Unit),
+    ("copies", Facet::Copies),
 ];
 
 /// The name of a facet.

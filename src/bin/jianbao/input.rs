@@ -33,6 +33,9 @@ pub(crate) struct Settings {
     title: Option<String>,
     description: Option<String>,
     lang: Option<String>,
+    /// Files and folders that are no documents, by their paths below the folder with the settings.
+    #[serde(default)]
+    leave_out: Vec<String>,
     #[serde(default)]
     entities: Vec<EntitySetting>,
 }
@@ -58,11 +61,37 @@ enum KindSetting {
     Service,
 }
 
+/// What the command line says of the corpus; it goes before what the settings say.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Said {
+    pub(crate) title: Option<String>,
+    pub(crate) description: Option<String>,
+    pub(crate) lang: Option<String>,
+}
+
 impl Settings {
+    /// Takes over what the command line says.
+    pub(crate) fn say(&mut self, said: &Said) {
+        for (own, said) in [
+            (&mut self.title, &said.title),
+            (&mut self.description, &said.description),
+            (&mut self.lang, &said.lang),
+        ] {
+            *own = said.clone().or_else(|| own.take());
+        }
+    }
+
     /// A parser that also knows the user's own names.
     pub(crate) fn parser(&self) -> Parser {
         let names: Vec<OwnName> = self.entities.iter().map(EntitySetting::own_name).collect();
         Parser::new(Finder::new(&names))
+    }
+
+    /// Whether a file, by its path below the folder, is no document.
+    fn leaves_out(&self, name: &str) -> bool {
+        let is_in =
+            |path: &str| name.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        self.leave_out.iter().any(|path| is_in(path.trim_end_matches('/')))
     }
 
     /// What the corpus says of itself; without a title, the folder's name.
@@ -244,6 +273,12 @@ fn read_folder(folder: &Path, input: &mut Input, take: &mut Take<'_>) -> Result<
             }
         };
         let path = entry.path();
+        let inner = path.strip_prefix(folder).unwrap_or(path);
+        let name: Vec<String> = inner.iter().map(|part| part.to_string_lossy().into_owned()).collect();
+        let name = name.join("/");
+        if input.settings.leaves_out(&name) {
+            continue;
+        }
         if entry.file_type().is_dir() || path.file_name().is_some_and(|name| name == SETTINGS) {
             continue;
         }
@@ -257,9 +292,7 @@ fn read_folder(folder: &Path, input: &mut Input, take: &mut Take<'_>) -> Result<
             eprintln!("left out: {} is no document that Jianbao reads", path.display());
             continue;
         }
-        let inner = path.strip_prefix(folder).unwrap_or(path);
-        let name: Vec<String> = inner.iter().map(|part| part.to_string_lossy().into_owned()).collect();
-        take(input, path, name.join("/"))?;
+        take(input, path, name)?;
     }
     Ok(())
 }

@@ -7,6 +7,7 @@
 
 mod analysis;
 mod args;
+mod build;
 mod input;
 mod json;
 mod report;
@@ -15,6 +16,7 @@ mod serve;
 mod site;
 mod split;
 mod table;
+mod template;
 
 use std::process::ExitCode;
 
@@ -93,18 +95,11 @@ fn run(args: &Args) -> Result<bool> {
         Command::Words(args) => analysis::words(args),
         Command::Collocates(args) => analysis::collocates(args),
         Command::Keyness(args) => analysis::keyness(args),
-        Command::Pack { paths, out, files: Some(files), embed, .. } if input::n_bytes(paths) > *embed => {
-            let n_unread = split::split(paths, files)?;
-            std::fs::write(out, []).with_context(|| format!("cannot write {}", out.display()))?;
-            Ok(n_unread == 0)
-        }
-        Command::Pack { paths, out, originals, whole, .. } => {
+        Command::Build(args) => build::build(args),
+        Command::Pack { paths, out, whole } => {
             let input = input::read(paths)?;
             let n_unread = input.n_unread;
             let (packed, mut pack) = search::packed(input, paths)?;
-            if let Some(folder) = originals {
-                site::write_originals(folder, &packed.documents)?;
-            }
             report::summary(&packed.documents, n_unread);
             if let Some(whole) = whole {
                 std::fs::write(whole, &pack).with_context(|| format!("cannot write {}", whole.display()))?;
@@ -115,19 +110,8 @@ fn run(args: &Args) -> Result<bool> {
             Ok(n_unread == 0)
         }
         Command::Split { paths, out } => {
-            let n_unread = split::split(paths, out)?;
+            let n_unread = split::split(paths, &input::Said::default(), out)?;
             Ok(n_unread == 0)
-        }
-        Command::Finish { site, pack, whole, originals, engine, whole_style, files } => {
-            let beside = site::Beside {
-                whole: whole.as_deref(),
-                originals: originals.as_deref(),
-                engine: engine.as_deref(),
-                whole_style: whole_style.as_deref(),
-                files: files.as_deref(),
-            };
-            site::finish(site, pack, &beside)?;
-            Ok(true)
         }
         Command::Serve { site, port } => {
             serve::serve(site, *port)?;

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anstyle::{AnsiColor, Style};
 use anyhow::{Context, Result};
 use jianbao::corpus::builder::{CorpusEntry, DocumentEntry, build};
+use jianbao::corpus::copies::mark_copies;
 use jianbao::corpus::parsed::{ParsedDocument, entity_entry};
 use jianbao::engine::Engine;
 use jianbao::engine::listing::{Listed, ListedSnippet, Listing};
@@ -50,7 +51,8 @@ pub(crate) fn packed(input: Input, paths: &[PathBuf]) -> Result<(Packed, Vec<u8>
     let entities = parser.entities(&mut documents);
     let mut corpus = input.settings.corpus(paths);
     corpus.entities = entities.iter().map(entity_entry).collect();
-    let entries: Vec<_> = documents.iter().map(ParsedDocument::entry).collect();
+    let mut entries: Vec<_> = documents.iter().map(ParsedDocument::entry).collect();
+    mark_copies(&mut entries);
     let pack = build(&corpus, &entries)?;
     Ok((Packed { corpus, documents, entries }, pack))
 }

@@ -5,6 +5,7 @@
 //! the same bytes.
 
 mod help;
+mod program;
 mod script;
 mod shell;
 mod text_page;
@@ -22,9 +23,10 @@ use jianbao::protocol::{Request, Response, Summary, TimelineRequest};
 
 use words::Words;
 
-/// Writes the original text of documents, line by line beside the cleaned one, into a folder from which [`finish`] takes it.
-pub(crate) fn write_originals(folder: &Path, documents: &[ParsedDocument]) -> Result<()> {
-    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+/// Writes the original text of documents, line by line beside the cleaned one, into a site.
+pub(crate) fn write_originals(site: &Path, documents: &[ParsedDocument]) -> Result<()> {
+    let folder = site.join(TEXTS);
+    fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
     for document in documents {
         let pairs = jianbao::text::pair::pairs(&document.document.decoded.text, &document.text);
         let path = folder.join(file_name(&document.id, ORIGINAL));
@@ -34,31 +36,40 @@ pub(crate) fn write_originals(folder: &Path, documents: &[ParsedDocument]) -> Re
     Ok(())
 }
 
-/// What comes beside the page.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Beside<'a> {
-    /// Pack with all figures and names.
-    pub(crate) whole: Option<&'a Path>,
-    /// Folder of the original texts.
-    pub(crate) originals: Option<&'a Path>,
-    /// Folder of the worker's engine.
-    pub(crate) engine: Option<&'a Path>,
-    /// Style sheet of what only the whole program shows.
-    pub(crate) whole_style: Option<&'a Path>,
-    /// Folder of the corpus as files; used where the pack is empty.
-    pub(crate) files: Option<&'a Path>,
+/// What a page shows.
+#[derive(Debug)]
+pub(crate) enum Content<'a> {
+    /// Packs: the one that the page embeds, and the one with all figures and names.
+    Packed {
+        /// What the page embeds.
+        slim: &'a [u8],
+        /// What the worker reads.
+        whole: &'a [u8],
+    },
+    /// A corpus as files, which lie in the site already.
+    Files,
 }
 
-/// Fills the built page, and writes what its program fetches. Where the corpus is embedded: for each document a text page and,
-/// where there is a folder of originals, its original text.
-pub(crate) fn finish(site: &Path, pack: &Path, beside: &Beside<'_>) -> Result<()> {
-    let bytes = read(pack)?;
-    let files = beside.files.filter(|_| bytes.is_empty());
-    let embedded = if files.is_none() { Some(Engine::open(bytes)?) } else { None };
-    let (summary, n_dates) = match (&embedded, files) {
-        (Some(engine), _) => (engine.summary(), engine.timeline(&TimelineRequest::default()).n_entries),
-        (None, Some(folder)) => of_files(folder)?,
-        (None, None) => (Summary::default(), 0),
+/// The whole program beside a page that embeds its corpus.
+#[derive(Debug)]
+pub(crate) struct Whole {
+    /// What wasm-bindgen wrote.
+    pub(crate) glue: Vec<u8>,
+    /// The program.
+    pub(crate) wasm: Vec<u8>,
+    /// The style sheet of what it shows besides.
+    pub(crate) style: Vec<u8>,
+}
+
+/// Fills a built page, and writes what its program fetches. Where the corpus is embedded: for each document a text page.
+pub(crate) fn finish(site: &Path, content: &Content<'_>, beside: Option<&Whole>) -> Result<()> {
+    let embedded = match content {
+        Content::Packed { slim, .. } => Some(Engine::open(slim.to_vec())?),
+        Content::Files => None,
+    };
+    let (summary, n_dates) = match &embedded {
+        Some(engine) => (engine.summary(), engine.timeline(&TimelineRequest::default()).n_entries),
+        None => of_files(&site.join(FILES))?,
     };
     let words = Words::of(&summary.lang);
     let index = site.join("index.html");
@@ -67,63 +78,69 @@ pub(crate) fn finish(site: &Path, pack: &Path, beside: &Beside<'_>) -> Result<()
         make_lean(&site.join(name))?;
     }
     let boot = crc32fast::hash(&read(&site.join("boot.js"))?);
-    let corpus = if files.is_some() {
-        format!("catalog={FILES}/{CATALOG}")
-    } else {
-        format!("pack={}", crate::search::PACK)
-    };
-    let mut page = page;
-    let engine = match beside.engine {
-        _ if files.is_some() => {
-            // The program is its own worker's engine.
-            let glue = linked(&page, "data-glue").ok_or_else(|| missing("glue"))?.to_owned();
-            let wasm = linked(&page, "data-wasm").ok_or_else(|| missing("program"))?.to_owned();
-            let worker = write_worker(&site.join(&glue), "app", site)?;
-            page = page.replace(&glue, &worker);
-            if worker != glue {
-                let path = site.join(&glue);
-                fs::remove_file(&path).with_context(|| format!("cannot remove {}", path.display()))?;
-            }
-            Some(format!("worker={worker} wasm={wasm} {corpus}"))
+    let (page, mut engine) = match content {
+        Content::Files => with_worker(site, page)?,
+        Content::Packed { slim, whole } => {
+            let page = with_pack(site, &page, slim)?;
+            write(&site.join(crate::search::PACK), whole)?;
+            let engine = beside.map(|beside| write_engine(beside, site)).transpose()?;
+            (page, engine)
         }
-        Some(folder) => Some(format!("{} {corpus}", copy_engine(folder, site)?)),
-        None => None,
     };
-    let mut engine = engine;
-    if let (Some(engine), Some(style)) = (&mut engine, beside.whole_style) {
-        let style = write_named(site, "whole", "css", &read(style)?)?;
+    if let (Some(engine), Some(beside)) = (&mut engine, beside) {
+        let style = write_named(site, "whole", "css", &beside.style)?;
         engine.push_str(&format!(" style={style}"));
     }
     let page = with_icon(&page, &read(&site.join("seal.svg"))?);
     let page = with_head(&page, &summary.lang, &shell::head(&summary, engine.as_deref()).into_string())?;
     let page = with_body(&page, &shell::body(&summary, n_dates, words, boot).into_string())?;
     let style = linked(&page, "stylesheet").ok_or_else(|| missing("style sheet"))?.to_owned();
-    fs::write(&index, &page).with_context(|| format!("cannot write {}", index.display()))?;
+    write(&index, page.as_bytes())?;
 
-    let first_pack = || Corpus::open(crate::split::first_pack(files?)?).ok();
+    let first_pack = || Corpus::open(crate::split::first_pack(&site.join(FILES))?).ok();
     let sample = if embedded.is_some() { None } else { first_pack() };
     let corpus = embedded.as_ref().map(Engine::corpus).or(sample.as_ref());
     let help_page = help::page(&summary, corpus, &style, words).into_string();
-    let path = site.join(help::HELP);
-    fs::write(&path, help_page).with_context(|| format!("cannot write {}", path.display()))?;
+    write(&site.join(help::HELP), help_page.as_bytes())?;
 
-    let Some(engine) = embedded else {
-        return files.map_or(Ok(()), |folder| copy_folder(folder, &site.join(FILES)));
-    };
-    copy(beside.whole.unwrap_or(pack), &site.join(crate::search::PACK))?;
-    let folder = site.join("doc");
+    let Some(engine) = embedded else { return Ok(()) };
+    let folder = site.join(TEXTS);
     fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
     for document in engine.corpus().documents() {
-        let path = folder.join(file_name(document.id(), TEXT_PAGE));
         let text = text_page::page(&summary, document, &style, words).into_string();
-        fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
-        if let Some(originals) = beside.originals {
-            let name = file_name(document.id(), ORIGINAL);
-            copy(&originals.join(&name), &folder.join(&name))?;
-        }
+        write(&folder.join(file_name(document.id(), TEXT_PAGE)), text.as_bytes())?;
     }
     Ok(())
 }
+
+/// The page of a corpus in files: its program is its own worker's engine. Gives the page and what its head says of the engine.
+fn with_worker(site: &Path, page: String) -> Result<(String, Option<String>)> {
+    let glue = linked(&page, "data-glue").ok_or_else(|| missing("glue"))?.to_owned();
+    let wasm = linked(&page, "data-wasm").ok_or_else(|| missing("program"))?.to_owned();
+    let worker = write_worker(&read(&site.join(&glue))?, "app", site)?;
+    let page = page.replace(&glue, &worker);
+    if worker != glue {
+        let path = site.join(&glue);
+        fs::remove_file(&path).with_context(|| format!("cannot remove {}", path.display()))?;
+    }
+    Ok((page, Some(format!("worker={worker} wasm={wasm} catalog={FILES}/{CATALOG}"))))
+}
+
+/// Puts a pack into the page's program, whose name changes with its bytes.
+fn with_pack(site: &Path, page: &str, pack: &[u8]) -> Result<String> {
+    let name = linked(page, "data-wasm").ok_or_else(|| missing("program"))?.to_owned();
+    let path = site.join(&name);
+    let program = program::with_pack(&read(&path)?, pack)
+        .ok_or_else(|| anyhow!("{} is no WebAssembly module", path.display()))?;
+    let new = write_named(site, "app", "wasm", &program)?;
+    if new != name {
+        fs::remove_file(&path).with_context(|| format!("cannot remove {}", path.display()))?;
+    }
+    Ok(page.replace(&name, &new))
+}
+
+/// Folder of a document's text page and original text.
+pub(crate) const TEXTS: &str = "doc";
 
 /// Folder of a corpus as files in a site.
 pub(crate) const FILES: &str = "data";
@@ -132,17 +149,8 @@ fn read(path: &Path) -> Result<Vec<u8>> {
     fs::read(path).with_context(|| format!("cannot read {}", path.display()))
 }
 
-fn copy(from: &Path, to: &Path) -> Result<()> {
-    fs::write(to, read(from)?).with_context(|| format!("cannot write {}", to.display()))
-}
-
-fn copy_folder(from: &Path, to: &Path) -> Result<()> {
-    fs::create_dir_all(to).with_context(|| format!("cannot make {}", to.display()))?;
-    for entry in fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))? {
-        let entry = entry.with_context(|| format!("cannot read {}", from.display()))?;
-        copy(&entry.path(), &to.join(entry.file_name()))?;
-    }
-    Ok(())
+fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))
 }
 
 fn make_lean(path: &Path) -> Result<()> {
@@ -150,19 +158,18 @@ fn make_lean(path: &Path) -> Result<()> {
     fs::write(path, script::lean(&text)).with_context(|| format!("cannot write {}", path.display()))
 }
 
-/// Copies the worker's files under names that change with their bytes; gives these names as the page's head carries them.
-fn copy_engine(folder: &Path, site: &Path) -> Result<String> {
-    let worker = write_worker(&folder.join("engine.js"), "worker", site)?;
-    let wasm = write_named(site, "engine", "wasm", &read(&folder.join("engine_bg.wasm"))?)?;
-    Ok(format!("worker={worker} wasm={wasm}"))
+/// Writes the worker's files under names that change with their bytes; gives these names as the page's head carries them.
+fn write_engine(whole: &Whole, site: &Path) -> Result<String> {
+    let worker = write_worker(&whole.glue, "worker", site)?;
+    let wasm = write_named(site, "engine", "wasm", &whole.wasm)?;
+    Ok(format!("worker={worker} wasm={wasm} pack={}", crate::search::PACK))
 }
 
 /// Writes the worker's script behind the glue of its engine; gives the file's name.
-fn write_worker(glue: &Path, stem: &str, site: &Path) -> Result<String> {
-    let text = |path: &Path| Ok::<_, anyhow::Error>(String::from_utf8_lossy(&read(path)?).into_owned());
-    let worker = site.join("worker.js");
-    let script = script::joined(&text(glue)?, &text(&worker)?)
-        .ok_or_else(|| anyhow!("{} and {} do not fit together", worker.display(), glue.display()))?;
+fn write_worker(glue: &[u8], stem: &str, site: &Path) -> Result<String> {
+    let path = site.join("worker.js");
+    let script = script::joined(&String::from_utf8_lossy(glue), &String::from_utf8_lossy(&read(&path)?))
+        .ok_or_else(|| anyhow!("{} and its glue do not fit together", path.display()))?;
     write_named(site, stem, "js", script::lean(&script).as_bytes())
 }
 

@@ -39,9 +39,10 @@ impl Sink for Folder {
 }
 
 /// Splits the documents of `paths` into files in the folder `out`; says how many documents could not be read.
-pub(crate) fn split(paths: &[PathBuf], out: &Path) -> Result<usize> {
+pub(crate) fn split(paths: &[PathBuf], said: &input::Said, out: &Path) -> Result<usize> {
     let beside = beside(out)?;
-    let settings = input::settings(paths)?;
+    let mut settings = input::settings(paths)?;
+    settings.say(said);
     let n_bytes = input::n_bytes(paths);
     let mut folder = Folder(beside.clone());
     let mut writer = LibraryWriter::new(&settings.corpus(paths), &mut folder);

@@ -19,6 +19,7 @@ use crate::protocol::analysis::{
 use crate::protocol::annotation::{
     EntityAnswer, EntityRequest, FigureAnswer, FigureRequest, NameAnswer, NameRequest,
 };
+use crate::protocol::copies::{CopiesAnswer, CopiesRequest};
 use crate::protocol::passage::{PassageAnswer, PassageRequest};
 use crate::protocol::{
     CountAnswer, CountRequest, DocumentSummary, ReadAnswer, ReadRequest, Request, Response, SearchAnswer,
@@ -48,6 +49,7 @@ struct Desk {
     figures: Asked<FigureRequest, FigureAnswer>,
     names: Asked<NameRequest, NameAnswer>,
     entity: Asked<EntityRequest, Option<Box<EntityAnswer>>>,
+    copies: Asked<CopiesRequest, Option<Box<CopiesAnswer>>>,
     concordance: Asked<ConcordanceRequest, ConcordanceAnswer>,
     ngrams: Asked<NgramRequest, NgramAnswer>,
     collocates: Asked<CollocateRequest, CollocateAnswer>,
@@ -151,6 +153,7 @@ impl Client {
             figures: Asked::default(),
             names: Asked::default(),
             entity: Asked::default(),
+            copies: Asked::default(),
             concordance: Asked::default(),
             ngrams: Asked::default(),
             collocates: Asked::default(),
@@ -235,6 +238,8 @@ impl Client {
         names: Names(NameRequest) -> NameAnswer;
         /// One entity.
         entity: Entity(EntityRequest) -> Option<Box<EntityAnswer>>;
+        /// Articles that say nearly the same.
+        copies: Copies(CopiesRequest) -> Option<Box<CopiesAnswer>>;
         /// Occurrences in their contexts.
         concordance: Concordance(ConcordanceRequest) -> ConcordanceAnswer;
         /// The most frequent n-grams.

@@ -9,11 +9,12 @@ const ROWS: u32 = 5;
 const TABS: usize = 12;
 
 /// Orders, with the names that addresses give them.
-pub(super) const SORTS: [(FigureSort, &str); 4] = [
+pub(super) const SORTS: [(FigureSort, &str); 5] = [
     (FigureSort::Largest, "largest"),
     (FigureSort::Smallest, "smallest"),
     (FigureSort::Date, "date"),
     (FigureSort::Order, "order"),
+    (FigureSort::Relevance, "relevance"),
 ];
 
 /// What addresses say for figures without a unit.
@@ -25,14 +26,20 @@ pub(super) fn unit_of(state: &ViewState) -> Option<&str> {
     state.part.as_deref().map(|part| if part == NO_UNIT { "" } else { part })
 }
 
-/// The order that a state asks for. Values of one unit can be compared, those of several cannot.
+/// The order that a state asks for. Values of one unit can be compared, those of several cannot; nothing is near a query that is not there.
 #[must_use]
 pub(super) fn sort_of(state: &ViewState) -> FigureSort {
     let named = SORTS.iter().find(|(_, name)| state.by.as_deref() == Some(name)).map(|(sort, _)| *sort);
     let is_comparable = state.part.is_some();
+    let has_query = !state.query.trim().is_empty();
     match named {
-        Some(sort) if is_comparable || !is_by_value(sort) => sort,
+        Some(sort)
+            if (is_comparable || !is_by_value(sort)) && (has_query || sort != FigureSort::Relevance) =>
+        {
+            sort
+        }
         _ if is_comparable => FigureSort::Largest,
+        _ if has_query => FigureSort::Relevance,
         _ => FigureSort::Order,
     }
 }
@@ -92,6 +99,10 @@ mod tests {
             ("?view=figures", FigureSort::Order),
             ("?view=figures&by=largest", FigureSort::Order),
             ("?view=figures&by=date", FigureSort::Date),
+            ("?view=figures&by=relevance", FigureSort::Order),
+            ("?q=a&view=figures", FigureSort::Relevance),
+            ("?q=a&view=figures&by=order", FigureSort::Order),
+            ("?q=a&view=figures&part=b", FigureSort::Largest),
             ("?view=figures&part=a", FigureSort::Largest),
             ("?view=figures&part=a&by=smallest", FigureSort::Smallest),
             ("?view=figures&part=a&by=order", FigureSort::Order),

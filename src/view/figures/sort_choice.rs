@@ -26,8 +26,13 @@ pub(super) fn SortChoice(page: Page) -> impl IntoView {
     let option = move |(value, name): (FigureSort, &'static str)| {
         view! { <option value=name prop:selected=move || sort() == value>{words.figure_sort(value)}</option> }
     };
+    let has_query = Memo::new(move |_| !navigator.state().read().query.trim().is_empty());
     let options = move || {
-        let sorts = SORTS.into_iter().filter(|(sort, _)| has_unit.get() || !is_by_value(*sort));
+        let is_possible = |(sort, _): &(FigureSort, _)| match sort {
+            FigureSort::Relevance => has_query.get(),
+            sort => has_unit.get() || !is_by_value(*sort),
+        };
+        let sorts = SORTS.into_iter().filter(is_possible);
         sorts.map(option).collect_view()
     };
     view! {

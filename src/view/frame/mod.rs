@@ -16,6 +16,9 @@ use super::about::About;
 #[cfg(feature = "views")]
 use super::concordance::Concordance;
 #[cfg(feature = "views")]
+use super::copies::Copies;
+use super::day_text::show_range;
+#[cfg(feature = "views")]
 use super::figures::Figures;
 use super::history::{Arrival, focus, scroll_to};
 #[cfg(feature = "views")]
@@ -107,6 +110,8 @@ fn Page() -> impl IntoView {
         #[cfg(feature = "views")]
         View::Words => Fresh::new(view! { <WordLists/> }),
         #[cfg(feature = "views")]
+        View::Copies => Fresh::new(view! { <Copies/> }),
+        #[cfg(feature = "views")]
         View::Export => Fresh::new(view! { <TakeAway/> }),
         #[cfg(feature = "views")]
         View::Tray => Fresh::new(view! { <Tray/> }),
@@ -136,7 +141,11 @@ fn PrintHead() -> impl IntoView {
     let Explorer { navigator, answers, .. } = use_explorer();
     let words = use_words();
     let summary = answers.summary();
-    let query = navigator.part(|state| state.query.clone());
+    let query = navigator.part(move |state| {
+        let days = show_range(state.from.as_deref(), state.to.as_deref(), words);
+        let parts = [state.query.as_str(), &days];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(words.dot())
+    });
     let today = String::from(js_sys::Date::new_0().to_iso_string());
     let address = location().origin().unwrap_or_default() + &location().pathname().unwrap_or_default();
     let today = today.get(..10).unwrap_or_default().to_owned();

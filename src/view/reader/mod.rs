@@ -3,6 +3,7 @@
 mod article_body;
 #[cfg(feature = "views")]
 mod collected;
+#[cfg(feature = "views")]
 mod comparison;
 mod contents;
 mod hit_rail;
@@ -13,8 +14,10 @@ mod paragraph;
 pub(super) mod place;
 mod provenance;
 mod reader_bar;
+#[cfg(feature = "views")]
 mod row;
 mod runs;
+#[cfg(feature = "views")]
 mod sides;
 
 use leptos::prelude::*;
@@ -26,6 +29,7 @@ use super::ui::{Fresh, live};
 use super::words::use_words;
 use super::{Explorer, use_explorer};
 use article_body::ArticleBody;
+#[cfg(feature = "views")]
 use comparison::Comparison;
 use contents::{Contents, Neighbours};
 use hit_rail::HitRail;
@@ -57,26 +61,14 @@ pub(super) fn Reader() -> impl IntoView {
 /// The article with all that stands around it.
 #[component]
 fn Desk() -> impl IntoView {
-    let explorer = use_explorer();
     let words = use_words();
-    let is_compared = explorer.navigator.part(|state| state.is_compared);
-    let is_compared = Memo::new(move |_| is_compared());
-    let text = live(move || {
-        // What was shown until now still stands on the page.
-        let standing = standing();
-        match is_compared.get() {
-            true => Fresh::new(view! { <Comparison standing/> }),
-            false => {
-                standing.is_some().then(|| settle(explorer, standing));
-                Fresh::new(view! { <ArticleBody/> })
-            }
-        }
-    });
+    let text = text();
     view! {
         <ReaderBar/>
         <div class="wrap reader">
             <aside class="reader__side" aria-label=words.this_document()>
                 <Contents/>
+                {copies_link()}
                 <Provenance/>
             </aside>
             <div class="reader__text">
@@ -87,6 +79,37 @@ fn Desk() -> impl IntoView {
             <MentionCard/>
         </div>
     }
+}
+
+/// The cleaned text.
+#[cfg(not(feature = "views"))]
+fn text() -> impl IntoView {
+    view! { <ArticleBody/> }
+}
+
+/// The cleaned text, or the file's beside it.
+#[cfg(feature = "views")]
+fn text() -> impl IntoView {
+    let explorer = use_explorer();
+    let is_compared = explorer.navigator.part(|state| state.is_compared);
+    let is_compared = Memo::new(move |_| is_compared());
+    live(move || {
+        // What was shown until now still stands on the page.
+        let standing = standing();
+        match is_compared.get() {
+            true => Fresh::new(view! { <Comparison standing/> }),
+            false => {
+                standing.is_some().then(|| settle(explorer, standing));
+                Fresh::new(view! { <ArticleBody/> })
+            }
+        }
+    })
+}
+
+/// Where other articles say nearly the same; the page by itself tells it in the results only.
+fn copies_link() -> impl IntoView {
+    #[cfg(feature = "views")]
+    return super::copies::CopiesLink();
 }
 
 /// What an old or mistyped link leads to.
@@ -121,7 +144,19 @@ pub(super) fn step(explorer: Explorer, way: Step) {
 
 /// Shows the cleaned text alone, or beside the file's.
 pub(super) fn toggle_comparison(explorer: Explorer) {
-    let toggle = |state: &super::url::ViewState| state.with(|next| next.is_compared = !next.is_compared);
+    #[cfg(not(feature = "views"))]
+    let at = standing().and_then(|(paragraph, _)| {
+        untrack(|| explorer.answers.with_article(|article| Some(article.paragraphs.get(paragraph)?.at)))
+            .flatten()
+    });
+    let toggle = |state: &super::url::ViewState| {
+        state.with(|next| {
+            next.is_compared = !next.is_compared;
+            // Another program takes over, which knows the place from the address alone.
+            #[cfg(not(feature = "views"))]
+            (next.at = next.at.or(at));
+        })
+    };
     explorer.navigator.change(toggle, Write::Push);
 }
 
@@ -139,6 +174,7 @@ fn standing() -> Option<Standing> {
 }
 
 /// Once another form of the article is on the page, scrolls to where the reader stood in the one before.
+#[cfg(feature = "views")]
 fn settle(explorer: Explorer, standing: Option<Standing>) {
     let Explorer { navigator, answers, .. } = explorer;
     request_animation_frame(move || match (navigator.arrival().get_untracked(), standing) {

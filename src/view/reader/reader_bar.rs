@@ -48,10 +48,19 @@ pub(super) fn ReaderBar() -> impl IntoView {
 /// A link to the cleaned text alone, or beside the file's.
 #[component]
 fn TextLink(is_compared: bool, label: &'static str) -> impl IntoView {
-    let Explorer { navigator, .. } = use_explorer();
+    let explorer = use_explorer();
+    let navigator = explorer.navigator;
     let is_now = navigator.part(move |state| state.is_compared == is_compared);
+    // What shows both sides is another program: it is told where the reader stands.
+    let leave = move |event: leptos::ev::MouseEvent| {
+        let is_plain = !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
+        if cfg!(not(feature = "views")) && is_compared && is_plain {
+            event.prevent_default();
+            super::toggle_comparison(explorer);
+        }
+    };
     view! {
-        <a href=navigator.link(move |state| state.with(|next| next.is_compared = is_compared))
+        <a href=navigator.link(move |state| state.with(|next| next.is_compared = is_compared)) on:click=leave
             aria-current=live_text(move || is_now().to_string())>
             {label}
         </a>

@@ -33,7 +33,7 @@ pub(super) fn FacetChips() -> impl IntoView {
 fn chip(facet: Facet, id: &str, is_further: bool, is_excluded: bool, lang: &str) -> impl IntoView + use<> {
     let facets = use_explorer().answers.facets;
     let words = use_words();
-    let label = facets.label(facet, id).unwrap_or_else(|| id.to_owned());
+    let label = facets.label(facet, id, words).unwrap_or_else(|| id.to_owned());
     let sign = if is_excluded { Some(words.without()) } else { is_further.then(|| words.or()) };
     let class = if is_excluded { "chip chip--not" } else { "chip chip--document" };
     let id = id.to_owned();

@@ -8,6 +8,7 @@ use crate::protocol::{CountAnswer, CountRequest, Facet, FacetRequest, ValueCount
 use crate::view::client::{Client, Shared};
 use crate::view::history::Navigator;
 use crate::view::url::ViewState;
+use crate::view::words::Words;
 
 /// Values of a facet that are shown before a reader asks for more.
 pub(super) const FIRST: usize = 6;
@@ -17,7 +18,7 @@ const MOST: u32 = 200;
 const NAMED: u32 = 1000;
 
 /// The facets in the order of the panel; documents stand before them.
-pub(super) const FACETS: [Facet; 7] = [
+pub(super) const FACETS: [Facet; 8] = [
     Facet::Organisation,
     Facet::Person,
     Facet::Place,
@@ -25,6 +26,7 @@ pub(super) const FACETS: [Facet; 7] = [
     Facet::Unit,
     Facet::Publisher,
     Facet::Year,
+    Facet::Copies,
 ];
 
 /// What a reader wants to see of one facet.
@@ -115,7 +117,10 @@ impl FacetCounts {
     }
 
     /// The name of a value, if it was told.
-    pub(super) fn label(self, facet: Facet, id: &str) -> Option<String> {
+    pub(super) fn label(self, facet: Facet, id: &str, words: Words) -> Option<String> {
+        if facet == Facet::Copies {
+            return Some(words.near_copy().to_owned());
+        }
         self.answer.with(|answer| {
             let values = &answer.facets.iter().find(|known| known.facet == facet)?.values;
             values.iter().find(|value| value.id == id).map(|value| value.label.clone())

@@ -143,7 +143,7 @@ fn Value(facet: Facet, value: ValueCount, values: Memo<Vec<ValueCount>>) -> impl
     let Explorer { navigator, answers, .. } = use_explorer();
     let words = use_words();
     let id = StoredValue::new(value.id);
-    let label = value.label;
+    let label = if facet == Facet::Copies { words.near_copy().to_owned() } else { value.label };
     let choice = navigator.part(move |state| id.with_value(|id| choice_of(state, facet, id)));
     let n_articles = Memo::new(move |last: Option<&u32>| {
         let told = values.with(|values| {
@@ -162,7 +162,8 @@ fn Value(facet: Facet, value: ValueCount, values: Memo<Vec<ValueCount>>) -> impl
         };
         navigator.change(next, Write::Push);
     };
-    let lang = (!matches!(facet, Facet::Year | Facet::Month)).then(|| answers.summary().lang.clone());
+    let lang = (!matches!(facet, Facet::Year | Facet::Month | Facet::Copies))
+        .then(|| answers.summary().lang.clone());
     let exclude = words.exclude(&label);
     view! {
         <div class="facet-row" class:facet-row--excluded=move || choice() == Choice::Excluded>

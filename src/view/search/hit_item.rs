@@ -26,6 +26,8 @@ pub(super) fn HitItem(
     let document = use_explorer().answers.document(hits.document).unwrap_or_default();
     let href = |at: Option<u32>| state.reading(&document.id, at).href();
     let title_href = href(hits.snippets.first().map(|snippet| snippet.at));
+    let copies =
+        (hits.n_copies > 0).then(|| (state.copies_of(&hits.article.id), words.n_copies(hits.n_copies)));
     let rest_href = href(hits.snippets.last().map(|snippet| snippet.at));
     let excerpts: Vec<_> =
         hits.snippets.into_iter().map(|snippet| (href(Some(snippet.at)), snippet)).collect();
@@ -41,6 +43,7 @@ pub(super) fn HitItem(
                     {excerpts.into_iter().map(|(href, snippet)| view! { <Excerpt href snippet/> }).collect_view()}
                 </ul>
                 {rest.map(|rest| view! { <p class="hit__rest"><a href=rest_href>{rest}</a></p> })}
+                {copies.map(|(href, copies)| view! { <p class="hit__rest"><a href=href>{copies}</a></p> })}
             </article>
             {(hits.n_hits > 0).then(|| view! { <Side n_hits=hits.n_hits strip=hits.strip/> })}
         </li>

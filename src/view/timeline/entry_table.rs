@@ -4,10 +4,12 @@ use leptos::prelude::*;
 
 use crate::protocol::{TimelineEntry, YearBasis};
 use crate::view::answers::ENTRIES;
+#[cfg(feature = "views")]
+use crate::view::day_text::is_vague;
 use crate::view::day_text::show_edtf;
 use crate::view::ui::{live, live_flag, live_text};
 use crate::view::url::{View, ViewState};
-use crate::view::words::use_words;
+use crate::view::words::{Words, use_words};
 use crate::view::{Explorer, use_explorer};
 
 /// One row a date; each opens the reader there.
@@ -52,9 +54,10 @@ fn Row(state: ViewState, entry: TimelineEntry) -> impl IntoView {
     let article = document.articles.get(entry.article as usize).map(|article| article.title.clone());
     let source = article.filter(|title| !title.is_empty()).unwrap_or_else(|| document.title.clone());
     let href = state.reading(&document.id, Some(entry.at)).href();
+    let vague = vague(&entry, words);
     view! {
         <tr class="entries__row">
-            <td class="entries__date"><time class="num" datetime=entry.first>{show_edtf(&entry.edtf, words)}</time></td>
+            <td class="entries__date"><time class="num" datetime=entry.first>{show_edtf(&entry.edtf, words)}</time>{vague}</td>
             <td lang=document.lang.clone()>
                 <a class="entries__text" draggable="false" href=href>
                     <DateInText text=entry.text mark=entry.mark/>
@@ -66,6 +69,17 @@ fn Row(state: ViewState, entry: TimelineEntry) -> impl IntoView {
             </td>
         </tr>
     }
+}
+
+/// What stands beside a date that leaves open which day is meant.
+#[cfg_attr(
+    not(feature = "views"),
+    expect(unused_variables, reason = "the page by itself has no room for it")
+)]
+fn vague(entry: &TimelineEntry, words: Words) -> impl IntoView + use<> {
+    #[cfg(feature = "views")]
+    return is_vague(&entry.edtf, &entry.first, &entry.last)
+        .then(|| view! { <small class="entries__vague">{words.day_uncertain()}</small> });
 }
 
 /// The sentence with its date standing out; a date is no hit and is not drawn as one.

@@ -26,7 +26,9 @@ pub(in crate::view) use collator::by_name;
 pub(in crate::view) use dialog::Dialog;
 pub(in crate::view) use icon::{Arrow, ArrowIcon, Brand, HalfDisc, Lens};
 pub(in crate::view) use live::{Fresh, live, live_flag, live_text};
-pub(in crate::view) use made::{add, add_text, made};
+#[cfg(feature = "views")]
+pub(in crate::view) use made::add_text;
+pub(in crate::view) use made::{add, made};
 pub(in crate::view) use marked::{Marked, mark_class, ranges};
 pub(in crate::view) use numerals::Numerals;
 pub(in crate::view) use percent::percent;

@@ -13,6 +13,7 @@ mod table;
 
 use leptos::prelude::*;
 
+use super::copies::CopiesCounted;
 use super::search::QueryChips;
 use super::ui::{Fresh, live};
 use super::url::View;
@@ -40,6 +41,7 @@ pub(super) fn WordLists() -> impl IntoView {
                     {LISTS.map(|(list, _)| view! { <PartLink list/> }).collect_view()}
                 </ul>
             </nav>
+            <CopiesCounted/>
             {live(move || match list.get() {
                 List::Frequent => Fresh::new(view! { <Frequent/> }),
                 List::Collocates => Fresh::new(view! { <Collocates/> }),

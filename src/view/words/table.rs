@@ -26,6 +26,8 @@ impl Words {
             View::Figures => self.figures(),
             View::Names => self.names(),
             View::Map => self.map(),
+            #[cfg(feature = "engine")]
+            View::Copies => self.near_copies(),
             View::Export => self.export_view(),
             #[cfg(feature = "views")]
             View::Tray => self.tray(),
@@ -244,6 +246,11 @@ phrases! {
         format!("{title}（版本 {version}）· 检索式：{} · {today} 打印", if query.is_empty() { "（无）" } else { query }),
         format!("{title}（版本 {version}）· 檢索式：{} · {today} 列印", if query.is_empty() { "（無）" } else { query }),
         format!("{title} (version {version}) · query: {} · printed {today}", if query.is_empty() { "(none)" } else { query });
+    /// A season of a year, counted from spring.
+    season(year: &str, n: usize):
+        "春夏秋冬".chars().nth(n).map_or_else(|| format!("{year}-{}", n + 21), |season| format!("{year} 年{season}")),
+        "春夏秋冬".chars().nth(n).map_or_else(|| format!("{year}-{}", n + 21), |season| format!("{year} 年{season}")),
+        ["spring", "summer", "autumn", "winter"].get(n).map_or_else(|| format!("{year}-{}", n + 21), |season| format!("{season} {year}"));
     /// Which programs and corpus this is.
     about_version(program: &str, corpus: &str, n_documents: u32):
         format!("简报 {program} · 语料 {corpus}，{} 份文献", grouped(n_documents)),
@@ -270,6 +277,8 @@ phrases! {
     n_hits(n: u32): format!("{} 处", grouped(n)), format!("{} 處", grouped(n)), plural(n, "hit", "hits");
     /// Hits that are not shown.
     n_more_hits(n: u32): format!("还有 {} 处", grouped(n)), format!("還有 {} 處", grouped(n)), plural(n, "more hit", "more hits");
+    /// Articles that say nearly the same.
+    n_copies(n: u32): format!("另有近似的 {} 篇", grouped(n)), format!("另有近似的 {} 篇", grouped(n)), plural(n, "near copy", "near copies");
     /// Articles.
     n_articles(n: u32): format!("{} 篇", grouped(n)), format!("{} 篇", grouped(n)), plural(n, "article", "articles");
     /// Articles that an exclusion takes away.

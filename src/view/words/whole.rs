@@ -56,6 +56,24 @@ texts! {
     field_unit: "单位", "單位", "unit";
     field_value: "数值", "數值", "value";
 
+    day_uncertain: "日子不确", "日子不確", "day uncertain";
+
+    // Near copies.
+    near_copies: "近似重复", "近似重複", "Near copies";
+    near_copy: "与较早一篇近似", "與較早一篇近似", "repeats an earlier one";
+    copies_measure: "相近度是两篇共有的五字片段占全部片段的比例，标点、字形、全角半角不计；0.8 以上列为近似。检索结果里近似的各篇合为一条，但处数、篇数照计；在筛选栏“近似重复”里可把重复的各篇排除，各种统计随之只计一次。", "相近度是兩篇共有的五字片段占全部片段的比例，標點、字形、全形半形不計；0.8 以上列為近似。檢索結果裡近似的各篇合為一條，但處數、篇數照計；在篩選欄「近似重複」裡可把重複的各篇排除，各種統計隨之只計一次。", "Resemblance is the share of runs of five characters that two articles have in common; punctuation, script and width do not count. From 0.8 on they are near copies: results show them as one entry, but hits and articles are all counted. Exclude copies under “Near copies” in the filter, and all statistics count them once.";
+    column_article: "文章", "文章", "Article";
+    no_copies: "没有近似的文章", "沒有近似的文章", "No article says nearly the same";
+    resemblance: "相近度", "相近度", "Resemblance";
+    first_copy: "最前一篇", "最前一篇", "the first";
+    compare_with_first: "与最前一篇对照", "與最前一篇對照", "Compare with the first";
+    differences: "差别", "差別", "What differs";
+    only_here: "只有这边有", "只有這邊有", "only on this side";
+    copies_counted: "近似重复的各篇都计入。", "近似重複的各篇都計入。", "Near copies are counted each time.";
+    copies_left_out: "近似重复的各篇只计一次。", "近似重複的各篇只計一次。", "Near copies are counted once.";
+    count_once: "只计一次", "只計一次", "Count them once";
+    count_each: "都计入", "都計入", "Count each";
+
     // The concordance.
     concordance_no_query: "先输入一个词", "先輸入一個詞", "Type a word first";
     concordance_no_query_hint: "语境把一个词的每一处排成一行，词在正中，左右是它的上下文，可按左右的字排序、分组。", "語境把一個詞的每一處排成一行，詞在正中，左右是它的上下文，可按左右的字排序、分組。", "The concordance sets every hit of a word on a line of its own, the word in the middle and its context on both sides, sorted and grouped by the characters beside it.";
@@ -162,6 +180,7 @@ impl Words {
             Facet::Place => self.facet_place(),
             Facet::Service => self.facet_service(),
             Facet::Unit => self.facet_unit(),
+            Facet::Copies => self.near_copies(),
         }
     }
 
@@ -356,6 +375,7 @@ impl Words {
     #[must_use]
     pub fn figure_sort(self, sort: FigureSort) -> &'static str {
         match sort {
+            FigureSort::Relevance => self.sort_relevance(),
             FigureSort::Largest => self.figures_largest(),
             FigureSort::Smallest => self.figures_smallest(),
             FigureSort::Date => self.sort_date(),

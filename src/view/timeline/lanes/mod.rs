@@ -14,6 +14,7 @@ use web_sys::{HtmlElement, KeyboardEvent, WheelEvent};
 use crate::day::Day;
 use crate::protocol::{TimelineAnswer, TimelineEntry};
 use crate::view::client::Shared;
+use crate::view::day_text::is_vague;
 use crate::view::history::Write;
 use crate::view::ui::{self, live};
 use crate::view::url::View;
@@ -273,12 +274,11 @@ fn document_lang(answers: crate::view::answers::Answers, entry: &TimelineEntry) 
 
 fn item_of(entry: &TimelineEntry, name: &str) -> Option<Item> {
     let (first, last) = (Day::parse(&entry.first)?, Day::parse(&entry.last)?);
-    let is_coarse = (first, last) == first.month() || (first, last) == first.year();
     Some(Item {
         first: first.number(),
         last: last.number(),
         n_characters: label_of(entry, name).chars().count(),
-        is_uncertain: is_coarse || entry.edtf.contains(['~', '?']),
+        is_uncertain: is_vague(&entry.edtf, &entry.first, &entry.last),
     })
 }
 

@@ -1,0 +1,137 @@
+//! `jianbao build`: documents → a site. It grows beside the old one and takes its place when it is whole.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use crate::args::BuildArgs;
+use crate::template::{Part, Template};
+use crate::{input, report, search, site, split};
+
+/// Makes the site; `false` when some documents could not be read.
+pub(crate) fn build(args: &BuildArgs) -> Result<bool> {
+    let template = Template::find(args.page.as_deref())?;
+    let place = Place::beside(&args.out)?;
+    let n_unread = fill(&template, args, &place.new)?;
+    place.swap()?;
+    eprintln!("the site is in {}; `jianbao serve {}` shows it", args.out.display(), args.out.display());
+    Ok(n_unread == 0)
+}
+
+/// Writes the site into an empty folder; tells how many documents could not be read.
+fn fill(template: &Template, args: &BuildArgs, new: &Path) -> Result<usize> {
+    let said = input::Said {
+        title: args.title.clone(),
+        description: args.description.clone(),
+        lang: args.lang.clone(),
+    };
+    if input::n_bytes(&args.paths) > args.embed {
+        template.write(Part::Files, new)?;
+        let n_unread = split::split(&args.paths, &said, &new.join(site::FILES))?;
+        site::finish(new, &site::Content::Files, None)?;
+        return Ok(n_unread);
+    }
+    let mut input = input::read(&args.paths)?;
+    input.settings.say(&said);
+    let n_unread = input.n_unread;
+    let (packed, whole) = search::packed(input, &args.paths)?;
+    template.write(Part::Lite, new)?;
+    site::write_originals(new, &packed.documents)?;
+    report::summary(&packed.documents, n_unread);
+    let slim = packed.slim()?;
+    let program = template.whole()?;
+    site::finish(new, &site::Content::Packed { slim: &slim, whole: &whole }, Some(&program))?;
+    Ok(n_unread)
+}
+
+/// A site's folder, and the one in which its successor grows.
+struct Place {
+    out: PathBuf,
+    new: PathBuf,
+}
+
+impl Place {
+    /// An empty folder on the same disk as `out`.
+    ///
+    /// # Errors
+    /// When `out` holds something else than a site: nothing but a site is ever replaced.
+    fn beside(out: &Path) -> Result<Place> {
+        if out.exists() && !is_site(out) && !is_empty(out) {
+            bail!(
+                "{} holds something else than a site; name a folder that is empty or not there yet",
+                out.display()
+            );
+        }
+        let name = out
+            .file_name()
+            .with_context(|| format!("{} is no folder that can be replaced", out.display()))?;
+        let sibling = |ending: &str| {
+            let mut sibling = std::ffi::OsString::from(".");
+            sibling.push(name);
+            sibling.push(ending);
+            out.with_file_name(sibling)
+        };
+        let old = sibling(".old");
+        // A run that was killed between the two renames of `swap` left the old site there.
+        if old.exists() && !out.exists() {
+            fs::rename(&old, out).with_context(|| format!("cannot bring back {}", out.display()))?;
+        }
+        let new = sibling(".new");
+        for left in [&old, &new] {
+            if left.exists() {
+                fs::remove_dir_all(left).with_context(|| format!("cannot remove {}", left.display()))?;
+            }
+        }
+        fs::create_dir_all(&new).with_context(|| format!("cannot make {}", new.display()))?;
+        Ok(Place { out: out.to_owned(), new })
+    }
+
+    /// Puts the new site in the place of the old one: at once where the system can exchange two folders, else by two renames.
+    fn swap(mut self) -> Result<()> {
+        let old = self.new.with_extension("old");
+        if !self.out.exists() {
+            fs::rename(&self.new, &self.out)
+        } else if exchange(&self.new, &self.out) {
+            fs::rename(&self.new, &old)
+        } else {
+            fs::rename(&self.out, &old).and_then(|()| fs::rename(&self.new, &self.out))
+        }
+        .with_context(|| format!("cannot put the new site into {}", self.out.display()))?;
+        self.new = PathBuf::new();
+        if old.exists() {
+            fs::remove_dir_all(&old).with_context(|| format!("cannot remove {}", old.display()))?;
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        // What could not be finished is of no use; where removing fails, the next run tries again.
+        if !self.new.as_os_str().is_empty() {
+            let _ = fs::remove_dir_all(&self.new);
+        }
+    }
+}
+
+fn is_site(folder: &Path) -> bool {
+    let page = fs::read_to_string(folder.join("index.html")).unwrap_or_default();
+    page.contains("boot.js") && folder.join("jianbao.js").is_file()
+}
+
+fn is_empty(folder: &Path) -> bool {
+    fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none())
+}
+
+/// Exchanges two folders in one step, so that nobody ever sees neither.
+#[cfg(target_os = "linux")]
+fn exchange(a: &Path, b: &Path) -> bool {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE).is_ok()
+}
+
+#[cfg(not(target_os = "linux"))]
+fn exchange(_: &Path, _: &Path) -> bool {
+    false
+}
