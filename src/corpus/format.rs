@@ -23,7 +23,7 @@ use crate::error::{Error, Result};
 pub const MAGIC: [u8; 8] = *b"JIANBAO\n";
 
 /// Version of the format that this program writes and reads.
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 5;
 
 const HEADER: usize = 20;
 
