@@ -47,7 +47,7 @@ scan := $(work)/scan/scan_bg.wasm
 search_bench = $(bench_run) --corpus "$(CORPUS)" --site "$(SITE)" --jianbao "$(jianbao)" --scan "$(dir $(scan))" --cache "$(BENCH_CACHE)"
 bench_run := node benches/browser/run.mjs
 
-.PHONY: help build serve install page test test-native test-wasm test-stories test-files bench bench-browser bench-interaction bench-peers bench-curve bench-site annotations-diff screenshots fuzz lint clean setup setup-page
+.PHONY: help build serve install page test test-native test-wasm test-stories test-files bench bench-browser bench-interaction bench-peers bench-annotate bench-curve bench-site annotations-diff screenshots fuzz lint clean setup setup-page
 
 help: ## say what there is to run
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -126,6 +126,9 @@ bench-browser: bench-site ## measure search in Chromium on CORPUS, a JSONL file
 
 bench-peers: bench-site ## the same beside other search engines; the first run builds their indexes
 	$(search_bench) --out benches/results --command 'make bench-peers CORPUS=…'
+
+bench-annotate: ## measure how fast mentions are found, and that the time grows with the text alone; CORPUS may be a JSONL file
+	$(if $(filter %.jsonl,$(CORPUS)),JIANBAO_ANNOTATE="$(abspath $(CORPUS))") cargo bench --profile native --bench annotate
 
 bench-curve: ## measure how cost grows with size, up to 1 GB made from CORPUS, a JSONL file
 	JIANBAO_CURVE="$(abspath $(CORPUS))" cargo bench --profile native --bench curve

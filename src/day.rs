@@ -115,6 +115,10 @@ fn month_bounds(year: i32, month: u8) -> Option<(Day, Day)> {
 /// ```
 #[must_use]
 pub fn edtf_bounds(edtf: &str) -> Option<(Day, Day)> {
+    // A `Day` begins with the year 1.
+    if edtf.starts_with('-') {
+        return None;
+    }
     if let Some((first, last)) = edtf.split_once('/').filter(|(_, last)| !last.contains('/')) {
         return match (edtf_bounds(first), edtf_bounds(last)) {
             (Some((first, _)), Some((_, last))) => (first <= last).then_some((first, last)),

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use jianbao::corpus::builder::{CorpusEntry, build};
+use jianbao::corpus::builder::{CorpusEntry, DocumentEntry, build};
 use jianbao::corpus::parsed::{ParsedDocument, Parser, entity_entry};
 use jianbao::engine::Engine;
 use jianbao::protocol::annotation::{EntityRequest, FigureRequest, FigureSort, NameRequest};
-use jianbao::protocol::{CountRequest, EntityKind, Facet, FacetRequest, Filter, SearchRequest};
+use jianbao::protocol::{
+    CountRequest, EntityKind, Facet, FacetRequest, Filter, SearchRequest, TimelineEntry, TimelineRequest,
+};
 
 const FILES: [(&str, &str); 3] = [
     ("a.txt", "甲报\n\n2020年2月6日，中国移动湖北公司开通宽带3148条，捐款1.5亿元。武汉市共建设基站200个。"),
@@ -176,4 +178,31 @@ fn names_are_listed_hidden_and_merged() {
     assert!(with.contains(&"王建国") && with.contains(&"中國移動湖北公司"), "{with:?}");
     assert_eq!(answer.contexts[0].text, "武汉市共建设基站200个。");
     assert_eq!(engine.entity(&EntityRequest::default()), None);
+}
+
+#[test]
+fn a_date_with_several_events_has_an_entry_for_each() {
+    let text = "甲报\n\n各方行动迅速。2020年1月24日，中国联通捐款100万元；中国电信捐款200万元；武汉市新增病例10例。大家都很努力。";
+    let mut parser = Parser::default();
+    let mut documents = parser.parse([("a.txt".to_owned(), text.as_bytes().to_vec())]);
+    let entities = parser.entities(&mut documents).iter().map(entity_entry).collect();
+    let entries: Vec<_> = documents.iter().map(ParsedDocument::entry).collect();
+    let corpus = CorpusEntry { entities, ..CorpusEntry::default() };
+    let told = |entries: &[_]| {
+        let engine = Engine::open(build(&corpus, entries).unwrap()).unwrap();
+        let request = TimelineRequest { limit: 9, ..TimelineRequest::default() };
+        let answer = engine.timeline(&request);
+        assert_eq!(answer.n_entries as usize, answer.entries.len());
+        assert_eq!(answer.bins.iter().map(|bin| bin.n_all).sum::<u32>(), answer.n_entries);
+        assert_eq!(engine.summary().n_dates, 1);
+        let who = |entry: &TimelineEntry| entry.who.as_ref().map_or("-".to_owned(), |who| who.name.clone());
+        answer.entries.iter().map(|entry| format!("{} {}", entry.text, who(entry))).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        told(&entries),
+        ["中国联通捐款100万元 中国联通", "中国电信捐款200万元 中国电信", "武汉市新增病例10例 -"]
+    );
+    // A slim pack has the same entries, and nobody's names.
+    let slim: Vec<_> = entries.into_iter().map(DocumentEntry::slim).collect();
+    assert_eq!(told(&slim).len(), 3);
 }

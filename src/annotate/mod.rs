@@ -16,7 +16,7 @@ pub mod time;
 mod verse;
 pub mod year;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use self::name::NameMention;
@@ -78,8 +78,8 @@ pub struct DateMention {
     pub year_basis: YearBasis,
     /// More likely reading where the printed one contradicts its surroundings, as EDTF.
     pub suggested: Option<String>,
-    /// What happened then.
-    pub event: Option<event::Event>,
+    /// What happened then, the main event first; each with the name that it is told of, wherever that stands.
+    pub events: Vec<event::Event>,
 }
 
 /// The mentions of a document in order; years that are not printed are still open.
@@ -100,7 +100,7 @@ pub fn annotate(text: &CleanText, articles: &[Article], names: &name::Finder) ->
                 let year_basis = if is_told { YearBasis::Text } else { YearBasis::Unknown };
                 found.push((
                     range,
-                    MentionKind::Date(DateMention { value, year_basis, suggested: None, event: None }),
+                    MentionKind::Date(DateMention { value, year_basis, suggested: None, events: Vec::new() }),
                 ));
             }
             let names = names.next().unwrap_or_default();
@@ -120,13 +120,21 @@ pub fn annotate(text: &CleanText, articles: &[Article], names: &name::Finder) ->
     mentions.sort_by_key(|mention| mention.span);
     let subjects = subject::subjects(text, articles, &mentions);
     mentions.iter_mut().zip(subjects).for_each(|(mention, who)| mention.who = who);
-    let events = event::find(text, articles, &mentions);
-    let subjects: Vec<Option<Span>> =
-        events.iter().map(|event| event.and_then(|event| subject_of(event, &mentions))).collect();
-    for ((mention, event), subject) in mentions.iter_mut().zip(events).zip(subjects) {
+    let mut events = event::find(text, articles, &mentions);
+    for event in events.iter_mut().flatten() {
+        event.who = subject_of(*event, &mentions);
+    }
+    let names = mentions.iter().filter(|mention| matches!(mention.kind, MentionKind::Name(_)));
+    let begins: BTreeSet<usize> = names.map(|name| name.span.start()).collect();
+    for (mention, mut events) in mentions.iter_mut().zip(events) {
+        // What the main event leaves open its clause says, unless it has a subject that is no name.
+        if let Some(main) = events.first_mut() {
+            let is_open = main.span.start() >= mention.span.end() && !begins.contains(&main.span.start());
+            main.who = main.who.or(mention.who.filter(|who| is_open || main.span.contains(*who)));
+            mention.who = main.who;
+        }
         if let Some(date) = mention.date_mut() {
-            date.event = event;
-            mention.who = subject.or(mention.who);
+            date.events = events;
         }
     }
     mentions
@@ -141,15 +149,25 @@ fn is_sure_in_verse(kind: &MentionKind) -> bool {
     }
 }
 
+/// Bytes that a title may take in front of a name.
+const TITLE: usize = 30;
+
 /// The name that an event begins with, or that it carries over.
 fn subject_of(event: event::Event, mentions: &[Mention]) -> Option<Span> {
     let from = mentions.partition_point(|mention| mention.span.start() < event.span.start());
     let inside = mentions.iter().skip(from).take_while(|mention| event.span.contains(mention.span));
     let is_name = |mention: &&Mention| matches!(mention.kind, MentionKind::Name(_));
-    let mut leading = inside.filter(is_name).filter(|mention| mention.who == Some(mention.span));
+    let mut leading = inside.clone().filter(is_name).filter(|mention| mention.who == Some(mention.span));
+    // 国务院总理李鹏会见 …: a title stands before the name.
+    let is_actor = |mention: &&Mention| {
+        let MentionKind::Name(name) = &mention.kind else { return false };
+        matches!(name.kind, EntityKind::Person | EntityKind::Organisation)
+    };
+    let near = event.span.start() + TITLE;
+    let titled = inside.clone().filter(is_actor).find(|mention| mention.span.start() <= near);
     let carried =
         event.who.filter(|span| mentions.binary_search_by_key(span, |mention| mention.span).is_ok());
-    leading.next().map(|mention| mention.span).or(carried)
+    leading.next().map(|mention| mention.span).or(carried).or(titled.map(|mention| mention.span))
 }
 
 /// The mentions that do not overlap a longer one; of equally long ones the first in the list.

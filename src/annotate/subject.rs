@@ -45,7 +45,8 @@ pub(super) fn subjects(text: &CleanText, articles: &[Article], mentions: &[Menti
                     let inside: Vec<&str> = named_before(mentions, place, start, clause, before, words);
                     if is_title {
                         titled = titled.or(Some(mention.span));
-                    } else if leads(clause, &inside) && !after.starts_with(['）', ')']) {
+                    } else if leads(clause, &inside) && !after.starts_with(['）', ')']) && !is_agency(after)
+                    {
                         last = Some(mention.span);
                         running = last;
                         if let Some(slot) = subjects.get_mut(place) {
@@ -68,8 +69,14 @@ fn is_name(mention: &Mention) -> bool {
     }
 }
 
-/// What stands in a clause before its end.
+/// Bytes that a clause may have in front of its subject; in front of a longer one nothing leads.
+const LONGEST: usize = 300;
+
+/// What stands in a clause before its end, as far as it may lead up to a subject.
 fn clause_before(before: &str) -> &str {
+    let cut = before.len().saturating_sub(LONGEST);
+    let cut = (cut..before.len()).find(|&at| before.is_char_boundary(at)).unwrap_or(0);
+    let before = before.get(cut..).unwrap_or_default();
     let start = before.rfind(|c| ENDS.contains(&c) || matches!(c, '，' | ',' | '：' | ':'));
     let start = start
         .map_or(0, |at| at + before.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
@@ -92,6 +99,14 @@ fn named_before<'a>(
         .filter(|mention| !is_name(mention))
         .filter_map(|mention| words.get(mention.span.start() - start..mention.span.end() - start))
         .collect()
+}
+
+/// Whether a name stands at the head of a dateline, and so is nobody that the text speaks of: 新华社北京1月6日电.
+fn is_agency(after: &str) -> bool {
+    const CLOSES: [&str; 6] = ["日电", "日電", "日讯", "日訊", "讯", "訊"];
+    let head = after.char_indices().nth(16).map_or(after, |(at, _)| after.get(..at).unwrap_or(after));
+    let head = head.split(['，', '。', '、', '；', '“', '《']).next().unwrap_or("");
+    CLOSES.iter().any(|close| head.find(close).is_some_and(|at| close.chars().count() > 1 || at == 0))
 }
 
 /// Whether nothing but times, places and connecting words stand in a clause before a name.

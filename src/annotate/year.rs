@@ -118,8 +118,11 @@ fn printed_years(mentions: &[Mention]) -> BTreeMap<i32, usize> {
     let mut years = BTreeMap::new();
     for mention in mentions {
         let Some(date) = mention.date() else { continue };
-        if let Some(year) =
-            date.value.start.year.filter(|_| date.value.start.month.is_some_and(|month| month <= 12))
+        if let Some(year) = date
+            .value
+            .start
+            .year
+            .filter(|&year| year > 0 && date.value.start.month.is_some_and(|month| month <= 12))
         {
             *years.entry(year).or_default() += 1;
         }

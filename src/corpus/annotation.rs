@@ -244,10 +244,11 @@ impl<'a> NoteRow<'a> {
     }
 }
 
-impl<'a> super::Mention<'a> {
-    /// Of whom the event is told.
+impl<'a> super::Event<'a> {
+    /// Of whom it is told.
     #[must_use]
     pub fn who(self) -> Option<EntityRow<'a>> {
-        self.corpus.who(self.table().get(self.row, 11))
+        let (table, column) = self.place();
+        self.corpus.who(table.get(self.row, column + 2))
     }
 }

@@ -118,9 +118,18 @@ pub struct MentionEntry {
     pub year_basis: YearBasis,
     /// More likely reading.
     pub suggested: Option<String>,
-    /// The words that say what happened, as bytes of the document's text.
-    pub event: Option<(usize, usize)>,
-    /// Id of the entity that the event is told of.
+    /// What happened then, the main event first.
+    pub events: Vec<EventEntry>,
+}
+
+/// The words that say what happened, as bytes of the document's text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EventEntry {
+    /// First byte.
+    pub start: usize,
+    /// Byte after the last.
+    pub end: usize,
+    /// Id of the entity that it is told of.
     pub who: Option<String>,
 }
 
@@ -198,7 +207,8 @@ impl DocumentEntry {
         for article in &mut self.articles {
             article.figures.clear();
             article.names.clear();
-            article.mentions.iter_mut().for_each(|mention| mention.who = None);
+            let events = article.mentions.iter_mut().flat_map(|mention| &mut mention.events);
+            events.for_each(|event| event.who = None);
         }
         self
     }
@@ -255,6 +265,7 @@ struct Builder {
     figures: Vec<u32>,
     names: Vec<u32>,
     notes: Vec<u32>,
+    events: Vec<u32>,
     /// Rows of the entities by their ids.
     row_of: BTreeMap<String, u32>,
 }
@@ -396,13 +407,23 @@ impl Builder {
         self.string(&mut row, mention.suggested.as_deref());
         row.extend(days.map(|day| u32::try_from(day).unwrap_or(0)));
         row.push(year_basis_number(mention.year_basis));
-        row.extend(match mention.event {
-            Some((start, end)) => place(base, start, end)?,
-            None => [0, 0],
-        });
-        row.push(self.who(mention.who.as_deref()));
+        let mut events = mention.events.iter();
+        row.extend(self.event(events.next(), base)?);
+        let number = count(self.mentions.len() / MENTION_COLUMNS)?;
         self.mentions.extend(row);
+        for event in events {
+            self.events.push(number);
+            let columns = self.event(Some(event), base)?;
+            self.events.extend(columns);
+        }
         Ok(())
+    }
+
+    /// Where an event stands and of whom it is told.
+    fn event(&self, event: Option<&EventEntry>, base: usize) -> Result<[u32; 3]> {
+        let Some(event) = event else { return Ok([0; 3]) };
+        let [start, end] = place(base, event.start, event.end)?;
+        Ok([start, end, self.who(event.who.as_deref())])
     }
 
     fn entities(&mut self, entities: &[EntityEntry]) -> Result<()> {
@@ -459,7 +480,7 @@ impl Builder {
             writer.table(&table);
         }
         writer.section(han_classes.into_bytes());
-        for table in [self.entities, self.figures, self.names, self.notes] {
+        for table in [self.entities, self.figures, self.names, self.notes, self.events] {
             writer.table(&table);
         }
         writer.finish(format::MAGIC)

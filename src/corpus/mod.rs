@@ -35,6 +35,7 @@ const ENTITY_COLUMNS: usize = 12;
 const FIGURE_COLUMNS: usize = 12;
 const NAME_COLUMNS: usize = 3;
 const NOTE_COLUMNS: usize = 6;
+const EVENT_COLUMNS: usize = 4;
 
 /// Number of a document, in corpus order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -69,9 +70,10 @@ enum Section {
     Figures,
     Names,
     Notes,
+    Events,
 }
 
-const N_SECTIONS: usize = 13;
+const N_SECTIONS: usize = 14;
 
 const NO_TEXT: fn(std::str::Utf8Error) -> Error = |_| Error::DamagedPack { what: "its text is no UTF-8" };
 
@@ -248,6 +250,7 @@ impl Corpus {
             (Section::Figures, FIGURE_COLUMNS),
             (Section::Names, NAME_COLUMNS),
             (Section::Notes, NOTE_COLUMNS),
+            (Section::Events, EVENT_COLUMNS),
         ] {
             Table::new(self.section(section), n_columns)?;
         }
@@ -266,6 +269,11 @@ impl Corpus {
             || !follow(documents, 28, n_rows(Section::Notes, NOTE_COLUMNS))
         {
             return damaged("its parts do not lie side by side");
+        }
+        let events = self.table(Section::Events, EVENT_COLUMNS);
+        let is_sorted = (1..events.n_rows()).all(|row| events.get(row - 1, 0) <= events.get(row, 0));
+        if !is_sorted {
+            return damaged("its events are out of order");
         }
         for document in self.documents() {
             let own = document.text_range();
@@ -288,7 +296,7 @@ impl Corpus {
                 }
                 let mut mentions = article.mentions();
                 if !mentions.all(|mention| {
-                    lies_inside(&mention.range()) && mention.event().is_none_or(|event| lies_inside(&event))
+                    lies_inside(&mention.range()) && mention.events().all(|event| lies_inside(&event.range()))
                 }) {
                     return damaged("a mention lies outside its document");
                 }
@@ -593,6 +601,33 @@ pub struct Mention<'a> {
     row: usize,
 }
 
+/// What happened on a date.
+#[derive(Clone, Copy, Debug)]
+pub struct Event<'a> {
+    corpus: &'a Corpus,
+    row: usize,
+    /// It stands in the row of its date, not in one of its own.
+    is_main: bool,
+}
+
+impl<'a> Event<'a> {
+    /// The table that it stands in, and the first of its columns there.
+    fn place(self) -> (Table<'a>, usize) {
+        match self.is_main {
+            true => (self.corpus.mentions_table(), 9),
+            false => (self.corpus.table(Section::Events, EVENT_COLUMNS), 1),
+        }
+    }
+
+    /// Where the words stand, in [`Corpus::text`].
+    #[must_use]
+    pub fn range(self) -> Range<usize> {
+        let (table, column) = self.place();
+        let (start, end) = table.pair(self.row, column);
+        start as usize..end as usize
+    }
+}
+
 impl<'a> Mention<'a> {
     fn table(self) -> Table<'a> {
         self.corpus.mentions_table()
@@ -625,11 +660,20 @@ impl<'a> Mention<'a> {
         Some((day(first)?, day(last)?))
     }
 
-    /// Where the words stand that say what happened, in [`Corpus::text`].
-    #[must_use]
-    pub fn event(self) -> Option<Range<usize>> {
-        let (start, end) = self.table().pair(self.row, 9);
-        (start < end).then_some(start as usize..end as usize)
+    /// What happened then, the main event first.
+    pub fn events(self) -> impl Iterator<Item = Event<'a>> {
+        let main = Event { corpus: self.corpus, row: self.row, is_main: true };
+        let further = self.corpus.table(Section::Events, EVENT_COLUMNS);
+        let number = |row: usize| further.get(row, 0) as usize;
+        // The rows are in the order of their dates.
+        let (mut first, mut behind) = (0, further.n_rows());
+        while first < behind {
+            let middle = first.midpoint(behind);
+            if number(middle) < self.row { first = middle + 1 } else { behind = middle }
+        }
+        let own = (first..further.n_rows()).take_while(move |&row| further.get(row, 0) as usize == self.row);
+        let further = own.map(move |row| Event { corpus: self.corpus, row, is_main: false });
+        std::iter::once(main).filter(|main| !main.range().is_empty()).chain(further)
     }
 
     /// How the year is known.

@@ -6,9 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use sha2::{Digest, Sha256};
 
 use super::builder::{
-    ArticleEntry, DocumentEntry, EntityEntry, FigureEntry, MentionEntry, NameEntry, NoteEntry, ParagraphEntry,
+    ArticleEntry, DocumentEntry, EntityEntry, EventEntry, FigureEntry, MentionEntry, NameEntry, NoteEntry,
+    ParagraphEntry,
 };
 use crate::annotate::consistency::{self, Figures};
+use crate::annotate::event::Event;
 use crate::annotate::name::Finder;
 use crate::annotate::name::entity::{self, Entity};
 use crate::annotate::{Mention, MentionKind, annotate, year};
@@ -350,9 +352,13 @@ impl ParsedDocument {
             edtf: date.value.edtf(),
             year_basis: date.year_basis,
             suggested: date.suggested.clone(),
-            event: date.event.map(|event| (event.span.start(), event.span.end())),
-            who: self.who(mention).filter(|_| date.event.is_some()),
+            events: date.events.iter().map(|event| self.event(event)).collect(),
         })
+    }
+
+    fn event(&self, event: &Event) -> EventEntry {
+        let who = event.who.and_then(|span| self.entity_at(span));
+        EventEntry { start: event.span.start(), end: event.span.end(), who: who.map(str::to_owned) }
     }
 
     fn figure(&self, mention: &Mention) -> Option<FigureEntry> {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::{Engine, count, offset};
 use crate::corpus::annotation::{EntityId, EntityRow, FigureRow};
-use crate::corpus::{Article, Corpus, Document, Mention};
+use crate::corpus::{Article, Corpus, Document, Event, Mention};
 use crate::order;
 use crate::protocol::annotation::{
     EntityAnswer, EntityName, EntityRequest, Figure, FigureAnswer, FigureRequest, FigureSort, NameAnswer,
@@ -266,8 +266,9 @@ pub(super) fn entity_name(row: EntityRow<'_>) -> EntityName {
 
 /// What a date tells.
 pub(super) fn told_of_date(article: Article<'_>, mention: Mention<'_>) -> Told {
-    let event = mention.event().map(|range| article.words(range).trim().to_owned());
-    Told::Date { event, who: mention.who().map(entity_name) }
+    let told =
+        |event: Event<'_>| (article.words(event.range()).trim().to_owned(), event.who().map(entity_name));
+    Told::Date { events: mention.events().map(told).collect() }
 }
 
 /// The dates of a paragraph with its figures and names, in order.

@@ -1,6 +1,6 @@
 //! Dates in order of time, and bars over them.
 
-use crate::corpus::{Article, Corpus, Mention};
+use crate::corpus::{Article, Corpus, Event, Mention};
 use crate::day::Day;
 use crate::order::put_in_order;
 use crate::protocol::{Axis, Bin, Grain, Mark, TimelineAnswer, TimelineEntry, TimelineRequest, YearBasis};
@@ -101,8 +101,17 @@ fn mentioned(corpus: &Corpus, matches: &Matches) -> (Vec<Dated>, usize) {
             for mention in article.mentions() {
                 match mention.days() {
                     Some(days) => {
-                        let entry = mention_entry(article, super::count(index), mention, days);
-                        dated.push(Dated { days, is_matching, entry });
+                        let mut events = mention.events();
+                        let mut event = events.next();
+                        // One entry an event, and one for a date without any.
+                        loop {
+                            let entry = mention_entry(article, super::count(index), mention, days, event);
+                            dated.push(Dated { days, is_matching, entry });
+                            event = events.next();
+                            if event.is_none() {
+                                break;
+                            }
+                        }
                     }
                     None => n_undated += usize::from(is_matching),
                 }
@@ -140,12 +149,18 @@ fn published(corpus: &Corpus, matches: &Matches) -> (Vec<Dated>, usize) {
     (dated, n_undated)
 }
 
-fn mention_entry(article: Article<'_>, index: u32, mention: Mention<'_>, days: (Day, Day)) -> TimelineEntry {
+fn mention_entry(
+    article: Article<'_>,
+    index: u32,
+    mention: Mention<'_>,
+    days: (Day, Day),
+    event: Option<Event<'_>>,
+) -> TimelineEntry {
     let base = article.document().text_range().start;
     let range = mention.range();
     let paragraph = article.paragraphs().find(|paragraph| paragraph.range().contains(&range.start));
     let (mut text, mut mark) = (String::new(), None);
-    if let Some(event) = mention.event() {
+    if let Some(event) = event.map(Event::range) {
         let words = article.words(event.clone());
         let lead = words.len() - words.trim_start().len();
         words.trim().clone_into(&mut text);
@@ -181,7 +196,7 @@ fn mention_entry(article: Article<'_>, index: u32, mention: Mention<'_>, days: (
         mark,
         at: super::offset(range.start, base),
         #[cfg(feature = "engine")]
-        who: mention.who().map(super::annotation::entity_name),
+        who: event.and_then(Event::who).map(super::annotation::entity_name),
     }
 }
 

@@ -253,7 +253,8 @@ impl<'a> LibraryWriter<'a> {
             let is_vague = (first, last) == first.month() || (first, last) == first.year();
             let span = [first, last].map(|day| u32::try_from(day.number()).unwrap_or(0));
             let [first, last] = span;
-            days.push((first, last));
+            // As on the timeline of a pack, a date counts for each of its events.
+            days.extend(std::iter::repeat_n((first, last), mention.events().count().max(1)));
             if let Some(all) = self.spans.get_mut(usize::from(is_vague)) {
                 *all = Some(all.map_or((first, last), |(a, b)| (a.min(first), b.max(last))));
             }

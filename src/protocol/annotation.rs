@@ -9,10 +9,8 @@ use super::{Approximation, EntityKind, Filter, Mark, TimeBin};
 pub enum Told {
     /// A date, and what happened then.
     Date {
-        /// The words that say what happened.
-        event: Option<String>,
-        /// Of whom it is told.
-        who: Option<EntityName>,
+        /// The words that say what happened, and of whom it is told; the main event first.
+        events: Vec<(String, Option<EntityName>)>,
     },
     /// A figure.
     Figure {
@@ -48,7 +46,7 @@ pub enum Told {
 
 impl Default for Told {
     fn default() -> Told {
-        Told::Date { event: None, who: None }
+        Told::Date { events: Vec::new() }
     }
 }
 

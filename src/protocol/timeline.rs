@@ -20,7 +20,7 @@ pub struct TimelineAnswer {
     pub grain: Grain,
     /// Bars in order of time; long empty stretches are one gap.
     pub bins: Vec<Bin>,
-    /// Dates (or publications) in all that match, the range of days included.
+    /// Dates (or publications) in all that match, the range of days included; one with several events counts for each.
     pub n_entries: u32,
     /// The first of them, in order of time.
     pub entries: Vec<TimelineEntry>,
@@ -58,7 +58,7 @@ pub struct Bin {
     pub is_gap: bool,
 }
 
-/// One date on the timeline.
+/// One date on the timeline, with one thing that happened then.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct TimelineEntry {
     /// EDTF value.
@@ -75,7 +75,8 @@ pub struct TimelineEntry {
     pub document: u32,
     /// Index of the article in [`DocumentSummary::articles`](super::DocumentSummary::articles).
     pub article: u32,
-    /// The sentence around the date; the date itself is `mark`. On the axis of publication the document's title.
+    /// What happened, or else the sentence around the date; the date itself is `mark`. On the axis of publication the document's
+    /// title.
     pub text: String,
     /// The date in `text`.
     pub mark: Option<Mark>,

@@ -147,6 +147,12 @@ impl Words {
         self.count(c).all
     }
 
+    /// Whether characters are a word of the list.
+    #[must_use]
+    pub fn is_word(&self, word: &[char]) -> bool {
+        word.len() <= LONGEST_WORD && self.words.contains_key(&key(word))
+    }
+
     /// Natural logarithm of how likely a stretch of Chinese characters is, cut into words in the likeliest way.
     #[must_use]
     pub fn log_likelihood_of(&self, stretch: &[char]) -> f32 {

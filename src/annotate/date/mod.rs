@@ -388,7 +388,12 @@ fn settle(value: &mut DateValue, has_month: bool) {
 pub(super) fn is_real(value: &DateValue) -> bool {
     let has_day = |point: &Point| match (point.month, point.day) {
         (Some(21..=24), None) => true,
-        (Some(month), day) => Day::new(point.year.unwrap_or(2020), month, day.unwrap_or(1)).is_some(),
+        (Some(month), day) => {
+            // Before Christ the calendar goes on as it comes back every 400 years.
+            let year =
+                point.year.map_or(2020, |year| if year > 0 { year } else { 2000 + year.rem_euclid(400) });
+            Day::new(year, month, day.unwrap_or(1)).is_some()
+        }
         (None, None) => point.year.is_some(),
         (None, Some(_)) => false,
     };
@@ -492,7 +497,6 @@ mod tests {
             "2101只",
             "45个天线",
             "三四天",
-            "公元前221年",
             "九七年",
             "第31期",
             "330特大火灾",
@@ -506,6 +510,79 @@ mod tests {
             "2G、4G",
         ] {
             check(words, &[]);
+        }
+    }
+
+    #[test]
+    fn years_are_counted_from_the_common_era() {
+        // EDTF and ISO 8601 have a year 0, so 221 BC is -0220 (loc.gov/standards/datetime, level 1).
+        for (words, span, edtf) in [
+            ("公元前221年，秦统一六国", "公元前221年", "-0220"),
+            ("西元前202年劉邦稱帝", "西元前202年", "-0201"),
+            ("公元前二百二十一年", "公元前二百二十一年", "-0220"),
+            ("公元前二二一年", "公元前二二一年", "-0220"),
+            ("公元前1年", "公元前1年", "0000"),
+            ("公元元年", "公元元年", "0001"),
+            ("公元8年，王莽称帝", "公元8年", "0008"),
+            ("公元618年，李渊称帝", "公元618年", "0618"),
+            ("公元六一八年", "公元六一八年", "0618"),
+            ("公元2020年3月5日", "公元2020年3月5日", "2020-03-05"),
+            ("公元前1046年1月20日", "公元前1046年1月20日", "-1045-01-20"),
+            ("公元前3世纪", "公元前3世纪", "-0299/-0200"),
+            ("公元7世纪", "公元7世纪", "0600/0699"),
+            ("公元前770年至前476年为春秋", "公元前770年至前476年", "-0769/-0475"),
+            ("公元前770年至公元前476年", "公元前770年至公元前476年", "-0769/-0475"),
+            ("公元前221年—207年", "公元前221年—207年", "-0220/-0206"),
+            ("公元前202年—公元8年", "公元前202年—公元8年", "-0201/0008"),
+            ("公元前5世纪到前3世纪", "公元前5世纪到前3世纪", "-0499/-0200"),
+            ("嬴政（前259年－前210年）", "前259年－前210年", "-0258/-0209"),
+            ("贞观（627年－649年）", "627年－649年", "0627/0649"),
+        ] {
+            check(words, &[(span, edtf)]);
+        }
+        for words in [
+            "公元前后",
+            "公元前几百年",
+            "公元前的中国",
+            "鲁隐公元年",
+            "主公元气大伤",
+            "前3年",
+            "前221名",
+            "西元公司",
+        ] {
+            let found = find(words, &mut Context::default());
+            assert!(found.iter().all(|(_, value)| value.start.year.is_none()), "{words}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn cantonese_is_read() {
+        for (words, span, edtf) in [
+            ("等咗個半鐘", "個半鐘", "PT1.5H"),
+            ("等咗個半月先至出院", "個半月", "P1.5M"),
+            ("行咗三個半鐘", "三個半鐘", "PT3.5H"),
+        ] {
+            check(words, &[(span, edtf)]);
+        }
+        for (words, span, expected) in [
+            ("上個禮拜三佢返嚟", "上個禮拜三", "2020-03-11"),
+            ("上個拜三佢返嚟", "上個拜三", "2020-03-11"),
+            ("尋日落雨", "尋日", "2020-03-17"),
+            ("琴日好熱", "琴日", "2020-03-17"),
+            ("前日開會", "前日", "2020-03-16"),
+            ("聽日上晝十點開會", "聽日上晝十點", "2020-03-19T10:00"),
+            ("今個月尾放假", "今個月尾", "2020-03~"),
+            ("下個禮拜一返工", "下個禮拜一", "2020-03-23"),
+        ] {
+            let found = find(words, &mut Context::default());
+            let (range, mut value) = found.into_iter().next().unwrap_or_else(|| panic!("{words}"));
+            value.set_reference(Day::new(2020, 3, 18).unwrap());
+            assert_eq!((&words[range], value.edtf().as_str()), (span, expected), "{words}");
+        }
+        for words in ["听日语广播", "前日本首相", "一个个半成品", "這個半月形", "拜三拜", "大拜三"]
+        {
+            let found = find(words, &mut Context::default());
+            assert!(found.is_empty(), "{words}: {found:?}");
         }
     }
 

@@ -176,6 +176,8 @@ impl DateValue {
 impl fmt::Display for Point {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.year {
+            // The sign is a place of its own.
+            Some(year) if year < 0 => write!(f, "{year:05}")?,
             Some(year) => write!(f, "{year:04}")?,
             None => f.write_str("XXXX")?,
         }

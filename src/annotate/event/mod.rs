@@ -4,11 +4,14 @@
 //! the next one where the first only leads up to it (接到任务后) or a figure follows, and with the one before where the clause
 //! alone is too short. A subject that the clause leaves out is carried over from before, as a span of its own.
 //!
+//! A date at the head of a list has the events of all its parts ([`list`]).
+//!
 //! A date that dates nothing has no event: in a title or a dateline, within 《》, a year that only tells which plan or report is
 //! meant, a line that is nothing but a date. Neither has a length or a set.
 //!
 //! This module knows clauses, not grammar: which word is a verb it tells by a list of those that begin clauses.
 
+mod list;
 mod words;
 
 use std::ops::Range;
@@ -21,6 +24,7 @@ use super::{Mention, MentionKind};
 use crate::article::{Article, Paragraph};
 use crate::protocol::ParagraphKind;
 use crate::text::CleanText;
+use crate::text::fold::is_han;
 use crate::text::span::Span;
 
 /// What a dated clause says.
@@ -35,28 +39,31 @@ pub struct Event {
 /// Bytes to either side of a date that its event is looked for in: some hundred characters.
 const REACH: usize = 720;
 
+/// Clauses that are only dates, in a row, before what happened on them.
+const DATES: usize = 4;
+
 /// Characters that an event with a figure in its next clause may have.
 const LONG: usize = 48;
 
 /// Characters that a clause must have to be understood by itself.
 const SHORT: usize = 8;
 
-/// The event of each mention, in their order; none for those that are no dates or date nothing.
+/// The events of each mention, in their order, the main one first; none for those that are no dates or date nothing.
 #[must_use]
-pub fn find(text: &CleanText, articles: &[Article], mentions: &[Mention]) -> Vec<Option<Event>> {
+pub fn find(text: &CleanText, articles: &[Article], mentions: &[Mention]) -> Vec<Vec<Event>> {
     let mut events = Vec::with_capacity(mentions.len());
     let mut at = Cursor::default();
     for (index, mention) in mentions.iter().enumerate() {
-        let event = mention.date().and_then(|date| {
+        let own = mention.date().and_then(|date| {
             let paragraph = at.paragraph(articles, mention)?;
             let is_dating = matches!(date.value.kind(), "point" | "range");
             if !is_dating || paragraph.kind != ParagraphKind::Body {
                 return None;
             }
             let finder = Finder { text: text.text(), mentions, paragraph: paragraph.span.range() };
-            finder.event(index, mention, &date.value)
+            finder.events(index, mention, &date.value)
         });
-        events.push(event);
+        events.push(own.unwrap_or_default());
     }
     events
 }
@@ -99,7 +106,7 @@ fn is_comma(c: char) -> bool {
 }
 
 impl Finder<'_> {
-    fn event(&self, index: usize, mention: &Mention, value: &DateValue) -> Option<Event> {
+    fn events(&self, index: usize, mention: &Mention, value: &DateValue) -> Option<Vec<Event>> {
         let date = mention.span.range();
         let sentence = self.sentence(&date)?;
         let clauses = self.clauses(&sentence);
@@ -111,7 +118,12 @@ impl Finder<'_> {
         let lead = self.lead(clause.start, date.start);
         let rest = self.behind(date.end, clause.end);
         let has_lead = lead.start < lead.end;
-        let span = if rest.end.saturating_sub(rest.start) < 4 {
+        let is_head = here == 0 && !has_lead;
+        if let Some(items) = self.numbered(&rest, &sentence).filter(|_| is_head) {
+            return Some(items);
+        }
+        let is_told = self.words(&rest).starts_with(['卒', '薨', '崩', '逝', '生']);
+        let span = if rest.end.saturating_sub(rest.start) < 4 && !is_told {
             // The date closes its clause: what happened stands in the next one.
             let (first, last) = self.following(&clauses, here + 1)?;
             let start = if has_lead { lead.start } else { first };
@@ -136,7 +148,11 @@ impl Finder<'_> {
             return None;
         }
         let who = self.carried(index, &span, &sentence);
-        Some(Event { span: Span::new(span.start, span.end)?, who })
+        let mut events = vec![Event { span: Span::new(span.start, span.end)?, who }];
+        if is_head && span.start >= date.end {
+            events.extend(self.listed(&span, &sentence));
+        }
+        Some(events)
     }
 
     /// The sentence around a date, within the paragraph and within reach.
@@ -198,13 +214,23 @@ impl Finder<'_> {
         while let Some(rest) = HEADS.iter().find_map(|head| kept.strip_suffix(head)) {
             kept = rest.trim_end();
         }
-        // A dateline or a quotation that closes in front of the date is told before it.
-        if kept.ends_with(['讯', '訊', '”', '」', '』']) {
+        // A dateline or a quotation that closes in front of the date is told before it; a name in quotation marks is not.
+        let is_name = self.ends_with_name(kept) && !self.has_date(&(start..end));
+        if kept.ends_with(['讯', '訊', '”', '」', '』']) && !is_name || is_reign(kept) {
             return end..end;
         }
+        let told = after_heading(kept);
         let skipped = kept.len()
-            - kept.trim_start_matches(|c: char| c.is_whitespace() || "“”\"（(、".contains(c)).len();
+            - told.trim_start_matches(|c: char| c.is_whitespace() || "“”\"（(、".contains(c)).len();
         start + skipped..(start + kept.len()).max(start + skipped)
+    }
+
+    /// Whether words end with a name in quotation marks: 迎新春“亮起来工程”.
+    fn ends_with_name(&self, words: &str) -> bool {
+        let pair =
+            [('”', '“'), ('」', '「'), ('』', '『')].into_iter().find(|(close, _)| words.ends_with(*close));
+        let Some(open) = pair.and_then(|(_, open)| words.rfind(open)) else { return false };
+        words.get(..open).is_some_and(|before| before.ends_with(is_han))
     }
 
     /// What stands between a date and its clause's end, without what still belongs to the time.
@@ -227,7 +253,13 @@ impl Finder<'_> {
 
     /// From where to where the clauses behind a date say what happened.
     fn following(&self, clauses: &[Range<usize>], first: usize) -> Option<(usize, usize)> {
-        let first = first + clauses.iter().skip(first).take_while(|clause| self.is_only_date(clause)).count();
+        let dates =
+            clauses.iter().skip(first).take(DATES).take_while(|clause| self.is_only_date(clause)).count();
+        // What stands behind so many dates is told of none of them.
+        if dates == DATES {
+            return None;
+        }
+        let first = first + dates;
         if let Some(clause) = clauses.get(first) {
             return Some((clause.start, self.extended(clauses, first, clause.start)));
         }
@@ -364,9 +396,23 @@ impl Finder<'_> {
         let words = self.words(&span);
         let start = span.end - words.trim_start_matches(is_edge).len();
         let kept = self.text.get(start..span.end).unwrap_or("");
-        let trimmed =
-            kept.trim_end_matches(|c: char| c.is_whitespace() || is_comma(c) || is_stop(c) || c == '、');
-        start..start + trimmed.len()
+        let end = |words: &str| {
+            words
+                .trim_end_matches(|c: char| c.is_whitespace() || is_comma(c) || is_stop(c) || c == '、')
+                .len()
+        };
+        let mut n = end(kept);
+        // Where it is told stands behind it: 任知縣（《嘉靖志》卷一一）.
+        while let Some(open) =
+            kept.get(..n).filter(|kept| kept.ends_with(['）', ')'])).and_then(|kept| kept.rfind(['（', '(']))
+        {
+            let inside = kept.get(open..n).unwrap_or("");
+            if !inside.contains(['《', '卷']) {
+                break;
+            }
+            n = end(kept.get(..open).unwrap_or(""));
+        }
+        start..start + n
     }
 
     /// Whether a date does not say when something happened.
@@ -375,7 +421,13 @@ impl Finder<'_> {
         let after =
             self.text.get(date.end..self.boundary((date.end + 24).min(self.paragraph.end))).unwrap_or("");
         let line = self.text.get(self.paragraph.start..date.start).unwrap_or("");
-        let is_dateline = is_dateline(after);
+        let is_dateline =
+            is_dateline(after) || is_agency(line) && after.starts_with(['电', '電', '讯', '訊']);
+        // （見同治十三年刊《直隸澧州志》卷二四）
+        let open = before.rfind(['（', '(']).and_then(|at| before.get(at..));
+        let is_cited = open.is_some_and(|open| {
+            !open.contains(['）', ')']) && open.trim_start_matches(['（', '(']).starts_with(['見', '见'])
+        });
         let is_in_title = before.rfind('《') > before.rfind('》');
         let is_year = match value.sense {
             Sense::Reckoned(moment, _) => moment == Moment { year: moment.year, ..Moment::default() },
@@ -400,7 +452,14 @@ impl Finder<'_> {
             && !["期间", "期間", "之夜", "当天", "當天", "前", "后", "後", "，", ",", "这", "這", "起", "夜"]
                 .iter()
                 .any(|word| after.starts_with(word));
-        is_dateline || is_in_title || is_of || is_inner_year || is_metadata || alone || is_attribute
+        is_dateline
+            || is_cited
+            || is_in_title
+            || is_of
+            || is_inner_year
+            || is_metadata
+            || alone
+            || is_attribute
     }
 
     /// The subject that an event leaves out: the last name before it that begins a clause, or else the words that do.
@@ -492,6 +551,38 @@ impl Finder<'_> {
     }
 }
 
+/// Whether a line begins as a dateline does: 据新华社乌兰巴托.
+fn is_agency(line: &str) -> bool {
+    line.len() < 60 && line.trim_start().chars().count() <= 14 && line.contains(['社', '报', '報', '台'])
+}
+
+/// The temple name of an emperor belongs to the year of his reign: 仁宗皇祐元年.
+fn is_reign(words: &str) -> bool {
+    let n = words.chars().count();
+    (2..=3).contains(&n) && words.ends_with(['宗', '帝', '祖']) && words.chars().all(is_han)
+}
+
+/// The words behind a dateline (新华社东京1月6日电) or the number of an article of law (第四十八条).
+fn after_heading(words: &str) -> &str {
+    let dateline =
+        ["日电", "日電", "日讯", "日訊"].iter().filter_map(|end| Some(words.find(end)? + end.len())).min();
+    let begins = words.trim_start();
+    let is_dated =
+        |at: usize| words.get(..at).is_some_and(|head| head.contains(['社', '报', '報']) && head.len() < 60);
+    if let Some(rest) = dateline.filter(|&at| is_dated(at)).and_then(|at| words.get(at..)) {
+        // （记者谢美华）
+        let rest = rest.trim_start();
+        let close = rest.find(['）', ')']).filter(|_| rest.starts_with(['（', '(']));
+        return close.and_then(|at| rest.get(at..)).map_or(rest, |rest| rest.trim_start_matches(['）', ')']));
+    }
+    let number = |c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十百千".contains(c);
+    begins
+        .strip_prefix('第')
+        .map(|rest| rest.trim_start_matches(number))
+        .and_then(|rest| rest.strip_prefix(['条', '條']))
+        .unwrap_or(words)
+}
+
 /// Whether a date's place in a dateline shows behind it: 1月21日讯, 5月3日电.
 fn is_dateline(after: &str) -> bool {
     let after = after.trim_start();
@@ -566,6 +657,26 @@ mod tests {
             "北城区医院作为定点医院，1月22日开工改建新楼，15天后交付。",
             &[("开工改建新楼，15天后交付", Some("北城区医院"))],
         );
+    }
+
+    #[test]
+    fn what_stands_around_is_left_out() {
+        check(
+            "新华社东京1月6日电长野冬季奥运会的火炬接力6日从三个城市开始启程。",
+            &[("长野冬季奥运会的火炬接力6日从三个城市开始启程", None)],
+        );
+        check("第四十八条 本法自2010年1月1日起施行，原办法同时废止。", &[("本法自2010年1月1日起施行", None)]);
+        check(
+            "全城灯火通明：武汉市迎新春“亮起来工程”1月24日准备就绪。",
+            &[("武汉市迎新春“亮起来工程”1月24日准备就绪", None)],
+        );
+        check("許梁，哲宗元祐三年（一○八八）任天台縣令（《嘉定赤城志》卷一一）。", &[("任天台縣令", None)]);
+        check(
+            "新华社联合国1月20日电（记者谢美华）联合国秘书长发言人20日在此间宣布协议达成。",
+            &[("联合国秘书长发言人20日在此间宣布协议达成", None)],
+        );
+        check("得益上人，寧宗嘉泰二年卒，年七十七。", &[("得益上人，寧宗嘉泰二年卒，年七十七", None)]);
+        check("此山極高，可望百里（見同治十三年刊《直隸澧州志》卷二四）。", &[]);
     }
 
     #[test]

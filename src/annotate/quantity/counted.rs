@@ -8,11 +8,12 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::figure::Figure;
-use super::lists::{ENDS, FIRMS, LEADS, NOT_COUNTED, NOUNS, PERSONS, STOPS, VERBS};
+use super::lists::{ENDS, FIRMS, LEADS, NOT_COUNTED, NOUNS, OF_AGE, PERSONS, STOPS, VERBS};
 use super::unit::{Kind, unit};
 use super::words::Words;
 use crate::annotate::numeral::line::Line;
 use crate::text::fold::is_han;
+use crate::text::word::Words as WordList;
 
 /// Characters that a phrase has at most.
 const MAX_LEN: usize = 16;
@@ -80,7 +81,13 @@ pub fn counted(line: &Line, figure: &Figure, memory: &mut Memory) -> Option<Rang
     let found = match unit.kind {
         Kind::Classifier | Kind::Serial => behind().or_else(before),
         Kind::Money => super::counted::behind(line, figure.end, false).or_else(before),
-        Kind::Measure | Kind::Age => behind().or_else(before),
+        Kind::Age => behind().and_then(|what| of_age(line, figure, what)).or_else(before),
+        // 水在100度沸腾: a temperature measures nothing that stands behind it.
+        Kind::Measure if matches!(unit.name, "摄氏度" | "华氏度" | "开尔文") => {
+            let is_modifier = line.at(figure.end) == '的';
+            if is_modifier { behind().or_else(before) } else { before() }
+        }
+        Kind::Measure => behind().or_else(before),
         Kind::Time => super::counted::behind(line, figure.end, false).or_else(before),
         Kind::Percent => before().or_else(behind),
     };
@@ -141,6 +148,7 @@ pub(super) fn behind(line: &Line, start: usize, takes_de: bool) -> Option<Range<
             None => place += 1,
         }
     }
+    place = without_verb(line, start, place);
     if is_quoted {
         if matches!(line.at(place), '”' | '」' | '》') {
             // “和对讲”对讲机: the name and what it names.
@@ -152,6 +160,23 @@ pub(super) fn behind(line: &Line, start: usize, takes_de: bool) -> Option<Range<
     let is_word =
         place == start + 1 && "人车人床线塔站店楼房户省市县区村镇国船树牛羊猪鸡鱼书".contains(line.at(start));
     (place >= start + 2 || is_word).then_some(start..place)
+}
+
+/// Where a phrase ends before the verb that 了 or 着 stands behind: 特困生买了返乡车票, 贫困县选配了干部.
+fn without_verb(line: &Line, start: usize, end: usize) -> usize {
+    if !matches!(line.at(end), '了' | '着') || end < start + 3 {
+        return end;
+    }
+    let is_pair = end >= start + 4 && WordList::embedded().is_word(line.chars(end - 2..end));
+    end - if is_pair { 2 } else { 1 }
+}
+
+/// Who is of an age: 65岁的老人. A sentence that goes on (30岁棄舉子業, 65岁的赵天衡告别岗位) names nobody who is counted.
+fn of_age(line: &Line, figure: &Figure, what: Range<usize>) -> Option<Range<usize>> {
+    let named = |place| line.any(place, PERSONS).or_else(|| line.any(place, OF_AGE)).map(|(_, end)| end);
+    let end = what.clone().find_map(named).filter(|&end| end <= what.end);
+    let is_joined = what.start == figure.end || line.at(figure.end) == '的' && what.start == figure.end + 1;
+    end.filter(|_| is_joined).map(|end| what.start..end)
 }
 
 /// Where a comparison with an earlier time begins that leads up to a figure: 比上年, 较去年同期.
@@ -221,7 +246,7 @@ fn before(line: &Line, figure: usize) -> Option<Range<usize>> {
         }
     }
     let is_doer = n_verbs > 0 && is_doer(line, end);
-    let is_word = end >= start + 2 || end == start + 1 && "长宽高重深厚".contains(line.at(start));
+    let is_word = end >= start + 2 || end == start + 1 && "长宽高重深厚诗词".contains(line.at(start));
     (is_word && !is_doer).then_some(start..end)
 }
 

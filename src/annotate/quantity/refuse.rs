@@ -3,12 +3,13 @@
 use std::sync::OnceLock;
 
 use super::figure::Figure;
-use super::lists::{ADVERBS, CALLED, COUNTING, FIXED, IDEAS, YEARS_BEFORE, YEARS_BEHIND};
+use super::lists::{ADVERBS, CALLED, COUNTING, FIXED, IDEAS, TRAINS, YEARS_BEFORE, YEARS_BEHIND};
 use super::unit::Kind;
 use super::words::Words;
 use crate::annotate::numeral::line::Line;
 use crate::annotate::numeral::{Form, decimal::Decimal};
 use crate::text::fold::is_han;
+use crate::text::word::Words as WordList;
 
 /// Whether a figure is no quantity.
 #[must_use]
@@ -82,8 +83,8 @@ fn is_bare(figure: &Figure) -> bool {
     figure.number.form == Form::Bare && figure.bound.is_none()
 }
 
-/// Words before which a number is a day of the lunar calendar: 大年三十起.
-const CALENDAR: &[&str] = &["大年", "正月", "腊月", "农历"];
+/// Words before which a number is a day of the lunar calendar, or its characters: 大年三十起, 生辰八字.
+const CALENDAR: &[&str] = &["大年", "正月", "腊月", "农历", "生辰"];
 
 /// Measure words of slogans.
 const SLOGANS: &[&str] = &[
@@ -115,6 +116,27 @@ fn lists() -> &'static Lists {
     })
 }
 
+/// 徐奉洙九段: the rank of a player.
+fn is_rank(line: &Line, figure: &Figure) -> bool {
+    let place = figure.start;
+    let is_ranked = figure.unit.is_some_and(|unit| unit.name == "段") && figure.digits.len() == 1;
+    let is_name = |n: usize| {
+        let name = place.checked_sub(n).map(|start| String::from_iter(line.chars(start..place)));
+        name.is_some_and(|name| WordList::embedded().is_name(&name))
+    };
+    is_ranked && (is_name(3) || is_name(2))
+}
+
+/// 474次旅客列车: which train, unless somebody runs so many.
+fn is_train(line: &Line, figure: &Figure) -> bool {
+    let place = figure.range.end;
+    let is_numbered = figure.unit.is_some_and(|unit| unit.name == "次")
+        && figure.number.form == Form::Arabic
+        && (place..place + 5).any(|place| line.any(place, TRAINS).is_some());
+    is_numbered
+        && line.any_before(figure.start, &["开行", "增开", "加开", "运行", "共", "累计", "了"]).is_none()
+}
+
 /// 五花八门, 三番五次: four characters, two of them digits.
 fn is_idiom(line: &Line, figure: &Figure) -> bool {
     let is_digit = |place: usize| crate::annotate::numeral::is_word_digit(line.at(place));
@@ -125,7 +147,15 @@ fn is_idiom(line: &Line, figure: &Figure) -> bool {
     let is_adverb = lists().adverbs.at(line, place).is_some();
     // 正月初三起
     let is_lunar = line.before(place) == '初' && figure.number.form == Form::Words;
-    if is_fixed || is_adverb || is_lunar || line.any_before(place, CALENDAR).is_some() {
+    let is_cross = line.has(place, "十字") && line.before(place) == '红';
+    if is_fixed
+        || is_cross
+        || is_train(line, figure)
+        || is_rank(line, figure)
+        || is_adverb
+        || is_lunar
+        || line.any_before(place, CALENDAR).is_some()
+    {
         return true;
     }
     if figure.digits.len() != 1 || !is_digit(place) {

@@ -82,6 +82,9 @@ impl Grammar<'_> {
         }
         let calendar = w.skip(i, &["农历", "阴历", "旧历", "夏历"]);
         let is_lunar = calendar > i;
+        if let Some((end, year)) = self.common_era(calendar).or_else(|| self.bracketed_year(calendar)) {
+            return Some(self.year_tail(end, Moment { year: Some(year), is_lunar, ..Moment::default() }));
+        }
         let solar = w.skip(calendar, &["公历", "阳历", "新历", "公元"]);
         let at = w.spaces(solar);
         if let Some((end, year)) = self.year(at) {
@@ -237,13 +240,16 @@ impl Grammar<'_> {
             ("下旬", Part::Ten(2)),
             ("月初", Part::Early),
             ("月底", Part::Late),
+            ("月尾", Part::Late),
             ("月末", Part::Late),
             ("初", Part::Early),
             ("底", Part::Late),
             ("末", Part::Late),
+            ("尾", Part::Late),
         ];
         let (end, part) = w.entry(i, &parts)?;
         let is_other = match part {
+            Part::Late if w.before(end) == '尾' => w.has_any(end, "声随巴盘货款部端数气牌"),
             Part::Early => w.has_any(end, "一二三四五六七八九十1234567890步级中期次衷"),
             _ => false,
         };
@@ -261,6 +267,11 @@ impl Grammar<'_> {
         let (end, (day, day_part)) = w.entry(i, DAYS)?;
         // 前日本首相 is no day, and 次日 follows the day before it.
         if w.has_any(end, "本元") && w.before(end) == '日' {
+            return None;
+        }
+        // 听日语, 寻日方: only Cantonese makes days of these.
+        if w.has_any(i, "听寻琴") && w.has_any(end, "语文剧方军系式韩中俄美德法媒记期照")
+        {
             return None;
         }
         Some((end, Moment { day: Some(day), day_part, ..Moment::default() }))

@@ -2,6 +2,7 @@
 
 use super::grammar::Grammar;
 use super::moment::{Length, Unit};
+use super::words::is_numeral;
 
 /// Units with the hundredths of [`Unit`] that one of them is, longer names first where one begins another. The flag says
 /// whether 个 is needed in front of the unit, for 三月 is March.
@@ -129,12 +130,20 @@ impl Grammar<'_> {
     fn half_amount(&self, i: usize) -> Option<(usize, Length)> {
         let w = self.words;
         let (at, hundredths) = match w.word(i, "个半") {
-            Some(at) if self.is_open => (at, 150),
+            Some(at) if self.is_open || self.is_cantonese(i, at) => (at, 150),
             _ => (w.word(i, "半")?, 50),
         };
         let measured = w.skip(at, &["个"]);
         let (end, unit, one) = self.unit(w.spaces(measured), measured > at || hundredths == 150)?;
         Some((end, Length::new(hundredths * one / 100, unit)))
+    }
+
+    /// 個半鐘, 個半月: one and a half, where no number or pronoun is counted by the 个.
+    fn is_cantonese(&self, i: usize, at: usize) -> bool {
+        let w = self.words;
+        let is_counted = is_numeral(w.before(i)) || w.has_any(i.wrapping_sub(1), "这那每几整数某各多呢");
+        let is_unit = w.any(at, &["钟", "小时", "月", "礼拜", "星期"]).is_some();
+        is_unit && !is_counted && i > 0
     }
 
     /// The number of an amount in hundredths: `5.5`, `四十八`, vague `几十`.

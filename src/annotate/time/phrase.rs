@@ -192,7 +192,7 @@ impl Grammar<'_> {
         // 初四 is only a day where a text counts so; asked for by itself it is a class of a school.
         let is_lunar_day = first.is_lunar && w.at(at) == '初';
         let open = Grammar { words: w, is_open: self.is_open || !is_lunar_day };
-        let (end, last) = open.moment(at)?;
+        let (end, last) = self.ancient_end(at, first).or_else(|| open.moment(at))?;
         // What may be asked for may not end a range of a text, unless its beginning says of what kind it is.
         let is_alike = last.day.is_some() == first.day.is_some()
             && last.has_time() == first.has_time()

@@ -88,7 +88,7 @@ pub(super) const SHORT_PARTS: &[(&str, DayPart)] = &[
 /// The other characters that the words of a time begin with, beside numerals and festivals.
 const FIRST: &str = concat!(
     "大上下今本这呢同正冬腊闰农阴旧夏公阳新初周星礼早晨晚夜半个几数每",
-    "逢从自由截直最近前后过之接未往还再现此而依宜目当马立刚第约q春秋",
+    "逢从自由截直最近前后过之接未往还再现此而依宜目当马立刚第约q春秋西纪",
 );
 
 /// Whether a time may begin with a (folded) character.
@@ -128,7 +128,7 @@ pub(in crate::annotate) fn may_begin_pair(first: char, second: char) -> bool {
                 *word |= 1 << (pair(first, second) % 64);
             }
         };
-        let others = "农历阴历旧历夏历公历阳历新历公元正月冬月腊月大年这年";
+        let others = "农历阴历旧历夏历公历阳历新历公元西元纪元个半正月冬月腊月大年这年";
         others
             .chars()
             .collect::<Vec<char>>()
@@ -146,7 +146,7 @@ pub(in crate::annotate) fn may_begin_pair(first: char, second: char) -> bool {
     match first {
         '每' | '半' => true,
         '早' | '晚' | '晨' | '夜' | '初' | '闰' | '约' if is_numeral(second) || second == ' ' => true,
-        'q' => second.is_ascii_digit(),
+        'q' | '前' if second.is_ascii_digit() => true,
         '上' | '下' | '这' | '本' if "周星礼个一上下月季半世".contains(second) => true,
         _ => PAIRS
             .get(pair(first, second) / 64)

@@ -74,7 +74,10 @@ impl Grammar<'_> {
     /// 星期三, 周日, 周末.
     pub(super) fn bare_weekday(&self, i: usize) -> Option<(usize, Weekday)> {
         let w = self.words;
-        let at = w.any(i, &["星期", "礼拜", "周"])?;
+        // 上個拜三
+        let short =
+            w.word(i, "拜").filter(|_| w.before(i) == '个' && w.has_any(i.wrapping_sub(2), "上下今呢这"));
+        let at = w.any(i, &["星期", "礼拜", "周"]).or(short)?;
         let days = [("一", 1), ("二", 2), ("三", 3), ("四", 4), ("五", 5), ("六", 6), ("日", 7), ("天", 7)];
         if let Some(end) = w.word(at, "末") {
             return Some((end, Weekday::Weekend));

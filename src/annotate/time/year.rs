@@ -17,6 +17,68 @@ impl Grammar<'_> {
         self.era_year(i).or_else(|| self.decade(i)).or_else(|| self.number_year(i))
     }
 
+    /// A year or century counted from the birth of Christ: 公元前221年, 西元618年, 公元元年, 公元前3世纪.
+    pub(super) fn common_era(&self, i: usize) -> Option<(usize, Year)> {
+        let w = self.words;
+        if let Some(at) = w.any(i, &["公元前", "西元前", "纪元前"]) {
+            return self.before_christ(w.spaces(at));
+        }
+        let at = w.spaces(w.any(i, &["公元", "西元"])?);
+        if let Some(end) = w.word(at, "元年") {
+            return Some((end, Year::Is(1)));
+        }
+        let (at, n) = w.number_in(at, 1, 2999)?;
+        let at = w.spaces(at);
+        let n = i32::try_from(n).ok()?;
+        if let Some(end) = w.word(at, "世纪").filter(|_| n < 30) {
+            return Some((end, Year::Span(n * 100 - 100, 100)));
+        }
+        Some((self.year_end(w.one(at, "年")?)?, Year::Is(n)))
+    }
+
+    /// What stands behind 前: the year before 1 is 0, as EDTF and ISO 8601 count.
+    fn before_christ(&self, i: usize) -> Option<(usize, Year)> {
+        let w = self.words;
+        let (at, n) = w.number_in(i, 1, 9999)?;
+        let at = w.spaces(at);
+        let n = i32::try_from(n).ok()?;
+        if let Some(end) = w.word(at, "世纪").filter(|_| n < 100) {
+            return Some((end, Year::Span(1 - n * 100, 100)));
+        }
+        Some((self.year_end(w.one(at, "年")?)?, Year::Is(1 - n)))
+    }
+
+    /// 前259年 in brackets, and 618年, which by themselves may be how long.
+    pub(super) fn bracketed_year(&self, i: usize) -> Option<(usize, Year)> {
+        let w = self.words;
+        if w.before(i) != '(' {
+            return None;
+        }
+        let (end, year) = match w.one(i, "前") {
+            Some(at) => self.before_christ(at)?,
+            None => {
+                let number = w.number(i).filter(|number| number.is_ascii && number.n_chars == 3)?;
+                (w.one(i + 3, "年")?, Year::Is(i32::try_from(number.value).ok()?))
+            }
+        };
+        let is_whole = w.has_any(end, ")") || self.joiner(end).is_some();
+        is_whole.then_some((end, year))
+    }
+
+    /// The far end of a range that begins before Christ, where it does not say so again: 公元前770年至前476年.
+    pub(super) fn ancient_end(&self, i: usize, first: Moment) -> Option<(usize, Moment)> {
+        let w = self.words;
+        let from = match first.year? {
+            Year::Is(year) => year,
+            Year::Span(year, _) => year,
+            Year::From(_) => return None,
+        };
+        let at = w.skip(i, &["前"]);
+        let (end, year) = self.before_christ(at).filter(|_| from <= 0)?;
+        let is_later = matches!(year, Year::Is(year) | Year::Span(year, _) if year > from);
+        (at > i || is_later).then_some((end, Moment { year: Some(year), ..Moment::default() }))
+    }
+
     pub(super) fn era_year(&self, i: usize) -> Option<(usize, Year)> {
         let w = self.words;
         if is_numeral(w.at(i)) || w.at(i).is_ascii() {
@@ -114,6 +176,7 @@ impl Grammar<'_> {
         let parts = [
             ("年初", Part::Early),
             ("年底", Part::Late),
+            ("年尾", Part::Late),
             ("年末", Part::Late),
             ("年中", Part::Middle),
             ("伊始", Part::Opening),

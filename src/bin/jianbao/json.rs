@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use anyhow::Result;
+use jianbao::annotate::event::Event;
 use jianbao::annotate::name::EntityKind;
 use jianbao::annotate::name::entity::Entity;
 use jianbao::annotate::quantity::Approximation;
@@ -115,6 +116,9 @@ enum PrintedValue<'a> {
         date_kind: &'static str,
         year_basis: &'static str,
         event: Option<PrintedEvent<'a>>,
+        /// All of them, where there are several; the first is `event`.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        events: Vec<PrintedEvent<'a>>,
         #[serde(skip_serializing_if = "Option::is_none")]
         suggested: Option<&'a str>,
     },
@@ -142,8 +146,8 @@ enum PrintedValue<'a> {
     },
 }
 
-/// What happened on a date; `who` is where the subject stands that the words leave out.
-#[derive(Serialize)]
+/// What happened on a date, and of whom it is told.
+#[derive(Clone, Copy, Serialize)]
 struct PrintedEvent<'a> {
     span: [usize; 2],
     who: Option<&'a str>,
@@ -243,14 +247,22 @@ fn articles(document: &ParsedDocument) -> impl Iterator<Item = PrintedArticle<'_
 
 fn mention<'a>(document: &'a ParsedDocument, mention: &'a Mention) -> PrintedMention<'a> {
     let who = || mention.who.and_then(|span| document.entity_at(span));
+    let event = |event: &Event| {
+        let who = event.who.and_then(|span| document.entity_at(span));
+        PrintedEvent { span: span(event.span), who }
+    };
     let value = match &mention.kind {
-        MentionKind::Date(date) => PrintedValue::Date {
-            edtf: date.value.edtf(),
-            date_kind: date.value.kind(),
-            year_basis: basis_name(date.year_basis),
-            event: date.event.map(|event| PrintedEvent { span: span(event.span), who: who() }),
-            suggested: date.suggested.as_deref(),
-        },
+        MentionKind::Date(date) => {
+            let events: Vec<PrintedEvent> = date.events.iter().map(event).collect();
+            PrintedValue::Date {
+                edtf: date.value.edtf(),
+                date_kind: date.value.kind(),
+                year_basis: basis_name(date.year_basis),
+                event: events.first().copied(),
+                events: if events.len() > 1 { events } else { Vec::new() },
+                suggested: date.suggested.as_deref(),
+            }
+        }
         MentionKind::Quantity(quantity) => PrintedValue::Quantity {
             value: quantity.value,
             upper: quantity.upper,

@@ -102,12 +102,13 @@ fn stored() -> Vec<String> {
 #[component]
 pub(super) fn DateFacts(told: Told, lang: String) -> impl IntoView {
     let words = use_words();
-    let Told::Date { event, who } = told else { return ().into_any() };
-    view! {
-        {event.map(|event| view! { <dt>{words.event()}</dt> <dd lang=lang.clone()>{event}</dd> })}
-        {who.map(|who| view! { <dt>{words.who()}</dt> <dd lang=lang><NameLink entity=who/></dd> })}
-    }
-    .into_any()
+    let Told::Date { events } = told else { return ().into_any() };
+    let fact = move |(event, who): (String, Option<EntityName>)| {
+        let who =
+            who.map(|who| view! { <dt>{words.who()}</dt> <dd lang=lang.clone()><NameLink entity=who/></dd> });
+        view! { <dt>{words.event()}</dt> <dd lang=lang.clone()>{event}</dd> {who} }
+    };
+    events.into_iter().map(fact).collect_view().into_any()
 }
 
 /// The card of a figure or a name.
