@@ -2,7 +2,7 @@
 //!
 //! In memory are one chunk's documents, what is known of all documents without their text (some hundred bytes each) and, while
 //! longer strings are looked for, the articles of the frequent ones, about a third of the text's bytes. All that the articles say
-//! of pairs and longer strings is sorted by parts in scratch files, which come to little more than the text.
+//! of pairs and longer strings is sorted by parts in scratch files, which come to a third more than the text.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
