@@ -62,12 +62,12 @@ impl Engine {
         Ok(Engine::of(corpus, index))
     }
 
-    /// Opens a pack of so many bytes, of which `read` gives stretches; see [`Corpus::open_from`].
+    /// Opens a pack of so many bytes, of which `read` copies stretches; see [`Corpus::open_from`].
     ///
     /// # Errors
     /// When the bytes are no pack, of another version, or damaged.
     #[cfg(feature = "engine")]
-    pub fn open_from(n_bytes: usize, read: impl Fn(std::ops::Range<usize>) -> Vec<u8>) -> Result<Engine> {
+    pub fn open_from(n_bytes: usize, read: impl Fn(std::ops::Range<usize>, &mut [u8])) -> Result<Engine> {
         let corpus = Corpus::open_from(n_bytes, read)?;
         let index = Index::new(&corpus);
         Ok(Engine::of(corpus, index))

@@ -117,7 +117,9 @@ impl Desk {
             "pack" => {
                 let pack: Uint8Array = b.dyn_into().map_err(|_| NO_CORPUS)?;
                 let end = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
-                let read = |range: Range<usize>| pack.subarray(end(range.start), end(range.end)).to_vec();
+                let read = |range: Range<usize>, bytes: &mut [u8]| {
+                    pack.subarray(end(range.start), end(range.end)).copy_to(bytes);
+                };
                 let engine =
                     Engine::open_from(pack.length() as usize, read).map_err(|error| error.to_string())?;
                 self.source = Some(Source::Pack(Box::new(engine)));

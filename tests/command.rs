@@ -57,6 +57,28 @@ fn what_is_split_is_found_again() {
 }
 
 #[test]
+fn what_fails_leaves_nothing_behind() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus").to_string_lossy().into_owned();
+    let folder = env::temp_dir().join(format!("jianbao-fails-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    let path = |name: &str| folder.join(name).to_string_lossy().into_owned();
+    let left = || {
+        let names = fs::read_dir(&folder).unwrap().flatten().map(|entry| entry.file_name());
+        names.collect::<Vec<_>>()
+    };
+    // The second path is found to be missing when the first one is written already.
+    let (is_done, _, said) = jianbao(&["split", &corpus, &path("missing"), "--out", &path("data")]);
+    assert!(!is_done && said.contains("missing") && left().is_empty(), "{said} {:?}", left());
+    // What stands there stays.
+    assert!(jianbao(&["split", &corpus, "--out", &path("data")]).0);
+    assert!(!jianbao(&["split", &path("missing"), "--out", &path("data")]).0);
+    assert!(left() == ["data"] && folder.join("data/catalog.bin").is_file(), "{:?}", left());
+    let files = fs::read_dir(folder.join("data")).unwrap().flatten();
+    assert!(files.into_iter().all(|file| !file.file_name().to_string_lossy().starts_with("scratch")));
+    fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
 fn own_names_are_found_and_wrong_ones_explained() {
     let folder = env::temp_dir().join(format!("jianbao-names-{}", std::process::id()));
     fs::create_dir_all(&folder).unwrap();

@@ -9,7 +9,9 @@ use std::path::Path;
 use jianbao::corpus::builder::{CorpusEntry, DocumentEntry, build};
 use jianbao::corpus::parsed::parse;
 use jianbao::engine::Engine;
-use jianbao::library::{Answer, CATALOG, Library, LibraryWriter, Part, Question, Sink, Sizes, Step, Task};
+use jianbao::library::{
+    Answer, CATALOG, Library, LibraryWriter, Part, Question, Scratch, Sink, Sizes, Step, Task,
+};
 use jianbao::protocol::{
     Axis, Chip, CountAnswer, CountRequest, Facet, FacetChoice, FacetOrder, FacetRequest, Filter, Grain,
     ReadRequest, RelaxationKind, Request, Response, SearchAnswer, SearchRequest, Sort, Summary, TimeRequest,
@@ -32,6 +34,10 @@ impl Sink for Files {
 
     fn load(&mut self, name: &str) -> std::io::Result<Vec<u8>> {
         self.0.get(name).cloned().ok_or_else(|| std::io::ErrorKind::NotFound.into())
+    }
+
+    fn scratch(&mut self) -> std::io::Result<Box<dyn Scratch>> {
+        Ok(Box::new(std::io::Cursor::new(Vec::new())))
     }
 }
 
@@ -257,6 +263,17 @@ fn files_answer_as_one_pack_does() {
                 |answer: &SearchAnswer| answer.articles.iter().map(|hit| hit.n_hits).collect::<Vec<u32>>();
             assert_eq!(n_hits(&open.search(&most).0), n_hits(&engine.search(&most)), "{filter:?}");
         }
+    }
+}
+
+#[test]
+fn the_files_are_the_same_however_little_memory_there_is() {
+    let documents = documents();
+    let documents: Vec<DocumentEntry> = documents.into_iter().rev().take(40).collect();
+    let all = Open::new(&documents, 2000, 2000, usize::MAX, 2).files.0;
+    assert!(all.len() > 30, "{}", all.len());
+    for listed in [0, 1, 500] {
+        assert!(Open::new(&documents, 2000, 2000, listed, 2).files.0 == all, "{listed}");
     }
 }
 

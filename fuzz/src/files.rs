@@ -7,7 +7,9 @@ use jianbao::corpus::builder::CorpusEntry;
 use jianbao::corpus::format;
 use jianbao::corpus::parsed::ParsedDocument;
 use jianbao::library::catalog;
-use jianbao::library::{CATALOG, Catalog, Library, LibraryWriter, Part, Question, Sink, Sizes, Step, Task};
+use jianbao::library::{
+    CATALOG, Catalog, Library, LibraryWriter, Part, Question, Scratch, Sink, Sizes, Step, Task,
+};
 use jianbao::protocol::{Axis, Filter, ReadRequest, Request, SearchRequest, Sort, TimelineRequest};
 
 use super::packs::{mend_as, sample_documents};
@@ -30,6 +32,10 @@ impl Sink for Files {
 
     fn load(&mut self, name: &str) -> std::io::Result<Vec<u8>> {
         self.0.get(name).cloned().ok_or_else(|| std::io::ErrorKind::NotFound.into())
+    }
+
+    fn scratch(&mut self) -> std::io::Result<Box<dyn Scratch>> {
+        Ok(Box::new(std::io::Cursor::new(Vec::new())))
     }
 }
 

@@ -95,27 +95,35 @@ impl Corpus {
         let mut sections = of_corpus(&directory, pack.len())?;
         let range = &mut sections[Section::Text as usize];
         let Cow::Borrowed(bytes) = pack else {
-            return Corpus::open_from(pack.len(), |range| pack.get(range).unwrap_or_default().to_vec());
+            return Corpus::open_from(pack.len(), |range, bytes| {
+                if let Some(own) = pack.get(range) {
+                    bytes.copy_from_slice(own);
+                }
+            });
         };
         let text = std::str::from_utf8(bytes.get(range.clone()).unwrap_or_default()).map_err(NO_TEXT)?;
         Corpus { pack, text: Cow::Borrowed(text), sections }.checked()
     }
 
-    /// Opens a pack of so many bytes that lies elsewhere, of which `read` gives stretches: text and all else are held apart, so
-    /// that memory holds each byte once, at opening too.
+    /// Opens a pack of so many bytes that lies elsewhere, of which `read` puts stretches into slices of their lengths: text and
+    /// all else are held apart, so that memory holds each byte once, at opening too.
     ///
     /// # Errors
     /// When the bytes are no pack, of another version, or damaged.
-    pub fn open_from(n_bytes: usize, read: impl Fn(Range<usize>) -> Vec<u8>) -> Result<Corpus> {
-        let head = read(0..n_bytes.min(format::n_bytes_of_head(N_SECTIONS)));
+    pub fn open_from(n_bytes: usize, read: impl Fn(Range<usize>, &mut [u8])) -> Result<Corpus> {
+        let mut head = vec![0; n_bytes.min(format::n_bytes_of_head(N_SECTIONS))];
+        read(0..head.len(), &mut head);
         let directory = Directory::read(&head, format::MAGIC)?;
         // A text outside is found out below; here nothing is said before the checksum.
         let text = directory.sections(n_bytes).ok().and_then(|all| all.get(Section::Text as usize).cloned());
         let text = text.unwrap_or(n_bytes..n_bytes);
-        let (mut pack, after) = (read(0..text.start), read(text.end..n_bytes));
-        let bytes = read(text.clone());
-        directory.check([pack.as_slice(), &bytes, &after])?;
-        pack.extend(after);
+        let mut pack = vec![0; n_bytes - text.len()];
+        let mut bytes = vec![0; text.len()];
+        let (before, after) = pack.split_at_mut(text.start);
+        read(0..text.start, before);
+        read(text.end..n_bytes, after);
+        read(text.clone(), &mut bytes);
+        directory.check([&*before, &bytes, &*after])?;
         let mut sections = of_corpus(&directory, n_bytes)?;
         for section in sections.iter_mut().filter(|section| section.start >= text.end) {
             *section = section.start - text.len()..section.end - text.len();

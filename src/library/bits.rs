@@ -12,9 +12,19 @@ pub(crate) struct BitWriter {
 }
 
 impl BitWriter {
+    /// What was written before: `n_bits` bits of `bytes`.
+    pub(crate) fn of(bytes: Vec<u8>, n_bits: usize) -> BitWriter {
+        BitWriter { n_bits: n_bits.min(bytes.len() * 8), bytes }
+    }
+
     /// Bits written so far.
     pub(crate) fn len(&self) -> usize {
         self.n_bits
+    }
+
+    /// The bytes so far; the last one is filled up with zeros.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.bytes
     }
 
     /// The bytes; the last one is filled up with zeros.

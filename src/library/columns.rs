@@ -2,6 +2,7 @@
 //!
 //! Numbers that rise slowly are kept as the zigzag of their distance to the one before, which packs well.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::catalog::MAGIC;
@@ -34,6 +35,8 @@ pub(crate) struct Names {
     pub(crate) langs: Vec<String>,
     /// For each document the place of its language.
     pub(crate) lang_of: Vec<u32>,
+    /// Where publishers stand, while documents are appended: each may have its own.
+    places: BTreeMap<String, u32>,
 }
 
 /// Days that entries mention.
@@ -158,16 +161,20 @@ impl Names {
         self.ends.push(number(self.ids.len()));
         if self.publishers.is_empty() {
             self.publishers.push(String::new());
+            self.places.insert(String::new(), 0);
         }
-        let place = |all: &mut Vec<String>, value: &str| {
-            let found = all.iter().rposition(|other| other == value);
-            number(found.unwrap_or_else(|| {
-                all.push(value.to_owned());
-                all.len() - 1
-            }))
-        };
-        self.publisher_of.push(place(&mut self.publishers, publisher));
-        self.lang_of.push(place(&mut self.langs, lang));
+        let place = self.places.get(publisher).copied().unwrap_or_else(|| {
+            let place = number(self.publishers.len());
+            self.publishers.push(publisher.to_owned());
+            self.places.insert(publisher.to_owned(), place);
+            place
+        });
+        self.publisher_of.push(place);
+        let lang_of = self.langs.iter().position(|other| other == lang).unwrap_or_else(|| {
+            self.langs.push(lang.to_owned());
+            self.langs.len() - 1
+        });
+        self.lang_of.push(number(lang_of));
     }
 
     pub(crate) fn write(&self) -> Result<Vec<u8>> {
@@ -193,6 +200,7 @@ impl Names {
             publisher_of: plain(Table::new(publisher_of, 1)?),
             langs: strings(langs)?,
             lang_of: plain(Table::new(lang_of, 1)?),
+            places: BTreeMap::new(),
         };
         let lens = [names.ends.len(), names.publisher_of.len(), names.lang_of.len()];
         if lens != [n_documents as usize; 3] {

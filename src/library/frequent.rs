@@ -12,11 +12,12 @@
 //! [`Catalog::scanned`]: super::Catalog::scanned
 
 use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use super::bits::BitWriter;
 use super::entries::Entries;
-use super::writer::{PairHasher, get, put};
+use super::runs::{Merge, RunWriter, Runs, Scratch, Tape, TapeReader, get, put};
+use super::shard::{Pair, Postings};
 use crate::error::Result;
 use crate::text::fold::is_indexed;
 
@@ -34,6 +35,7 @@ pub(crate) fn gram(chars: &[u32]) -> Gram {
 }
 
 /// A string with a list of its own.
+#[derive(Clone)]
 pub(crate) struct Longer {
     pub(crate) gram: Gram,
     /// Articles.
@@ -45,14 +47,39 @@ pub(crate) struct Longer {
 /// No string.
 const NONE: u32 = u32::MAX;
 
-/// A list that was looked at and is not kept.
-const NARROW: u32 = u32::MAX;
-
 /// Numbers of strings by the numbers of what they are without their last and without their first character.
 type Numbers = HashMap<(u32, u32), u32, BuildHasherDefault<PairHasher>>;
 
-/// Gives every article of the corpus, its number and folded text, to a function.
-pub(crate) type EachText<'a> = dyn FnMut(&mut dyn FnMut(u32, &str)) -> Result<()> + 'a;
+/// Mixes two numbers; the keys are not chosen by an enemy who could gain from it.
+#[derive(Default)]
+struct PairHasher(u64);
+
+impl Hasher for PairHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u32(u32::from(*byte)));
+    }
+
+    fn write_u32(&mut self, n: u32) {
+        // Fibonacci hashing; the multiplier is 2⁶⁴ divided by the golden ratio.
+        self.0 = (self.0.rotate_left(21) ^ u64::from(n)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+}
+
+/// Takes an article's number and folded text.
+pub(crate) type TakeText<'a> = dyn FnMut(u32, &str) -> Result<()> + 'a;
+
+/// What is needed to look for strings in all texts.
+pub(crate) trait Store {
+    /// A place for what does not fit into memory.
+    fn scratch(&mut self) -> Result<Box<dyn Scratch>>;
+
+    /// Gives every article of the corpus in order.
+    fn each_text(&mut self, take: &mut TakeText<'_>) -> Result<()>;
+}
 
 /// The frequent strings of one length, and how they are found in a text.
 pub(crate) struct Frequent {
@@ -61,157 +88,152 @@ pub(crate) struct Frequent {
     scanned: u32,
     /// How to number strings of two, three and so on characters that stand in many chunks.
     numbers: Vec<Numbers>,
-    /// Those of the greatest length so far.
-    lists: Vec<List>,
+    /// Those of the greatest length so far, in the order of their characters, which is that of their numbers.
+    lists: Lists,
 }
 
-/// The articles of a frequent string.
-struct List {
-    gram: Gram,
-    n_hits: u32,
-    articles: Articles,
+/// Strings of the same length, and their articles.
+#[derive(Default)]
+struct Lists {
+    /// Characters of all strings.
+    chars: Vec<u32>,
+    articles: Vec<Articles>,
+    /// Distances between articles as bytes of seven bits.
+    bytes: Vec<u8>,
 }
 
 /// Numbers of articles in few bytes.
 enum Articles {
-    /// Distances as bytes of seven bits.
-    Few(Vec<u8>),
-    Many(Entries),
-}
-
-/// A string whose candidates are many, while its articles come.
-struct Growing {
-    left: u32,
-    right: u32,
-    articles: Vec<u8>,
-    /// The last article and one; 0 before the first.
-    next: u32,
-    n: u32,
-    n_hits: u32,
-    /// Byte behind the last hit in that article.
-    end: usize,
+    /// Where [`Lists::bytes`] has them.
+    Few(usize, u32),
+    Many(Box<Entries>),
 }
 
 impl Frequent {
     /// Begins with no pairs; `chunks` is the chunk of each entry.
     pub(crate) fn new(chunks: Vec<u32>, scanned: u32) -> Frequent {
-        Frequent { chunks, scanned, numbers: vec![Numbers::default()], lists: Vec::new() }
+        Frequent { chunks, scanned, numbers: vec![Numbers::default()], lists: Lists::default() }
     }
 
-    /// Takes a pair, if it stands in many chunks.
-    pub(crate) fn push_pair(&mut self, pair: (u32, u32), articles: &[u32], n_hits: u32) {
-        let mut breadth = Breadth::default();
-        if articles.iter().any(|article| breadth.is_reached(self, *article)) {
-            self.push(pair, List::new(gram(&[pair.0, pair.1]), articles, n_hits, self.chunks.len()));
+    /// Takes the next pair in order, if it stands in many chunks.
+    pub(crate) fn push_pair(&mut self, pair: Pair, articles: &[u32]) {
+        if self.is_wide(articles) {
+            self.push(pair, &[pair.0, pair.1], articles);
         }
     }
 
-    fn push(&mut self, key: (u32, u32), list: List) {
-        let number = u32::try_from(self.lists.len()).unwrap_or(NONE);
+    fn push(&mut self, key: (u32, u32), chars: &[u32], articles: &[u32]) {
+        let number = number(self.lists.articles.len());
         if let Some(numbers) = self.numbers.last_mut() {
             numbers.insert(key, number);
-            self.lists.push(list);
+            self.lists.push(chars, articles, self.chunks.len());
         }
     }
 
-    /// All strings with lists, in order. The texts are gone through once or more for each length; about `most` occurrences at
-    /// a time are in memory.
-    pub(crate) fn grow(mut self, most: u64, texts: &mut EachText<'_>) -> Result<Vec<Longer>> {
-        let mut all = Vec::new();
+    /// All strings with lists. The texts are gone through once for each length; of what they say about longer strings,
+    /// `listed` records at a time are in memory.
+    pub(crate) fn grow(mut self, listed: usize, store: &mut dyn Store) -> Result<LongerStrings> {
+        let mut lengths = Vec::new();
         for _ in 2..LONGEST {
-            if self.lists.is_empty() {
+            if self.lists.articles.is_empty() {
                 break;
             }
-            let lists = self.longer(most, texts, &mut all)?;
+            let runs = self.gather(listed, store)?;
+            let mut longer = LongerTape(Tape::new(store.scratch()?));
+            let mut frequent = Tape::new(store.scratch()?);
+            let chars = self.narrow(runs, &mut longer, &mut frequent)?;
+            lengths.push(longer.0.into_reader()?);
+            // Only now is there room for the next lists.
+            self.lists = Lists::default();
             self.numbers.push(Numbers::default());
-            self.lists.clear();
-            lists.into_iter().for_each(|(key, list)| self.push(key, list));
+            let n_chars = self.n_chars();
+            let mut frequent = Merge::of(frequent)?;
+            let mut postings = Postings::default();
+            for string in chars.chunks_exact(n_chars) {
+                let Some(key) = frequent.next(&mut postings)? else { break };
+                self.push(halves(key), string, &postings.articles);
+            }
         }
-        all.sort_unstable_by_key(|longer| longer.gram);
-        Ok(all)
+        LongerStrings::new(lengths)
     }
 
-    /// The strings that are longer by one; those in many chunks are given back.
-    fn longer(
-        &self,
-        most: u64,
-        texts: &mut EachText<'_>,
-        all: &mut Vec<Longer>,
-    ) -> Result<Vec<((u32, u32), List)>> {
-        let mut frequent = Vec::new();
-        let mut first = 0;
-        while first < self.lists.len() {
-            let mut n_hits = 0;
-            let rest = self.lists.iter().skip(first);
-            let n = rest.take_while(|list| {
-                let is_room = n_hits < most;
-                n_hits += u64::from(list.n_hits);
-                is_room
-            });
-            let last = first + n.count();
-            for growing in self.grown(first..last, texts)? {
-                let Some((left, right)) = self.pair(growing.left, growing.right) else { continue };
-                let mut candidates = Vec::new();
-                each_common(&left.articles, &right.articles, |article| {
-                    candidates.push(article);
-                    true
-                });
-                let articles = Articles::Few(growing.articles).to_vec();
-                let place = |article: &u32| candidates.binary_search(article).unwrap_or(0);
-                let places: Vec<u32> = articles.iter().map(|article| number(place(article))).collect();
-                let mut list = BitWriter::default();
-                list.rising(&places, 0, number(candidates.len()).saturating_sub(1));
-                list.gamma(growing.n_hits.saturating_sub(growing.n) + 1);
-                let mut gram = left.gram;
-                if let Some((own, c)) = gram.get_mut(self.len()).zip(right.gram.get(self.len() - 1)) {
-                    *own = *c;
-                }
-                all.push(Longer { gram, n: growing.n, list });
-                let mut breadth = Breadth::default();
-                if articles.iter().any(|article| breadth.is_reached(self, *article)) {
-                    let list = List::new(gram, &articles, growing.n_hits, self.chunks.len());
-                    frequent.push(((growing.left, growing.right), list));
+    /// What the texts say of strings that are longer by one and of which both parts are frequent.
+    fn gather(&self, listed: usize, store: &mut dyn Store) -> Result<Runs> {
+        let mut runs = Runs::new(store.scratch()?, listed);
+        let mut numbers = Vec::new();
+        let mut found: Vec<(u64, usize, usize)> = Vec::new();
+        store.each_text(&mut |entry, text| {
+            self.number(text, &mut numbers);
+            found.clear();
+            for (place, pair) in numbers.windows(2).enumerate() {
+                let [(start, left), (_, right)] = *pair else { continue };
+                if left != NONE && right != NONE {
+                    let end = numbers.get(place + self.n_chars() + 1).map_or(text.len(), |(at, _)| *at);
+                    found.push((whole(left, right), start, end));
                 }
             }
-            first = last;
+            found.sort_unstable();
+            for same in found.chunk_by(|a, b| a.0 == b.0) {
+                // Hits are counted from the left and do not overlap.
+                let (mut n_hits, mut last) = (0, 0);
+                for (_, start, end) in same {
+                    if n_hits == 0 || *start >= last {
+                        n_hits += 1;
+                        last = *end;
+                    }
+                }
+                if let Some((key, ..)) = same.first() {
+                    runs.push(*key, entry, n_hits, false)?;
+                }
+            }
+            Ok(())
+        })?;
+        Ok(runs)
+    }
+
+    /// Writes those of many candidates to `longer`, those in many chunks to `frequent`; gives the characters of the latter.
+    fn narrow(&self, runs: Runs, longer: &mut LongerTape, frequent: &mut Tape) -> Result<Vec<u32>> {
+        let mut chars = Vec::new();
+        let mut merge = runs.merge()?;
+        let mut writer = RunWriter::default();
+        let mut postings = Postings::default();
+        let (mut candidates, mut places) = (Vec::new(), Vec::new());
+        let mut left = (NONE, Entries::default());
+        while let Some(key) = merge.next(&mut postings)? {
+            let (first, second) = halves(key);
+            if left.0 != first {
+                left = (first, self.lists.entries(first, self.chunks.len()));
+            }
+            self.lists.common(&left.1, second, &mut candidates);
+            if !self.is_wide(&candidates) {
+                continue;
+            }
+            places.clear();
+            let mut rest = candidates.iter().zip(0..);
+            places.extend(postings.articles.iter().filter_map(|article| {
+                rest.find(|(candidate, _)| *candidate == article).map(|(_, place)| place)
+            }));
+            let n = number(postings.articles.len());
+            let mut list = BitWriter::default();
+            list.rising(&places, 0, number(candidates.len()).saturating_sub(1));
+            list.gamma(postings.n_hits.saturating_sub(n) + 1);
+            let n_chars = self.n_chars();
+            let mut string = gram(self.lists.string(first, n_chars));
+            if let Some((own, c)) = string.get_mut(n_chars).zip(self.lists.string(second, n_chars).last()) {
+                *own = *c;
+            }
+            longer.write(&Longer { gram: string, n, list })?;
+            if self.is_wide(&postings.articles) {
+                chars.extend(string.iter().take(n_chars + 1));
+                writer.write(frequent, key, &postings)?;
+            }
         }
-        Ok(frequent)
+        Ok(chars)
     }
 
     /// Characters of the strings in `lists`.
-    fn len(&self) -> usize {
+    fn n_chars(&self) -> usize {
         self.numbers.len() + 1
-    }
-
-    fn pair(&self, left: u32, right: u32) -> Option<(&List, &List)> {
-        self.lists.get(left as usize).zip(self.lists.get(right as usize))
-    }
-
-    /// The strings that go on from those numbered within `lefts` by one character, if their candidates are many.
-    fn grown(&self, lefts: std::ops::Range<usize>, texts: &mut EachText<'_>) -> Result<Vec<Growing>> {
-        let mut places = Numbers::default();
-        let mut all: Vec<Growing> = Vec::new();
-        let mut numbers = Vec::new();
-        texts(&mut |entry, text| {
-            self.number(text, &mut numbers);
-            for (place, pair) in numbers.windows(2).enumerate() {
-                let [(start, left), (_, right)] = *pair else { continue };
-                if left == NONE || right == NONE || !lefts.contains(&(left as usize)) {
-                    continue;
-                }
-                let slot = *places.entry((left, right)).or_insert_with(|| {
-                    if !self.is_wide(left, right) {
-                        return NARROW;
-                    }
-                    all.push(Growing::new(left, right));
-                    number(all.len() - 1)
-                });
-                let Some(growing) = all.get_mut(slot as usize) else { continue };
-                let end = numbers.get(place + self.len() + 1).map_or(text.len(), |(at, _)| *at);
-                growing.meet(entry, start, end);
-            }
-        })?;
-        Ok(all)
     }
 
     /// Where each character of a text stands, and the number of the string of the present length that begins there.
@@ -229,79 +251,80 @@ impl Frequent {
         }
     }
 
-    /// Whether the candidates of the string made of these two are many.
-    fn is_wide(&self, left: u32, right: u32) -> bool {
-        let Some((left, right)) = self.pair(left, right) else { return false };
-        let mut breadth = Breadth::default();
-        let mut is_wide = false;
-        each_common(&left.articles, &right.articles, |article| {
-            is_wide = breadth.is_reached(self, article);
-            !is_wide
-        });
-        is_wide
+    /// Whether articles, which rise, stand in many chunks.
+    fn is_wide(&self, articles: &[u32]) -> bool {
+        let mut n = 0;
+        let mut last = None;
+        articles.iter().any(|article| {
+            let chunk = self.chunks.get(*article as usize).copied();
+            n += u32::from(last != chunk);
+            last = chunk;
+            n >= self.scanned
+        })
     }
 }
 
-/// In how many chunks articles stand that come one after the other.
-#[derive(Default)]
-struct Breadth {
-    n: u32,
-    last: Option<u32>,
+/// The two numbers in one.
+pub(crate) fn whole(left: u32, right: u32) -> u64 {
+    u64::from(left) << 32 | u64::from(right)
 }
 
-impl Breadth {
-    /// Takes the next article; whether these are many chunks now.
-    fn is_reached(&mut self, frequent: &Frequent, article: u32) -> bool {
-        let chunk = frequent.chunks.get(article as usize).copied();
-        self.n += u32::from(self.last != chunk);
-        self.last = chunk;
-        self.n >= frequent.scanned
-    }
+/// What [`whole`] put together.
+pub(crate) fn halves(key: u64) -> (u32, u32) {
+    let half = |key: u64| u32::try_from(key & u64::from(u32::MAX)).unwrap_or(0);
+    (half(key >> 32), half(key))
 }
 
-impl Growing {
-    fn new(left: u32, right: u32) -> Growing {
-        Growing { left, right, articles: Vec::new(), next: 0, n: 0, n_hits: 0, end: 0 }
-    }
-
-    /// Takes an occurrence, bytes `start..end` of an article's text; hits are counted from the left and do not overlap.
-    fn meet(&mut self, article: u32, start: usize, end: usize) {
-        if self.next != article + 1 {
-            put(&mut self.articles, u64::from(article - self.next));
-            self.next = article + 1;
-            self.n += 1;
-        } else if start < self.end {
-            return;
-        }
-        self.n_hits = self.n_hits.saturating_add(1);
-        self.end = end;
-    }
-}
-
-impl List {
-    fn new(gram: Gram, articles: &[u32], n_hits: u32, n_entries: usize) -> List {
+impl Lists {
+    fn push(&mut self, chars: &[u32], articles: &[u32], n_entries: usize) {
+        self.chars.extend(chars);
         // A set of bits costs about as much from here on, and is quicker to look into.
-        let articles = if articles.len() > n_entries / 16 {
-            Articles::Many(Entries::of(number(n_entries), articles))
+        let own = if articles.len() > n_entries / 16 {
+            Articles::Many(Box::new(Entries::of(number(n_entries), articles)))
         } else {
-            let mut bytes = Vec::new();
+            let start = self.bytes.len();
             let mut next = 0;
             for article in articles {
-                put(&mut bytes, u64::from(article - next));
+                put(&mut self.bytes, u64::from(article - next));
                 next = article + 1;
             }
-            bytes.shrink_to_fit();
-            Articles::Few(bytes)
+            Articles::Few(start, number(self.bytes.len() - start))
         };
-        List { gram, n_hits, articles }
+        self.articles.push(own);
     }
-}
 
-impl Articles {
-    fn to_vec(&self) -> Vec<u32> {
-        match self {
-            Articles::Few(bytes) => rising(bytes).collect(),
-            Articles::Many(entries) => entries.iter().collect(),
+    /// The characters of a string of `n_chars`.
+    fn string(&self, string: u32, n_chars: usize) -> &[u32] {
+        let start = string as usize * n_chars;
+        self.chars.get(start..start + n_chars).unwrap_or_default()
+    }
+
+    fn few(&self, start: usize, len: u32) -> impl Iterator<Item = u32> {
+        rising(self.bytes.get(start..start + len as usize).unwrap_or_default())
+    }
+
+    /// The articles of a string.
+    fn entries(&self, string: u32, n_entries: usize) -> Entries {
+        match self.articles.get(string as usize) {
+            Some(Articles::Many(entries)) => (**entries).clone(),
+            Some(Articles::Few(start, len)) => {
+                let mut entries = Entries::none(number(n_entries));
+                self.few(*start, *len).for_each(|article| entries.insert(article));
+                entries
+            }
+            None => Entries::none(number(n_entries)),
+        }
+    }
+
+    /// Which of these articles hold a string too, rising.
+    fn common(&self, left: &Entries, right: u32, common: &mut Vec<u32>) {
+        common.clear();
+        match self.articles.get(right as usize) {
+            Some(Articles::Many(right)) => common.extend(left.common(right)),
+            Some(Articles::Few(start, len)) => {
+                common.extend(self.few(*start, *len).filter(|article| left.contains(*article)));
+            }
+            None => {}
         }
     }
 }
@@ -317,39 +340,81 @@ fn rising(bytes: &[u8]) -> impl Iterator<Item = u32> {
     })
 }
 
-/// Gives the numbers in both, rising, while they are wanted.
-fn each_common(left: &Articles, right: &Articles, mut give: impl FnMut(u32) -> bool) {
-    match (left, right) {
-        (Articles::Many(left), Articles::Many(right)) => {
-            left.common(right).all(give);
-        }
-        (Articles::Many(many), Articles::Few(few)) | (Articles::Few(few), Articles::Many(many)) => {
-            rising(few).filter(|article| many.contains(*article)).all(give);
-        }
-        (Articles::Few(left), Articles::Few(right)) => {
-            let (mut left, mut right) = (rising(left), rising(right));
-            let (mut a, mut b) = (left.next(), right.next());
-            while let (Some(own), Some(other)) = (a, b) {
-                if own == other && !give(own) {
-                    return;
-                }
-                a = if own <= other { left.next() } else { a };
-                b = if other <= own { right.next() } else { b };
-            }
-        }
+fn number(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// Strings of one length in order, put aside: characters, articles, bits of the list, the list.
+struct LongerTape(Tape);
+
+impl LongerTape {
+    fn write(&mut self, longer: &Longer) -> Result<()> {
+        longer.gram.iter().for_each(|c| self.0.put(u64::from(*c)));
+        self.0.put(u64::from(longer.n));
+        self.0.put(longer.list.len() as u64);
+        self.0.append(longer.list.bytes())
     }
 }
 
-fn number(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
+/// All strings with lists, in order.
+pub(crate) struct LongerStrings {
+    /// For each length the next string, and where those behind it are.
+    lengths: Vec<(Option<Longer>, TapeReader)>,
+}
+
+impl LongerStrings {
+    fn new(tapes: Vec<TapeReader>) -> Result<LongerStrings> {
+        let mut lengths = Vec::new();
+        for mut tape in tapes {
+            lengths.push((read(&mut tape)?, tape));
+        }
+        Ok(LongerStrings { lengths })
+    }
+
+    /// The strings that begin with the pair, in order; pairs are asked for in order.
+    pub(crate) fn of(&mut self, pair: Pair) -> Result<Vec<Longer>> {
+        let mut found = Vec::new();
+        for (next, tape) in &mut self.lengths {
+            while let Some(longer) = next.take_if(|next| next.gram.starts_with(&[pair.0, pair.1])) {
+                found.push(longer);
+                *next = read(tape)?;
+            }
+        }
+        found.sort_unstable_by_key(|longer| longer.gram);
+        Ok(found)
+    }
+}
+
+fn read(tape: &mut TapeReader) -> Result<Option<Longer>> {
+    let mut gram = Gram::default();
+    for c in &mut gram {
+        let Some(code) = tape.get()? else { return Ok(None) };
+        *c = u32::try_from(code).unwrap_or(0);
+    }
+    let n = u32::try_from(tape.get()?.unwrap_or(0)).unwrap_or(u32::MAX);
+    let n_bits = tape.get()?.unwrap_or(0);
+    let bytes = tape.take(n_bits.div_ceil(8))?.to_vec();
+    Ok(Some(Longer { gram, n, list: BitWriter::of(bytes, usize::try_from(n_bits).unwrap_or(0)) }))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    struct Texts<'a>(&'a [&'a str]);
+
+    impl Store for Texts<'_> {
+        fn scratch(&mut self) -> Result<Box<dyn Scratch>> {
+            Ok(Box::new(std::io::Cursor::new(Vec::new())))
+        }
+
+        fn each_text(&mut self, take: &mut TakeText<'_>) -> Result<()> {
+            self.0.iter().zip(0..).try_for_each(|(text, entry)| take(entry, text))
+        }
+    }
+
     /// The strings of `texts` with lists, articles and hits, if each text is a chunk.
-    fn grown(texts: &[&str], scanned: u32, most: u64) -> Vec<(String, u32)> {
+    fn grown(texts: &[&str], scanned: u32, listed: usize) -> Vec<(String, u32)> {
         let chunks = (0..number(texts.len())).collect();
         let mut frequent = Frequent::new(chunks, scanned);
         let mut pairs: Vec<(u32, u32)> = Vec::new();
@@ -359,22 +424,19 @@ mod tests {
         }
         pairs.sort_unstable();
         pairs.dedup();
-        for pair in pairs {
+        for pair in &pairs {
             let string: String = [pair.0, pair.1].into_iter().filter_map(char::from_u32).collect();
             let holds = |(place, text): (usize, &&str)| text.contains(&string).then(|| number(place));
             let articles: Vec<u32> = texts.iter().enumerate().filter_map(holds).collect();
-            frequent.push_pair(pair, &articles, number(articles.len()));
+            frequent.push_pair(*pair, &articles);
         }
-        let mut each = |give: &mut dyn FnMut(u32, &str)| {
-            texts.iter().zip(0..).for_each(|(text, entry)| give(entry, text));
-            Ok(())
-        };
         let name = |longer: Longer| {
             let name: String =
                 longer.gram.iter().filter(|c| **c > 0).filter_map(|c| char::from_u32(*c)).collect();
             (name, longer.n)
         };
-        frequent.grow(most, &mut each).unwrap().into_iter().map(name).collect()
+        let mut longer = frequent.grow(listed, &mut Texts(texts)).unwrap();
+        pairs.iter().flat_map(|pair| longer.of(*pair).unwrap()).map(name).collect()
     }
 
     #[test]
@@ -383,13 +445,13 @@ mod tests {
         let named = |names: &[(&str, u32)]| -> Vec<(String, u32)> {
             names.iter().map(|(name, n)| ((*name).to_owned(), *n)).collect()
         };
-        for most in [1, 100] {
-            assert_eq!(grown(&texts, 3, most), named(&[("甲乙丙", 2)]), "{most}");
+        for listed in [1, 100] {
+            assert_eq!(grown(&texts, 3, listed), named(&[("甲乙丙", 2)]), "{listed}");
             let two = [("乙丙丁", 1), ("甲乙丙", 2)];
-            assert_eq!(grown(&texts, 2, most), named(&two), "{most}");
+            assert_eq!(grown(&texts, 2, listed), named(&two), "{listed}");
             // 甲乙丙丁 has one candidate only.
             let one = [("乙丙丁", 1), ("甲乙丙", 2), ("甲乙丙丁", 1)];
-            assert_eq!(grown(&texts, 1, most), named(&one), "{most}");
+            assert_eq!(grown(&texts, 1, listed), named(&one), "{listed}");
         }
     }
 

@@ -35,6 +35,7 @@ mod kept;
 pub mod library;
 mod plan;
 mod relax;
+mod runs;
 pub(crate) mod shard;
 pub mod task;
 pub(crate) mod titles;
@@ -42,5 +43,6 @@ pub mod writer;
 
 pub use catalog::{CATALOG, Catalog, Part};
 pub use library::Library;
+pub use runs::Scratch;
 pub use task::{Answer, Question, Step, Task};
 pub use writer::{LibraryWriter, Sink, Sizes};

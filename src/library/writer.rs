@@ -1,12 +1,16 @@
-//! Documents in, files out, one batch after another: no more than one chunk's documents and the postings are in memory.
+//! Documents in, files out, one batch after another.
+//!
+//! In memory are one chunk's documents, what is known of all documents without their text (some hundred bytes each) and, while
+//! longer strings are looked for, the articles of the frequent ones, about a third of the text's bytes. All that the articles say
+//! of pairs and longer strings is sorted by parts in scratch files, which come to a third more than the text.
 
-use std::collections::{BTreeSet, HashMap};
-use std::hash::{BuildHasherDefault, Hasher};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::catalog::{CATALOG, Catalog, FileEntry, Part, file_name};
 use super::columns::{Days, Mentions, Names};
-use super::frequent::{Frequent, Longer};
+use super::frequent::{Frequent, Store, TakeText, halves, whole};
+use super::runs::{Merge, RunWriter, Runs, Scratch, Tape};
 use super::shard::{ALONE, Pair, Postings, ShardWriter};
 use super::titles::Titles;
 use crate::corpus::builder::{CorpusEntry, DocumentEntry, build_part};
@@ -25,8 +29,7 @@ pub struct Sizes {
     pub chunk: usize,
     /// Bytes of a file of the index, about.
     pub shard: usize,
-    /// Entries of lists that are kept ready to grow; more are put away in a few bytes each, so that memory grows by less than
-    /// the text does.
+    /// What articles say of so many strings, sixteen bytes each, is kept in memory; more is put into a scratch file.
     pub listed: usize,
     /// Chunks that are scanned for a string of characters are fewer than this: see [`Catalog::scanned`].
     pub scanned: u32,
@@ -34,7 +37,7 @@ pub struct Sizes {
 
 impl Default for Sizes {
     fn default() -> Sizes {
-        Sizes { chunk: 32 << 10, shard: 24 << 10, listed: 1_000_000, scanned: 32 }
+        Sizes { chunk: 32 << 10, shard: 24 << 10, listed: 2_000_000, scanned: 32 }
     }
 }
 
@@ -54,6 +57,12 @@ pub trait Sink {
     /// # Errors
     /// When it cannot be read; the writer stops.
     fn load(&mut self, name: &str) -> std::io::Result<Vec<u8>>;
+
+    /// An empty file for what does not fit into memory; the writer drops it before it is done.
+    ///
+    /// # Errors
+    /// When there can be none; the writer stops.
+    fn scratch(&mut self) -> std::io::Result<Box<dyn Scratch>>;
 }
 
 /// Writes a corpus as files.
@@ -63,11 +72,8 @@ pub struct LibraryWriter<'a> {
     sizes: Sizes,
     waiting: Vec<DocumentEntry>,
     n_waiting: usize,
-    postings: HashMap<Pair, List, BuildHasherDefault<PairHasher>>,
-    /// Entries in `postings`, the same pair counted for each article.
-    n_lists: usize,
-    /// Lists that were put away.
-    runs: Vec<Run>,
+    /// What articles say of pairs; begun with the first article.
+    pairs: Option<Runs>,
     present: BTreeSet<char>,
     n_characters: u64,
     days: Days,
@@ -76,34 +82,6 @@ pub struct LibraryWriter<'a> {
     titles: Titles,
     /// Mentions of exact days, and of others.
     spans: [Option<(u32, u32)>; 2],
-}
-
-/// The articles of a pair while more come: distances as bytes of seven bits.
-#[derive(Default)]
-struct List {
-    /// The last article and one; 0 before the first.
-    next: u32,
-    n_hits: u32,
-    bytes: Vec<u8>,
-}
-
-/// Mixes two code points; the keys are not chosen by an enemy who could gain from it.
-#[derive(Default)]
-pub(crate) struct PairHasher(u64);
-
-impl Hasher for PairHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.write_u32(u32::from(*byte)));
-    }
-
-    fn write_u32(&mut self, n: u32) {
-        // Fibonacci hashing; the multiplier is 2⁶⁴ divided by the golden ratio.
-        self.0 = (self.0.rotate_left(21) ^ u64::from(n)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
 }
 
 fn number(n: usize) -> u32 {
@@ -134,9 +112,7 @@ impl<'a> LibraryWriter<'a> {
             sizes: Sizes::default(),
             waiting: Vec::new(),
             n_waiting: 0,
-            postings: HashMap::default(),
-            n_lists: 0,
-            runs: Vec::new(),
+            pairs: None,
             present: BTreeSet::new(),
             n_characters: 0,
             days: Days { starts: vec![0], ..Days::default() },
@@ -220,7 +196,7 @@ impl<'a> LibraryWriter<'a> {
         let too_large = || Error::TooLarge { what: "over 4,294,967,295 articles" };
         for article in corpus.articles() {
             let entry = first.checked_add(article.number().0).ok_or_else(too_large)?;
-            self.article(article, entry, &index);
+            self.article(article, entry, &index)?;
         }
         let (n_documents, n_entries) = (number(documents.len()), number(corpus.n_articles()));
         self.catalog.chunks.push((n_documents, n_entries, file));
@@ -240,7 +216,7 @@ impl<'a> LibraryWriter<'a> {
         self.n_characters += u64::from(document.n_characters());
     }
 
-    fn article(&mut self, article: Article<'_>, entry: u32, index: &Index) {
+    fn article(&mut self, article: Article<'_>, entry: u32, index: &Index) -> Result<()> {
         if article.is_matter() {
             self.days.matter.push(entry);
         } else {
@@ -264,78 +240,45 @@ impl<'a> LibraryWriter<'a> {
             self.present.extend(paragraph.text().chars().filter(|c| !c.is_ascii()));
         }
         let n_title = title_len(article, index);
+        let runs = match &mut self.pairs {
+            Some(runs) => runs,
+            runs => runs.insert(Runs::new(scratch(self.sink)?, self.sizes.listed)),
+        };
         for seen in pairs(index.article_text(article.number()), n_title) {
-            self.n_lists += 1;
-            let list = self.postings.entry(seen.pair).or_default();
-            let gap = entry.saturating_sub(list.next);
-            list.next = entry.saturating_add(1);
-            list.n_hits = list.n_hits.saturating_add(seen.n_hits);
-            put(&mut list.bytes, u64::from(gap) << 1 | u64::from(seen.is_in_title));
+            runs.push(whole(seen.pair.0, seen.pair.1), entry, seen.n_hits, seen.is_in_title)?;
         }
-        if self.n_lists >= self.sizes.listed {
-            self.put_away();
-        }
-    }
-
-    /// Puts the lists away in few bytes when they have grown large.
-    fn put_away(&mut self) {
-        let postings = std::mem::take(&mut self.postings);
-        self.n_lists = 0;
-        let mut pairs: Vec<Pair> = postings.keys().copied().collect();
-        pairs.sort_unstable();
-        let mut run = Run::default();
-        for pair in pairs {
-            if let Some(list) = postings.get(&pair) {
-                run.push(pair, list);
-            }
-        }
-        run.bytes.shrink_to_fit();
-        self.runs.push(run);
+        Ok(())
     }
 
     fn write_index(&mut self) -> Result<()> {
-        self.put_away();
         self.catalog.scanned = self.sizes.scanned;
-        let runs = std::mem::take(&mut self.runs);
+        let Some(runs) = self.pairs.take() else { return Ok(()) };
         let mut chunks = Vec::new();
         for (chunk, (_, n_entries, _)) in self.catalog.chunks.iter().enumerate() {
             chunks.extend(std::iter::repeat_n(number(chunk), *n_entries as usize));
         }
         let mut frequent = Frequent::new(chunks, self.sizes.scanned);
-        each_pair(&runs, |pair, postings| {
+        let mut postings = Postings::default();
+        let mut sorted = Tape::new(scratch(self.sink)?);
+        let mut writer = RunWriter::default();
+        let mut merge = runs.merge()?;
+        while let Some(key) = merge.next(&mut postings)? {
+            let pair = halves(key);
             if pair.1 != ALONE {
-                frequent.push_pair(pair, &postings.articles, postings.n_hits);
+                frequent.push_pair(pair, &postings.articles);
             }
-            Ok(())
-        })?;
-        // A sixth as many strings at a time as there are characters: memory grows by less than the text does.
-        let most = (self.n_characters / 6).max(self.sizes.listed as u64);
-        let longer = frequent.grow(most, &mut |give| self.each_text(give))?;
-        let mut writer = ShardWriter::new(self.catalog.n_entries, self.sizes.shard);
-        let mut longer = longer.as_slice();
-        each_pair(&runs, |pair, postings| {
-            let (before, rest) = split_longer(longer, pair);
-            longer = rest;
-            self.keep_shard(writer.push(pair, postings, before))
-        })?;
-        self.keep_shard(writer.finish())
-    }
-
-    /// Gives the folded text of every entry, from the packs that were written.
-    fn each_text(&mut self, give: &mut dyn FnMut(u32, &str)) -> Result<()> {
-        let classes = Rc::new(HanClasses::all().clone());
-        let mut first = 0;
-        for place in 0..self.catalog.chunks.len() {
-            let Some(name) = self.catalog.file_name(Part::Chunk(place)) else { continue };
-            let pack = self.sink.load(&name).map_err(|error| Error::Write { what: error.to_string() })?;
-            let corpus = Corpus::open(pack)?;
-            let index = Index::with_classes(&corpus, classes.clone());
-            for article in corpus.articles() {
-                give(first + article.number().0, index.article_text(article.number()));
-            }
-            first += number(corpus.n_articles());
+            writer.write(&mut sorted, key, &postings)?;
         }
-        Ok(())
+        drop(merge);
+        let mut longer = frequent.grow(self.sizes.listed, self)?;
+        let mut writer = ShardWriter::new(self.catalog.n_entries, self.sizes.shard);
+        let mut sorted = Merge::of(sorted)?;
+        while let Some(key) = sorted.next(&mut postings)? {
+            let pair = halves(key);
+            let full = writer.push(pair, &postings, &longer.of(pair)?);
+            self.keep_shard(full)?;
+        }
+        self.keep_shard(writer.finish())
     }
 
     fn keep_shard(&mut self, full: Option<(Pair, Vec<u8>)>) -> Result<()> {
@@ -347,120 +290,36 @@ impl<'a> LibraryWriter<'a> {
     }
 }
 
-/// Gives every pair with its list, in order.
-fn each_pair(runs: &[Run], mut give: impl FnMut(Pair, &Postings) -> Result<()>) -> Result<()> {
-    let mut readers: Vec<RunReader<'_>> = runs.iter().map(RunReader::new).collect();
-    while let Some(pair) = readers.iter().filter_map(|reader| reader.pair).min() {
-        let mut postings = Postings::default();
-        // Runs are in the order of the articles, so lists are joined by putting them one behind the other.
-        let own = readers.iter_mut().filter(|reader| reader.pair == Some(pair));
-        own.for_each(|reader| reader.take(&mut postings));
-        give(pair, &postings)?;
+impl Store for LibraryWriter<'_> {
+    fn scratch(&mut self) -> Result<Box<dyn Scratch>> {
+        scratch(self.sink)
     }
-    Ok(())
+
+    /// Gives the folded text of every entry, from the packs that were written.
+    fn each_text(&mut self, take: &mut TakeText<'_>) -> Result<()> {
+        let classes = Rc::new(HanClasses::all().clone());
+        let mut first = 0;
+        for place in 0..self.catalog.chunks.len() {
+            let Some(name) = self.catalog.file_name(Part::Chunk(place)) else { continue };
+            let pack = self.sink.load(&name).map_err(|error| Error::Write { what: error.to_string() })?;
+            let corpus = Corpus::open(pack)?;
+            let index = Index::with_classes(&corpus, classes.clone());
+            for article in corpus.articles() {
+                take(first + article.number().0, index.article_text(article.number()))?;
+            }
+            first += number(corpus.n_articles());
+        }
+        Ok(())
+    }
 }
 
-/// The strings that begin with a pair, and those behind them.
-fn split_longer(longer: &[Longer], pair: Pair) -> (&[Longer], &[Longer]) {
-    let begins = |longer: &Longer| longer.gram.starts_with(&[pair.0, pair.1]);
-    let n = longer.iter().take_while(|longer| begins(longer)).count();
-    longer.split_at_checked(n).unwrap_or_default()
+fn scratch(sink: &mut dyn Sink) -> Result<Box<dyn Scratch>> {
+    sink.scratch().map_err(|error| Error::Write { what: error.to_string() })
 }
 
 impl std::fmt::Debug for LibraryWriter<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("LibraryWriter").field("n_chunks", &self.catalog.chunks.len()).finish_non_exhaustive()
-    }
-}
-
-/// Lists of pairs in order, as bytes: the distance to the pair before, the hits, the length of the list, the list.
-#[derive(Default)]
-struct Run {
-    bytes: Vec<u8>,
-    last: u64,
-}
-
-impl Run {
-    fn push(&mut self, pair: Pair, list: &List) {
-        let key = u64::from(pair.0) << 32 | u64::from(pair.1);
-        for number in [key - self.last, u64::from(list.n_hits), list.bytes.len() as u64] {
-            put(&mut self.bytes, number);
-        }
-        self.bytes.extend_from_slice(&list.bytes);
-        self.last = key;
-    }
-}
-
-/// Goes through a run.
-struct RunReader<'a> {
-    bytes: &'a [u8],
-    at: usize,
-    key: u64,
-    /// The pair that comes next; `None` at the end.
-    pair: Option<Pair>,
-}
-
-impl<'a> RunReader<'a> {
-    fn new(run: &'a Run) -> RunReader<'a> {
-        let mut reader = RunReader { bytes: &run.bytes, at: 0, key: 0, pair: None };
-        reader.advance();
-        reader
-    }
-
-    fn advance(&mut self) {
-        let step = get(self.bytes, &mut self.at);
-        self.key += step.unwrap_or(0);
-        let half = |key: u64| u32::try_from(key & u64::from(u32::MAX)).unwrap_or(0);
-        self.pair = step.map(|_| (half(self.key >> 32), half(self.key)));
-    }
-
-    /// Appends the list of the pair, and goes on to the next.
-    fn take(&mut self, postings: &mut Postings) {
-        let mut field = || get(self.bytes, &mut self.at).unwrap_or(0);
-        let (n_hits, len) = (field(), field());
-        postings.n_hits = postings.n_hits.saturating_add(u32::try_from(n_hits).unwrap_or(u32::MAX));
-        let end = self.at.saturating_add(usize::try_from(len).unwrap_or(0));
-        let list = self.bytes.get(self.at..end).unwrap_or_default();
-        self.at = end;
-        let mut next = 0_u32;
-        let mut at = 0;
-        while let Some(value) = get(list, &mut at) {
-            let article = next.wrapping_add(u32::try_from(value >> 1).unwrap_or(0));
-            if value & 1 == 1 {
-                postings.titles.push(number(postings.articles.len()));
-            }
-            postings.articles.push(article);
-            next = article.wrapping_add(1);
-        }
-        self.advance();
-    }
-}
-
-/// Appends a number, seven bits a byte, the lowest first.
-pub(crate) fn put(bytes: &mut Vec<u8>, mut value: u64) {
-    loop {
-        let byte = u8::try_from(value & 0x7f).unwrap_or(0);
-        value >>= 7;
-        if value == 0 {
-            bytes.push(byte);
-            return;
-        }
-        bytes.push(byte | 0x80);
-    }
-}
-
-/// Reads what [`put`] wrote; `None` at the end.
-pub(crate) fn get(bytes: &[u8], at: &mut usize) -> Option<u64> {
-    let mut value = 0;
-    let mut shift = 0;
-    loop {
-        let byte = *bytes.get(*at)?;
-        *at += 1;
-        value |= u64::from(byte & 0x7f) << shift;
-        shift += 7;
-        if byte & 0x80 == 0 {
-            return Some(value);
-        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! `jianbao split`: a corpus as files, batch after batch.
 
 use std::fs;
-use std::io::{IsTerminal, Read, Write};
+use std::io::{IsTerminal, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -11,13 +11,57 @@ use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
 use jianbao::corpus::parsed::ParsedDocument;
 use jianbao::engine::listing::Listing;
-use jianbao::library::{Answer, CATALOG, Library, LibraryWriter, Part, Question, Sink, Step, Task};
+use jianbao::library::{Answer, CATALOG, Library, LibraryWriter, Part, Question, Scratch, Sink, Step, Task};
 use jianbao::protocol::{CountRequest, Request, Response, SearchRequest};
 
 use crate::input;
 
-/// A folder that takes the place of another when it is whole.
-struct Folder(PathBuf);
+/// A folder that takes the place of another when it is whole, and is gone if it never does.
+struct Folder {
+    path: PathBuf,
+    n_scratches: usize,
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // Moved away when all went well; else nobody wants half a corpus.
+        let _ = fs::remove_dir_all(&self.path);
+    }
+}
+
+/// A file that is gone when it is dropped.
+struct ScratchFile {
+    file: fs::File,
+    path: PathBuf,
+}
+
+impl Drop for ScratchFile {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.path);
+    }
+}
+
+impl Read for ScratchFile {
+    fn read(&mut self, bytes: &mut [u8]) -> std::io::Result<usize> {
+        self.file.read(bytes)
+    }
+}
+
+impl Write for ScratchFile {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.file.flush()
+    }
+}
+
+impl Seek for ScratchFile {
+    fn seek(&mut self, place: SeekFrom) -> std::io::Result<u64> {
+        self.file.seek(place)
+    }
+}
 
 impl Sink for Folder {
     fn pack(&self, bytes: &[u8]) -> Vec<u8> {
@@ -28,23 +72,29 @@ impl Sink for Folder {
     }
 
     fn keep(&mut self, name: &str, bytes: &[u8]) -> std::io::Result<()> {
-        fs::write(self.0.join(name), bytes)
+        fs::write(self.path.join(name), bytes)
     }
 
     fn load(&mut self, name: &str) -> std::io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
-        DeflateDecoder::new(fs::File::open(self.0.join(name))?).read_to_end(&mut bytes)?;
+        DeflateDecoder::new(fs::File::open(self.path.join(name))?).read_to_end(&mut bytes)?;
         Ok(bytes)
+    }
+
+    fn scratch(&mut self) -> std::io::Result<Box<dyn Scratch>> {
+        let path = self.path.join(format!("scratch-{}", self.n_scratches));
+        self.n_scratches += 1;
+        let file = fs::File::options().read(true).write(true).create_new(true).open(&path)?;
+        Ok(Box::new(ScratchFile { file, path }))
     }
 }
 
 /// Splits the documents of `paths` into files in the folder `out`; says how many documents could not be read.
 pub(crate) fn split(paths: &[PathBuf], said: &input::Said, out: &Path) -> Result<usize> {
-    let beside = beside(out)?;
+    let mut folder = beside(out)?;
     let mut settings = input::settings(paths)?;
     settings.say(said);
     let n_bytes = input::n_bytes(paths);
-    let mut folder = Folder(beside.clone());
     let mut writer = LibraryWriter::new(&settings.corpus(paths), &mut folder);
     let mut parser = settings.parser();
     let mut progress = Progress::new(n_bytes);
@@ -59,11 +109,13 @@ pub(crate) fn split(paths: &[PathBuf], said: &input::Said, out: &Path) -> Result
         Ok(())
     })?;
     progress.end();
+    // It remembers every id.
+    drop(parser);
     let catalog = writer.finish()?;
     if out.exists() {
         fs::remove_dir_all(out).with_context(|| format!("cannot replace {}", out.display()))?;
     }
-    fs::rename(&beside, out).with_context(|| format!("cannot write {}", out.display()))?;
+    fs::rename(&folder.path, out).with_context(|| format!("cannot write {}", out.display()))?;
     let size = |files: &mut dyn Iterator<Item = u32>| files.map(u64::from).sum::<u64>();
     eprintln!(
         "{} documents, {} articles; text {} bytes in {} files, index {} bytes in {} files",
@@ -139,7 +191,7 @@ pub(crate) fn unpacked(path: &Path) -> Result<Vec<u8>> {
 }
 
 /// An empty folder beside `out`, on the same disk.
-fn beside(out: &Path) -> Result<PathBuf> {
+fn beside(out: &Path) -> Result<Folder> {
     let mut name = out.file_name().unwrap_or_default().to_owned();
     name.push(".new");
     let beside = out.with_file_name(name);
@@ -147,7 +199,7 @@ fn beside(out: &Path) -> Result<PathBuf> {
         fs::remove_dir_all(&beside).with_context(|| format!("cannot empty {}", beside.display()))?;
     }
     fs::create_dir_all(&beside).with_context(|| format!("cannot make {}", beside.display()))?;
-    Ok(beside)
+    Ok(Folder { path: beside, n_scratches: 0 })
 }
 
 /// A line on the terminal that says how far it has come.
