@@ -224,3 +224,54 @@ fn story_17_a_missing_original_is_said() {
         .await
     });
 }
+
+#[test]
+fn story_04_a_copied_quote_says_where_it_stands() {
+    story("story_04", Setting::default(), |page| async move {
+        page.open("?q=网络&lang=zh-Hans").await?;
+        page.click(".hit__title a").await?;
+        page.see(".article__paragraph").await?;
+        // The second sentence of the longest paragraph, as a reader would select it.
+        let copy =
+            "const [n] = arguments; const blocks = [...document.querySelectorAll('.article__paragraph')];
+            const block = blocks.sort((a, b) => b.textContent.length - a.textContent.length)[0];
+            const from = block.textContent.indexOf('。') + 1;
+            const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+            let place = 0; const range = document.createRange();
+            for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+                const end = place + node.length;
+                if (place <= from && from < end) range.setStart(node, from - place);
+                if (place < from + n && from + n <= end) range.setEnd(node, from + n - place);
+                place = end;
+            }
+            getSelection().removeAllRanges(); getSelection().addRange(range);
+            const data = new DataTransfer();
+            const event = new ClipboardEvent('copy', {clipboardData: data, bubbles: true, cancelable: true});
+            window.dispatchEvent(event);
+            return [String(getSelection()), data.getData('text/plain'), event.defaultPrevented]";
+        let (quote, copied, is_ours): (String, String, bool) = page.script(copy, json!([20])).await?;
+        ensure!(is_ours && copied.starts_with(&quote), "the characters of the source: {copied}");
+        let title = page.text(".article__title").await?;
+        ensure!(
+            copied.contains("——《") && copied.contains(title.lines().last().unwrap_or_default()),
+            "{title}: {copied}"
+        );
+        let link = copied.lines().last().context("a link is the last line")?.to_owned();
+        page.driver().goto(link.as_str()).await?;
+        page.ready().await?;
+        page.until("the quote is in the window", || async {
+            let script = "return [...document.querySelectorAll('.article__paragraph')].some((block) => {
+                const box = block.getBoundingClientRect();
+                return block.textContent.includes(arguments[0]) && box.bottom > 0 && box.top < innerHeight; })";
+            Ok(page.script::<bool>(script, json!([quote])).await?.then_some(()))
+        })
+        .await?;
+        // A word is copied as it is.
+        page.open("?q=网络&lang=zh-Hans").await?;
+        page.click(".hit__title a").await?;
+        page.see(".article__paragraph").await?;
+        let (_, copied, is_ours): (String, String, bool) = page.script(copy, json!([4])).await?;
+        ensure!(!is_ours && copied.is_empty(), "{copied}");
+        Ok(())
+    });
+}

@@ -1,6 +1,7 @@
 //! The page that reads one article.
 
 mod article_body;
+mod citing;
 #[cfg(feature = "views")]
 mod collected;
 #[cfg(feature = "views")]
@@ -52,6 +53,7 @@ pub(super) fn Reader() -> impl IntoView {
     });
     arrive(explorer);
     follow(explorer);
+    citing::cite_copies();
     live(move || match has_article.get() {
         true => Fresh::new(view! { <Desk/> }),
         false => Fresh::new(view! { <Missing/> }),

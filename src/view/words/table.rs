@@ -277,6 +277,11 @@ phrases! {
     n_hits(n: u32): format!("{} 处", grouped(n)), format!("{} 處", grouped(n)), plural(n, "hit", "hits");
     /// Hits that are not shown.
     n_more_hits(n: u32): format!("还有 {} 处", grouped(n)), format!("還有 {} 處", grouped(n)), plural(n, "more hit", "more hits");
+    /// What stands behind a copied quote: article, document, day.
+    quoted_from(title: &str, document: &str, day: &str):
+        format!("——《{title}》，{document}，{day}"),
+        format!("——《{title}》，{document}，{day}"),
+        format!("— “{title}”, {document}, {day}");
     /// Articles that say nearly the same.
     n_copies(n: u32): format!("另有近似的 {} 篇", grouped(n)), format!("另有近似的 {} 篇", grouped(n)), plural(n, "near copy", "near copies");
     /// Articles.
