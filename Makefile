@@ -28,7 +28,8 @@ sheet := $(work)/page.css
 # The built page that sites are made of: for a corpus that is embedded, for one in files, and the whole program with its style sheet.
 page := $(work)/page
 export JIANBAO_PAGE := $(CURDIR)/$(page)
-sources := $(shell find src public -type f -not -path 'src/bin/jianbao/*' -not -path 'src/bin/suites/*') index.html build.rs Cargo.toml Cargo.lock Trunk.toml
+code := $(shell find src -type f -not -path 'src/bin/jianbao/*' -not -path 'src/bin/suites/*') build.rs Cargo.toml Cargo.lock
+sources := $(code) $(shell find public -type f) index.html Trunk.toml
 
 # How long `make fuzz` looks for inputs that break a promise: seconds a target, and which targets.
 SECONDS ?= 60
@@ -77,7 +78,7 @@ $(page)/whole/whole.css: src/view/whole.order $(sources)
 	@set -e; grep -v -e '^#' -e '^$$' $< | while read -r part; do cat "$$part"; echo; done >$@
 
 # The whole program: the worker beside an embedded corpus, and the page that shows all of it.
-$(page)/whole/engine_bg.wasm: $(sources)
+$(page)/whole/engine_bg.wasm: $(code)
 	@mkdir -p $(@D)
 	cargo build --profile worker --bin app --no-default-features --features whole --target $(wasm)
 	wasm-bindgen --target web --no-typescript --out-dir $(@D) --out-name engine $(or $(CARGO_TARGET_DIR),target)/$(wasm)/worker/app.wasm
@@ -141,7 +142,7 @@ else
 	cargo build --profile native --features cli --bin jianbao
 endif
 
-$(scan): $(sources) $(wildcard benches/browser/scan/*)
+$(scan): $(code) $(wildcard benches/browser/scan/*)
 	@mkdir -p $(@D)
 	cargo build --profile worker --bin scan --no-default-features --features bench --target $(wasm)
 	wasm-bindgen --target web --no-typescript --out-dir $(@D) $(or $(CARGO_TARGET_DIR),target)/$(wasm)/worker/scan.wasm

@@ -70,9 +70,12 @@ const files = Object.fromEntries(
   (document.querySelector('meta[name=jianbao]')?.content || '').split(' ').filter(Boolean).map((pair) => pair.split('=')),
 );
 
-/** Whether the worker's program runs the page too: always where the corpus lies in files, else where the address needs it. */
+/**
+ * Whether the worker's program runs the page too: always where the corpus lies in files, and in a page that is one file, whose parts have
+ * addresses of their own; else where the address needs it.
+ */
 function isWhole() {
-  if (files.catalog) return true;
+  if (files.catalog || files.scripts) return true;
   if (!files.pack) return false;
   const asked = new URLSearchParams(location.search);
   if ([...asked.keys()].some((key) => /^[fx]\./.test(key) && key !== 'f.doc')) return true;
@@ -229,7 +232,7 @@ document.querySelector('input[name=q]')?.addEventListener('compositionend', (eve
 });
 
 /** `window.jianbao`; a page whose worker answers needs it itself, others can wait. */
-const loadScripts = () => import('./jianbao.js').catch(() => {});
+const loadScripts = () => import(files.scripts || './jianbao.js').catch(() => {});
 const isRemote = isWhole();
 if (isRemote) {
   document.documentElement.dataset.whole = '';

@@ -23,7 +23,8 @@ let names;
 
 function start() {
   if (worker) return worker;
-  worker = new Worker(addresses.worker, { type: 'module' });
+  // A page that is one file has the worker as a plain script: browsers refuse modules there.
+  worker = addresses.classic ? new Worker(addresses.classic) : new Worker(addresses.worker, { type: 'module' });
   worker.addEventListener('message', ({ data }) => {
     if (data.error && !data.id) return fail(data.error);
     const question = waiting.get(data.id);
@@ -36,9 +37,13 @@ function start() {
   worker.addEventListener('error', (event) => fail(event.message || 'the worker has stopped'));
   const own = worker;
   // The page's own program where that is the engine too.
-  Promise.resolve(globalThis.jianbaoProgram)
-    .catch(() => undefined)
-    .then((program) => own.postMessage({ open: { ...addresses, program } }));
+  const program = Promise.resolve(globalThis.jianbaoProgram).catch(() => undefined);
+  // A worker of a page that is one file may not fetch the page's parts.
+  const bytes = addresses.classic && fetch(addresses.pack).then((response) => response.arrayBuffer());
+  Promise.all([program, bytes]).then(
+    ([program, bytes]) => own.postMessage({ open: { ...addresses, program, bytes } }),
+    (error) => fail(String(error.message || error)),
+  );
   return worker;
 }
 

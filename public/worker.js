@@ -3,7 +3,7 @@
 // The build puts this script behind the glue that wasm-bindgen wrote, so that readers fetch one file.
 //
 // From the page: {id, ask} with what to find out, {id, cancel: true} to stop, and once at the start {open: {wasm, pack} or
-// {wasm, catalog}} with addresses, or the compiled program as `program` in place of the address `wasm`. To the page: {ready: true}, {id, progress, soFar}, {id, answer} with JSON or bytes,
+// {wasm, catalog}} with addresses, or the compiled program as `program` in place of the address `wasm`, and the pack itself as `bytes`. To the page: {ready: true}, {id, progress, soFar}, {id, answer} with JSON or bytes,
 // {id, documents} with numbers, {id, error}; an error without an id is one of opening.
 
 import init from './engine.js';
@@ -43,10 +43,10 @@ function checked(result) {
   return result;
 }
 
-async function open({ program, wasm, pack, catalog }) {
-  const [, bytes] = await Promise.all([init({ module_or_path: program || wasm }), load(pack || catalog, !pack)]);
+async function open({ program, wasm, pack, catalog, bytes: given }) {
+  const [, bytes] = await Promise.all([init({ module_or_path: program || wasm }), given ? new Uint8Array(given) : load(pack || catalog, !pack)]);
   call = (name, a, b) => checked(globalThis.jianbaoEngine(name, a, b));
-  folder = new URL('.', pack || catalog);
+  if (catalog) folder = new URL('.', catalog);
   call(pack ? 'pack' : 'library', null, bytes);
 }
 

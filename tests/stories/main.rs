@@ -13,6 +13,7 @@ mod barrier;
 mod everyone;
 mod fault;
 mod finding;
+mod one_file;
 mod picture;
 mod questions;
 mod reading;

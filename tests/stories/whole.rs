@@ -305,3 +305,18 @@ fn story_27_long_lists_are_sorted_as_readers_expect() {
         Ok(())
     });
 }
+
+#[test]
+fn story_07_back_returns_from_every_page() {
+    story("story_07_whole", Setting::default(), |page| async move {
+        open_whole(&page, "?q=网络&lang=zh-Hans").await?;
+        let counts = page.counts_where("results", |counts| counts.n_hits > 0).await?;
+        for view in ["timeline", "concordance", "figures", "names", "map", "words", "export", "tray"] {
+            page.click(&format!(".page-nav a[href*='view={view}']")).await?;
+            page.see(&format!(".page-nav a[href*='view={view}'][aria-current='page']")).await?;
+            page.driver().back().await?;
+            page.counts_where(&format!("the same results after {view}"), |now| now == counts).await?;
+        }
+        page.expect_quiet_console().await
+    });
+}

@@ -120,8 +120,11 @@ pub(crate) struct BuildArgs {
     #[arg(required = true)]
     pub(crate) paths: Vec<PathBuf>,
     /// Folder to write; a site that it holds is replaced when the new one is whole.
-    #[arg(long)]
-    pub(crate) out: PathBuf,
+    #[arg(long, value_name = "FOLDER", required_unless_present = "single_file")]
+    pub(crate) out: Option<PathBuf>,
+    /// File to write: the whole site as one HTML file, which a double click opens.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) single_file: Option<PathBuf>,
     /// Title of the corpus, in place of the one in `jianbao.toml`.
     #[arg(long)]
     pub(crate) title: Option<String>,

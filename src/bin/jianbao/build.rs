@@ -12,10 +12,27 @@ use crate::{input, report, search, site, split};
 /// Makes the site; `false` when some documents could not be read.
 pub(crate) fn build(args: &BuildArgs) -> Result<bool> {
     let template = Template::find(args.page.as_deref())?;
-    let place = Place::beside(&args.out)?;
-    let n_unread = fill(&template, args, &place.new)?;
-    place.swap()?;
-    eprintln!("the site is in {}; `jianbao serve {}` shows it", args.out.display(), args.out.display());
+    let folder = match (&args.out, &args.single_file) {
+        (Some(out), _) => Place::beside(out)?,
+        (None, Some(file)) => Place::for_file(file)?,
+        (None, None) => bail!("name a folder with --out or a file with --single-file"),
+    };
+    if args.single_file.is_some() && input::n_bytes(&args.paths) > args.embed {
+        bail!(
+            "{} bytes of documents are more than one file should hold ({}); --embed sets another limit",
+            input::n_bytes(&args.paths),
+            args.embed
+        );
+    }
+    let n_unread = fill(&template, args, &folder.new)?;
+    if let Some(file) = &args.single_file {
+        site::single::write(&folder.new, file)?;
+        eprintln!("the page is in {}; a double click opens it", file.display());
+    }
+    if let Some(out) = &args.out {
+        folder.swap()?;
+        eprintln!("the site is in {}; `jianbao serve {}` shows it", out.display(), out.display());
+    }
     Ok(n_unread == 0)
 }
 
@@ -85,6 +102,16 @@ impl Place {
         }
         fs::create_dir_all(&new).with_context(|| format!("cannot make {}", new.display()))?;
         Ok(Place { out: out.to_owned(), new })
+    }
+
+    /// An empty folder beside a file that a site goes into; it goes when the file is there.
+    fn for_file(file: &Path) -> Result<Place> {
+        if file.is_dir() {
+            bail!("{} is a folder; --single-file names a file", file.display());
+        }
+        let mut name = file.file_name().with_context(|| format!("{} is no file", file.display()))?.to_owned();
+        name.push(".parts");
+        Place::beside(&file.with_file_name(name))
     }
 
     /// Puts the new site in the place of the old one: at once where the system can exchange two folders, else by two renames.

@@ -8,6 +8,7 @@ mod help;
 mod program;
 mod script;
 mod shell;
+pub(crate) mod single;
 mod text_page;
 mod words;
 

@@ -42,7 +42,8 @@ fn show_current(page: Page, units: Memo<Vec<UnitCount>>, nav: NodeRef<html::Nav>
         units.track();
         part();
         request_animation_frame(move || {
-            let Some(nav) = nav.get_untracked() else { return };
+            // The page may be gone by then.
+            let Some(nav) = nav.try_get_untracked().flatten() else { return };
             let current = nav.query_selector("[aria-current='true']").ok().flatten();
             if let Some(current) = current.and_then(|current| current.dyn_into::<HtmlElement>().ok()) {
                 let middle = current.offset_left() + current.offset_width() / 2 - nav.offset_left();

@@ -33,6 +33,27 @@ pub(super) fn joined(glue: &str, worker: &str) -> Option<String> {
     Some(format!("{}{WORKER}{before}{after}}}\n", glue.trim_end()))
 }
 
+/// A worker's script, joined to its glue, as one that is no module: browsers refuse modules as workers of a page that is a file.
+/// `None` where it exports something in another way than wasm-bindgen does.
+pub(super) fn classic(joined: &str) -> Option<String> {
+    let mut out = String::with_capacity(joined.len());
+    for line in joined.lines() {
+        let line = line
+            .strip_prefix("export ")
+            .filter(|line| line.starts_with("function ") || line.starts_with("class "))
+            .unwrap_or(line);
+        if line.starts_with("export {") && line.trim_end().ends_with("};") {
+            continue;
+        }
+        if line.starts_with("export ") || line.starts_with("import ") {
+            return None;
+        }
+        out.push_str(&line.replace("import.meta.url", "location.href"));
+        out.push('\n');
+    }
+    Some(out)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -64,6 +85,17 @@ mod tests {
         assert_eq!(joined(&once, "// w\nimport init from './engine.js';\ninit(a);\n"), Some(once));
         assert_eq!(joined("let a = 1;", "import init from './engine.js';"), None);
         assert_eq!(joined(glue, "init();"), None);
+    }
+
+    #[test]
+    fn a_module_becomes_a_script() {
+        let module = "let a = new URL('x', import.meta.url);\nexport function f() {}\nexport { initSync, __wbg_init as default };\nf();\n";
+        assert_eq!(
+            classic(module).as_deref(),
+            Some("let a = new URL('x', location.href);\nfunction f() {}\nf();\n")
+        );
+        assert_eq!(classic("export default 1;"), None);
+        assert_eq!(classic("import a from './b.js';"), None);
     }
 
     #[test]
