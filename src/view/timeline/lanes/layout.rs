@@ -18,6 +18,8 @@ pub(super) struct Item {
     pub(super) n_characters: usize,
     /// Its words are no more exact than a month, or say so.
     pub(super) is_uncertain: bool,
+    /// Another day is likelier.
+    pub(super) is_doubtful: bool,
 }
 
 /// A date, or several that stand too near each other, in place.
@@ -33,6 +35,10 @@ pub(super) struct Placed {
     pub(super) is_before: bool,
     /// One of its items is uncertain.
     pub(super) is_uncertain: bool,
+    /// One of its items is doubtful.
+    pub(super) is_doubtful: bool,
+    /// The first and the last of the days on which its items begin.
+    pub(super) days: (i32, i32),
     /// There is room for the label.
     pub(super) has_label: bool,
     /// Items that it stands for, by their numbers.
@@ -85,6 +91,16 @@ impl Window {
     }
 }
 
+impl Placed {
+    /// Stands for another one as well.
+    fn take(&mut self, mut other: Placed) {
+        self.items.append(&mut other.items);
+        self.is_uncertain |= other.is_uncertain;
+        self.is_doubtful |= other.is_doubtful;
+        self.days = (self.days.0.min(other.days.0), self.days.1.max(other.days.1));
+    }
+}
+
 /// The window that shows most dates well: all of them, unless a few lie far away from the others.
 pub(super) fn usual(items: &[Item]) -> Window {
     let mut days: Vec<i32> = items.iter().map(|item| item.first).collect();
@@ -133,8 +149,7 @@ pub(super) fn placed(items: &[(usize, Item)], window: Window, width: f64) -> Vec
         let Some((row, (_, to))) = place else {
             let last = shown.len().saturating_sub(1);
             if let Some(crowd) = shown.get_mut(near.unwrap_or(last)) {
-                crowd.items.append(&mut group.items);
-                crowd.is_uncertain |= group.is_uncertain;
+                crowd.take(group);
             }
             continue;
         };
@@ -163,14 +178,19 @@ fn gathered(items: &[(usize, Item)], window: Window, pixel: f64) -> Vec<(Placed,
         let near = groups
             .last_mut()
             .filter(|(last, _)| last.width == 0.0 && width == 0.0 && (x - last.x) * pixel < NEAR);
+        let Item { is_uncertain, is_doubtful, .. } = *item;
         if let Some((last, _)) = near {
             last.items.push(*number);
-            last.is_uncertain |= item.is_uncertain;
+            last.is_uncertain |= is_uncertain;
+            last.is_doubtful |= is_doubtful;
+            last.days = (last.days.0.min(item.first), last.days.1.max(item.first));
             continue;
         }
         let label = (item.n_characters as f64 * CHARACTER).min(LONGEST) + GAP;
-        let is_uncertain = item.is_uncertain;
-        groups.push((Placed { x, width, is_uncertain, items: vec![*number], ..Placed::default() }, label));
+        let days = (item.first, item.first);
+        let items = vec![*number];
+        groups
+            .push((Placed { x, width, is_uncertain, is_doubtful, days, items, ..Placed::default() }, label));
     }
     groups
 }

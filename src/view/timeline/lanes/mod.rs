@@ -98,10 +98,10 @@ pub(super) fn LaneChart() -> impl IntoView {
         let entries = &chart.answer.entries;
         let width = untrack(width);
         let lane = |lane: &Lane| {
+            // A mark needs the first of its dates alone, however many it stands for.
+            let first = |one: &Placed| entries.get(*one.items.first()?).cloned();
             let placed = placed(&lane.items, window, width);
-            let own =
-                |one: &Placed| one.items.iter().filter_map(|number| entries.get(*number).cloned()).collect();
-            let placed = placed.into_iter().map(|one| (own(&one), one)).collect();
+            let placed = placed.into_iter().filter_map(|one| Some((first(&one)?, one))).collect();
             view! { <LaneRow name=lane.name.clone() lang=lane.lang.clone() n_items=lane.items.len() placed zoomed window/> }
         };
         view! {
@@ -159,14 +159,14 @@ fn LaneRow(
     name: String,
     lang: String,
     n_items: usize,
-    placed: Vec<(Vec<TimelineEntry>, Placed)>,
+    placed: Vec<(TimelineEntry, Placed)>,
     zoomed: RwSignal<Option<Window>>,
     window: Window,
 ) -> impl IntoView {
     let n_rows = placed.iter().map(|(_, one)| one.row + 1).max().unwrap_or(1);
     let own_name = name.clone();
-    let mark = move |(own, one): (Vec<TimelineEntry>, Placed)| {
-        view! { <MarkLink one own name=own_name.clone() zoomed window/> }
+    let mark = move |(first, one): (TimelineEntry, Placed)| {
+        view! { <MarkLink one first name=own_name.clone() zoomed window/> }
     };
     view! {
         <div class="lanes__lane">
@@ -182,30 +182,27 @@ fn LaneRow(
 #[component]
 fn MarkLink(
     one: Placed,
-    own: Vec<TimelineEntry>,
+    first: TimelineEntry,
     name: String,
     zoomed: RwSignal<Option<Window>>,
     window: Window,
 ) -> impl IntoView {
     let Explorer { navigator, answers, .. } = use_explorer();
     let words = use_words();
-    let Some(first) = own.first().cloned() else { return ().into_any() };
     let document = answers.document(first.document).unwrap_or_default();
-    let n = own.len();
+    let n = one.items.len();
+    let is_doubtful = one.is_doubtful;
     let label = label_of(&first, &name);
-    let is_doubtful = own.iter().any(|entry| entry.suggested.is_some());
     let href = {
         let (id, at) = (document.id.clone(), first.at);
         navigator.link(move |state| state.on(View::Timeline).reading(&id, Some(at)))
     };
     let said = format!("{} {}", first.edtf, first.text);
+    let (low, high) = one.days;
     let nearer = move |event: web_sys::MouseEvent| {
         if n > 1 && window.n_days() > 3 {
             event.prevent_default();
             event.stop_propagation();
-            let days = own.iter().filter_map(|entry| Day::parse(&entry.first)).map(Day::number);
-            let (low, high) =
-                days.fold((i32::MAX, i32::MIN), |(low, high), day| (low.min(day), high.max(day)));
             let margin = ((high - low) / 4).max(1);
             zoomed.set(Some(Window { first: low - margin, last: high + margin }));
         }
@@ -279,6 +276,7 @@ fn item_of(entry: &TimelineEntry, name: &str) -> Option<Item> {
         last: last.number(),
         n_characters: label_of(entry, name).chars().count(),
         is_uncertain: is_vague(&entry.edtf, &entry.first, &entry.last),
+        is_doubtful: entry.suggested.is_some(),
     })
 }
 
