@@ -6,10 +6,13 @@ use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
 use std::{env, fs, thread};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{Token, Tokenizer};
 use roxmltree::Document;
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 
 /// A folder of the test's own that goes with it.
 struct Folder(PathBuf);
@@ -40,6 +43,8 @@ impl Folder {
                 ("index.html", index),
                 ("boot.js", "// b\n"),
                 ("jianbao.js", "// j\n"),
+                ("offline.js", "// o\n"),
+                ("sw.js", include_str!("../public/sw.js")),
                 ("worker.js", "import init from './engine.js';\ninit();\n"),
                 ("app-1.js", glue),
                 ("app-1.wasm", "\0asm\u{1}\0\0\0"),
@@ -380,9 +385,18 @@ fn a_text_page_tells_what_it_is() {
 
     let index = Head::read(&folder.text("index.html"));
     assert_eq!(
-        ["canonical", "search", "alternate"].map(|rel| index.link(rel)),
-        [Some(ADDRESS), Some("opensearch.xml"), Some("feed.xml")]
+        ["canonical", "manifest", "search", "alternate"].map(|rel| index.link(rel)),
+        [Some(ADDRESS), Some("./manifest.webmanifest"), Some("opensearch.xml"), Some("feed.xml")]
     );
+    let manifest: Value = serde_json::from_str(&folder.text("manifest.webmanifest")).unwrap();
+    assert_eq!(
+        ["name", "start_url", "display", "background_color", "theme_color"]
+            .map(|name| manifest[name].as_str()),
+        [Some("我的报纸"), Some("./"), Some("standalone"), Some("#fcfcfa"), Some("#b02e1a")]
+    );
+    for icon in manifest["icons"].as_array().unwrap() {
+        assert!(folder.has(icon["src"].as_str().unwrap()), "{icon}");
+    }
     let site = folder.site();
     assert!(folder.build(&["--address", "https://example.org/a", "--title", "我的报纸"]).status.success());
     assert_eq!(folder.site(), site, "the same documents give the same site");
@@ -422,6 +436,8 @@ fn hostile_titles_stay_text() {
     assert!(
         words(&feed, "title").iter().any(|title| title.contains("<img src=x onerror='alert(1)'>]]>&lt;乙"))
     );
+    let manifest: Value = serde_json::from_str(&folder.text("manifest.webmanifest")).unwrap();
+    assert!(!manifest["name"].as_str().unwrap().contains(forbidden), "{manifest}");
 }
 
 #[test]
@@ -511,4 +527,58 @@ fn without_an_address_nothing_is_made_up() {
         assert!(!output.status.success() && said.contains("expected something like https://"), "{said}");
         assert_eq!(folder.site(), site, "the old site stays");
     }
+}
+
+/// What the service worker was told: version, the page's first script, addresses and checksums.
+fn list(folder: &Folder) -> Value {
+    let script = folder.text("sw.js");
+    let line = script.lines().find_map(|line| line.strip_prefix("const SITE = ")).unwrap();
+    serde_json::from_str(line.trim_end_matches(';')).unwrap()
+}
+
+#[test]
+fn the_service_worker_knows_every_file_of_the_page() {
+    let folder = Folder::new("offline");
+    for more in [&[][..], &["--embed", "10"]] {
+        folder.put("documents/a.txt", "甲报\n\n2020年2月6日，中国移动湖北公司开通宽带3148条。");
+        assert!(folder.build(more).status.success());
+        let first = list(&folder);
+        let files: Vec<(String, String)> = serde_json::from_value(first["files"].clone()).unwrap();
+        let index = folder.text("index.html");
+        assert!(index.contains(first["page"].as_str().unwrap()), "{first}");
+        for (address, sum) in &files {
+            let name = if address == "./" { "index.html" } else { address.split('?').next().unwrap() };
+            let bytes =
+                fs::read(folder.0.join("site").join(name)).unwrap_or_else(|_| panic!("{address} is there"));
+            let expected = format!("sha256-{}", STANDARD.encode(Sha256::digest(&bytes)));
+            assert!(name.ends_with(".html") || *sum == expected, "{address}");
+        }
+        // All that the head names, and what the program fetches by itself.
+        let fetched = Head::read(&index)
+            .links
+            .into_iter()
+            .filter(|(rel, _)| rel != "icon" && rel != "manifest")
+            .map(|(_, href)| href);
+        let engine = index.split("name=\"jianbao\" content=\"").nth(1).unwrap().split('"').next().unwrap();
+        let engine = engine.split(' ').map(|pair| pair.split_once('=').unwrap().1.to_owned());
+        for address in
+            fetched.chain(engine).chain(["jianbao.js", "offline.js", "help.html"].map(String::from))
+        {
+            let address = address.trim_start_matches("./");
+            assert!(files.iter().any(|(known, _)| known == address), "{address} in {files:?}");
+        }
+        assert!(!files.iter().any(|(name, _)| name.starts_with("doc/") || name == "sw.js"), "{files:?}");
+
+        assert!(folder.build(more).status.success());
+        assert_eq!(list(&folder), first);
+        folder.put("documents/a.txt", "甲报\n\n2020年2月6日，中国移动湖北公司开通宽带3149条。");
+        assert!(folder.build(more).status.success());
+        let second = list(&folder);
+        assert!(second["version"] != first["version"] && second["page"] != first["page"], "{first} {second}");
+    }
+    assert!(!folder.has("feed.xml") && folder.has("robots.txt"));
+    assert!(folder.build(&["--embed", "10", "--address", ADDRESS]).status.success());
+    let map = folder.text("sitemap.xml");
+    assert_eq!(words(&Document::parse(&map).unwrap(), "loc"), [ADDRESS, "https://example.org/a/help.html"]);
+    assert!(folder.has("opensearch.xml") && !folder.has("feed.xml"));
 }

@@ -6,6 +6,7 @@
 
 mod help;
 mod metadata;
+mod offline;
 mod program;
 mod publish;
 mod script;
@@ -83,7 +84,13 @@ pub(crate) fn finish(
     let words = Words::of(&summary.lang);
     let index = site.join("index.html");
     let page = fs::read_to_string(&index).with_context(|| format!("cannot read {}", index.display()))?;
-    for name in ["boot.js", "jianbao.js", linked(&page, "data-glue").ok_or_else(|| missing("glue"))?] {
+    for name in [
+        "boot.js",
+        "jianbao.js",
+        "offline.js",
+        offline::WORKER,
+        linked(&page, "data-glue").ok_or_else(|| missing("glue"))?,
+    ] {
         make_lean(&site.join(name))?;
     }
     let (page, mut engine) = match content {
@@ -113,6 +120,7 @@ pub(crate) fn finish(
     let page = with_head(&page, &summary.lang, &head)?;
     let page = with_body(&page, &shell::body(&summary, n_dates, words, &loader).into_string())?;
     write(&index, page.as_bytes())?;
+    offline::write_manifest(site, &summary, &style)?;
 
     let first_pack = || Corpus::open(crate::split::first_pack(&site.join(FILES))?).ok();
     let sample = if embedded.is_some() { None } else { first_pack() };
@@ -132,7 +140,9 @@ pub(crate) fn finish(
             documents.push((about, excerpt));
         }
     }
-    write_for_programs(site, &summary, &documents, address, has_feed)
+    write_for_programs(site, &summary, &documents, address, has_feed)?;
+    let catalog = embedded.is_none().then(|| format!("{FILES}/{CATALOG}"));
+    offline::write_list(site, &loader, catalog.as_slice())
 }
 
 /// Writes what search engines, feed readers and browsers' own search boxes ask for.
@@ -284,10 +294,11 @@ fn tag(page: &str, begin: &str) -> Option<(usize, usize)> {
 }
 
 /// How that begins which [`shell::head`] writes besides the title.
-const WRITTEN: [&str; 5] = [
+const WRITTEN: [&str; 6] = [
     "<meta name=\"description\"",
     "<meta name=\"jianbao\"",
     "<link rel=\"canonical\"",
+    "<link rel=\"manifest\"",
     "<link rel=\"search\"",
     "<link rel=\"alternate\"",
 ];
@@ -327,7 +338,7 @@ mod tests {
     fn a_page_is_filled_again_and_again() {
         let page = "<!doctype html><html lang=en><head><meta charset=utf-8><title>x</title><body>old";
         let head =
-            "<title>new</title><meta name=\"description\" content=\"d\"><link rel=\"canonical\" href=\"c\">";
+            "<title>new</title><meta name=\"description\" content=\"d\"><link rel=\"manifest\" href=\"m\">";
         let fill = |page: &str| with_body(&with_head(page, "zh-Hans", head).unwrap(), "<p>new</p>").unwrap();
         let once = fill(page);
         assert_eq!(

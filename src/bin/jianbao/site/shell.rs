@@ -25,6 +25,7 @@ pub(super) fn head(
         @if let Some(engine) = engine {
             meta name="jianbao" content=(engine);
         }
+        link rel="manifest" href="./manifest.webmanifest";
         @if let Some(address) = address {
             link rel="canonical" href=(address.of(""));
             link rel="search" type="application/opensearchdescription+xml" title=(plain(&summary.title)) href=(OPEN_SEARCH);
