@@ -14,6 +14,7 @@ mod everyone;
 mod fault;
 mod finding;
 mod picture;
+mod publish;
 mod questions;
 mod reading;
 mod scripts;
