@@ -108,7 +108,7 @@ async fn typing(page: &Page) -> Result<Kind> {
     page.script::<Value>(WATCH, Value::Null).await?;
     for word in TYPED {
         search.send_keys(Key::Control + "a").await?;
-        search.send_keys(Key::Delete.to_string()).await?;
+        search.send_keys(Key::Delete + "").await?;
         n_keys += 2;
         for key in word.chars() {
             search.send_keys(key.to_string()).await?;
