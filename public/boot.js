@@ -264,6 +264,7 @@ start()
     clearNotice();
     setState('ready');
     loadScripts();
+    import('./offline.js').catch(() => {});
   })
   .catch((error) => {
     stop(error instanceof BootError ? error.word : 'stopped');

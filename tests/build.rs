@@ -6,6 +6,14 @@ use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
 use std::{env, fs, thread};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use html5gum::emitters::default::DefaultEmitter;
+use html5gum::{Token, Tokenizer};
+use roxmltree::Document;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
 /// A folder of the test's own that goes with it.
 struct Folder(PathBuf);
 
@@ -35,10 +43,12 @@ impl Folder {
                 ("index.html", index),
                 ("boot.js", "// b\n"),
                 ("jianbao.js", "// j\n"),
+                ("offline.js", "// o\n"),
+                ("sw.js", include_str!("../public/sw.js")),
                 ("worker.js", "import init from './engine.js';\ninit();\n"),
                 ("app-1.js", glue),
                 ("app-1.wasm", "\0asm\u{1}\0\0\0"),
-                ("page-1.css", "a{}"),
+                ("page-1.css", ":root{--paper:#fcfcfa;--seal-fill:#b02e1a}"),
                 ("seal.svg", "<svg/>"),
             ] {
                 self.put(&format!("page/{part}/{name}"), text);
@@ -85,6 +95,16 @@ impl Folder {
             }
         }
         files
+    }
+
+    /// A file of the site as text.
+    fn text(&self, name: &str) -> String {
+        let path = self.0.join("site").join(name);
+        fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.0.join("site").join(name).exists()
     }
 
     /// Names of what lies beside the site, besides what the test put there.
@@ -211,4 +231,354 @@ fn killed_at_any_moment_the_old_site_stays_whole() {
     assert!(folder.build(&[]).status.success());
     assert_eq!(folder.site(), new);
     assert!(folder.left().is_empty(), "{:?}", folder.left());
+}
+
+// ── what programs read ──────────────────────────────────────────────────────────────────────────────────────
+
+const ADDRESS: &str = "https://example.org/a/";
+
+/// A title that tries to leave whatever it is put into.
+const HOSTILE: &str = "甲</script><script>alert(1)</script>\"><img src=x onerror='alert(1)'>]]>&lt;\u{202e}乙\u{2066}\u{0}\u{8}\u{1b}\u{ffff}丙";
+
+fn hostile() -> Folder {
+    let folder = Folder::new("hostile");
+    let line = json!({
+        "id": "\"><b>/../é", "title": HOSTILE, "date": "2020-03-01", "publisher": HOSTILE,
+        "text": format!("{HOSTILE}\n\n{HOSTILE}第一段，2020年3月1日开通宽带3148条。\n\n</script><script>alert(2)</script>"),
+    });
+    folder.put("documents/c.jsonl", &format!("{line}\n"));
+    folder
+}
+
+/// What a page says to programs.
+#[derive(Debug, Default)]
+struct Head {
+    /// `name` or `property`, and `content`.
+    metas: Vec<(String, String)>,
+    /// `rel` and `href`.
+    links: Vec<(String, String)>,
+    /// Texts of scripts that are data.
+    data: Vec<String>,
+    /// How many elements of each name there are.
+    elements: BTreeMap<String, usize>,
+}
+
+impl Head {
+    fn read(page: &str) -> Head {
+        let mut head = Head::default();
+        let mut emitter = DefaultEmitter::<usize>::new_with_span();
+        emitter.naively_switch_states(true);
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let mut is_data = false;
+        for token in Tokenizer::new_with_emitter(page, emitter).flatten() {
+            match token {
+                Token::StartTag(tag) => {
+                    let name = text(&tag.name);
+                    let attribute = |name: &str| {
+                        let found = tag.attributes.iter().find(|(key, _)| text(key) == name);
+                        found.map(|(_, value)| text(value)).unwrap_or_default()
+                    };
+                    match name.as_str() {
+                        "meta" => {
+                            let key = [attribute("name"), attribute("property")].concat();
+                            head.metas.push((key, attribute("content")));
+                        }
+                        "link" => head.links.push((attribute("rel"), attribute("href"))),
+                        "script" => {
+                            is_data = attribute("type") == "application/ld+json";
+                            if is_data {
+                                head.data.push(String::new());
+                            }
+                        }
+                        _ => {}
+                    }
+                    *head.elements.entry(name).or_default() += 1;
+                }
+                Token::EndTag(_) => is_data = false,
+                Token::String(part) => {
+                    if let Some(data) = head.data.last_mut().filter(|_| is_data) {
+                        data.push_str(&text(&part));
+                    }
+                }
+                _ => {}
+            }
+        }
+        head
+    }
+
+    #[track_caller]
+    fn meta(&self, name: &str) -> &str {
+        let found: Vec<&str> =
+            self.metas.iter().filter(|(key, _)| key == name).map(|(_, value)| value.as_str()).collect();
+        assert_eq!(found.len(), 1, "{name}: {found:?}");
+        found[0]
+    }
+
+    fn link(&self, rel: &str) -> Option<&str> {
+        self.links.iter().find(|(known, _)| known == rel).map(|(_, href)| href.as_str())
+    }
+}
+
+/// All elements of a name, whatever its namespace.
+fn elements<'a>(document: &'a Document<'a>, name: &str) -> Vec<roxmltree::Node<'a, 'a>> {
+    document.descendants().filter(|node| node.tag_name().name() == name).collect()
+}
+
+fn words(document: &Document<'_>, name: &str) -> Vec<String> {
+    elements(document, name).iter().map(|node| node.text().unwrap_or_default().to_owned()).collect()
+}
+
+/// The text page that is not one of the two harmless ones.
+fn hostile_page(folder: &Folder) -> String {
+    let names: Vec<String> = folder.site().keys().map(|name| name.to_string_lossy().into_owned()).collect();
+    let is_hostile = |name: &&String| {
+        name.starts_with("doc/")
+            && name.ends_with(".html")
+            && !["doc/a.html", "doc/b.html"].contains(&name.as_str())
+    };
+    names.iter().find(is_hostile).unwrap_or_else(|| panic!("{names:?}")).clone()
+}
+
+#[test]
+fn a_text_page_tells_what_it_is() {
+    let folder = Folder::new("metadata");
+    folder.put(
+        "documents/d.jsonl",
+        &format!("{}\n", json!({ "id": "d", "title": "一篇报道", "date": "2020-03-01", "publisher": "某社", "text": "宽带开通了。\n\n网络畅通。" })),
+    );
+    let output = folder.build(&["--address", "https://example.org/a", "--title", "我的报纸"]);
+    assert!(output.status.success(), "{}", said(&output));
+    let page = folder.text("doc/d.html");
+    let head = Head::read(&page);
+    let own = "https://example.org/a/doc/d.html";
+    for (name, expected) in [
+        ("description", "宽带开通了。 网络畅通。"),
+        ("og:description", "宽带开通了。 网络畅通。"),
+        ("og:title", "一篇报道"),
+        ("og:type", "article"),
+        ("og:site_name", "我的报纸"),
+        ("og:locale", "zh_CN"),
+        ("og:url", own),
+        ("article:published_time", "2020-03-01"),
+        ("citation_title", "一篇报道"),
+        ("citation_publication_date", "2020/03/01"),
+        ("citation_publisher", "某社"),
+        ("citation_language", "zh-Hans"),
+        ("citation_public_url", own),
+    ] {
+        assert_eq!(head.meta(name), expected, "{name}");
+    }
+    assert_eq!(head.link("canonical"), Some(own));
+    let data: Value = serde_json::from_str(&head.data.concat()).unwrap();
+    let expected = json!({
+        "@context": "https://schema.org", "@type": "Article", "headline": "一篇报道",
+        "description": "宽带开通了。 网络畅通。", "inLanguage": "zh-Hans", "datePublished": "2020-03-01",
+        "publisher": { "@type": "Organization", "name": "某社" }, "url": own,
+        "isPartOf": { "@type": "Collection", "name": "我的报纸", "url": ADDRESS },
+    });
+    assert_eq!(data, expected);
+    assert!(
+        page.contains("href=\"../?view=reader&amp;doc=d&amp;at="),
+        "each article leads into the explorer"
+    );
+    assert!(page.contains("default-src 'none'; style-src 'self'"), "the policy is as strict as it was");
+
+    let index = Head::read(&folder.text("index.html"));
+    assert_eq!(
+        ["canonical", "manifest", "search", "alternate"].map(|rel| index.link(rel)),
+        [Some(ADDRESS), Some("./manifest.webmanifest"), Some("opensearch.xml"), Some("feed.xml")]
+    );
+    let manifest: Value = serde_json::from_str(&folder.text("manifest.webmanifest")).unwrap();
+    assert_eq!(
+        ["name", "start_url", "display", "background_color", "theme_color"]
+            .map(|name| manifest[name].as_str()),
+        [Some("我的报纸"), Some("./"), Some("standalone"), Some("#fcfcfa"), Some("#b02e1a")]
+    );
+    for icon in manifest["icons"].as_array().unwrap() {
+        assert!(folder.has(icon["src"].as_str().unwrap()), "{icon}");
+    }
+    let site = folder.site();
+    assert!(folder.build(&["--address", "https://example.org/a", "--title", "我的报纸"]).status.success());
+    assert_eq!(folder.site(), site, "the same documents give the same site");
+}
+
+#[test]
+fn hostile_titles_stay_text() {
+    let folder = hostile();
+    let settings = format!("title = {}\ndescription = {}\n", json!(HOSTILE), json!(HOSTILE));
+    folder.put("documents/jianbao.toml", &settings);
+    let output = folder.build(&["--address", ADDRESS]);
+    assert!(output.status.success(), "{}", said(&output));
+    let forbidden =
+        |c: char| (c.is_control() && c != '\n') || ('\u{202a}'..='\u{202e}').contains(&c) || c == '\u{ffff}';
+    let name = hostile_page(&folder);
+    assert!(!name.contains(['"', '<', '>']), "{name}");
+    for (name, scripts) in [(name.as_str(), 1), ("index.html", 1), ("help.html", 0)] {
+        let head = Head::read(&folder.text(name));
+        assert_eq!(head.elements.get("script").copied().unwrap_or_default(), scripts, "{name}: {head:?}");
+        assert_eq!(head.elements.get("img"), None, "{name}: {head:?}");
+    }
+    let head = Head::read(&folder.text(&name));
+    let data: Value = serde_json::from_str(&head.data.concat()).unwrap();
+    for title in [head.meta("og:title"), head.meta("citation_title"), data["headline"].as_str().unwrap()] {
+        assert!(
+            title.contains("</script><script>alert(1)</script>\"><img") && !title.contains(forbidden),
+            "{title:?}"
+        );
+    }
+    for name in ["feed.xml", "opensearch.xml", "sitemap.xml"] {
+        let text = folder.text(name);
+        assert!(!text.contains(forbidden), "{name}: {text:?}");
+        Document::parse(&text).unwrap_or_else(|error| panic!("{name}: {error}\n{text}"));
+    }
+    let feed = folder.text("feed.xml");
+    let feed = Document::parse(&feed).unwrap();
+    assert!(
+        words(&feed, "title").iter().any(|title| title.contains("<img src=x onerror='alert(1)'>]]>&lt;乙"))
+    );
+    let manifest: Value = serde_json::from_str(&folder.text("manifest.webmanifest")).unwrap();
+    assert!(!manifest["name"].as_str().unwrap().contains(forbidden), "{manifest}");
+}
+
+#[test]
+fn programs_find_every_document() {
+    let folder = hostile();
+    let output = folder.build(&["--address", ADDRESS]);
+    assert!(output.status.success(), "{}", said(&output));
+    let map = folder.text("sitemap.xml");
+    let places = words(&Document::parse(&map).unwrap(), "loc");
+    assert_eq!(places.len(), 5, "{places:?}");
+    for place in &places {
+        let name = place.strip_prefix(ADDRESS).unwrap_or_else(|| panic!("{place}"));
+        assert!(folder.has(if name.is_empty() { "index.html" } else { name }), "{place}");
+    }
+    assert_eq!(
+        folder.text("robots.txt"),
+        "User-agent: *\nAllow: /\nSitemap: https://example.org/a/sitemap.xml\n"
+    );
+
+    let feed = folder.text("feed.xml");
+    let feed = Document::parse(&feed).unwrap();
+    assert_eq!(feed.root_element().tag_name().namespace(), Some("http://www.w3.org/2005/Atom"));
+    let ids = words(&feed, "id");
+    let unique: std::collections::BTreeSet<&String> = ids.iter().collect();
+    assert_eq!((ids.len(), unique.len()), (4, 4), "{ids:?}");
+    assert!(ids.iter().all(|id| id.starts_with("urn:uuid:") && id.len() == 45), "{ids:?}");
+    let updated = words(&feed, "updated");
+    assert_eq!(updated[..2], ["2020-03-01T00:00:00Z", "2020-03-01T00:00:00Z"], "{updated:?}");
+    assert!(updated[1..].is_sorted_by(|a, b| a >= b), "the newest comes first: {updated:?}");
+    for link in elements(&feed, "link") {
+        let href = link.attribute("href").unwrap();
+        let name = href.strip_prefix(ADDRESS).unwrap_or_else(|| panic!("{href}"));
+        assert!(name.is_empty() || folder.has(name), "{href}");
+    }
+
+    let search = folder.text("opensearch.xml");
+    let search = Document::parse(&search).unwrap();
+    let template = elements(&search, "Url")[0].attribute("template");
+    assert_eq!(template, Some("https://example.org/a/?q={searchTerms}"));
+    assert!(words(&search, "ShortName")[0].chars().count() <= 16);
+    assert!(folder.has("seal.svg"));
+
+    // A corrected title leaves the document's id.
+    folder.put("documents/a.txt", "丁报\n\n2020年2月6日，宽带畅通。");
+    assert!(folder.build(&["--address", ADDRESS]).status.success());
+    let feed = folder.text("feed.xml");
+    let mut again = words(&Document::parse(&feed).unwrap(), "id");
+    let mut ids = ids;
+    again.sort();
+    ids.sort();
+    assert_eq!(again, ids);
+}
+
+#[test]
+fn without_an_address_nothing_is_made_up() {
+    let folder = Folder::new("nowhere");
+    let output = folder.build(&[]);
+    assert!(output.status.success() && said(&output).contains("without an address"), "{}", said(&output));
+    for name in ["sitemap.xml", "feed.xml", "opensearch.xml"] {
+        assert!(!folder.has(name), "{name}");
+    }
+    assert_eq!(folder.text("robots.txt"), "User-agent: *\nAllow: /\n");
+    for name in ["index.html", "help.html", "doc/a.html"] {
+        let head = Head::read(&folder.text(name));
+        assert_eq!(["canonical", "search", "alternate"].map(|rel| head.link(rel)), [None; 3], "{name}");
+    }
+    let head = Head::read(&folder.text("doc/a.html"));
+    assert!(
+        !head.metas.iter().any(|(name, _)| name == "og:url" || name == "citation_public_url"),
+        "{head:?}"
+    );
+
+    folder.put("documents/jianbao.toml", "address = \"https://example.org\"");
+    let output = folder.build(&[]);
+    assert!(output.status.success() && !said(&output).contains("without an address"), "{}", said(&output));
+    assert_eq!(Head::read(&folder.text("index.html")).link("canonical"), Some("https://example.org/"));
+    let site = folder.site();
+    // The command line goes before the settings.
+    assert!(folder.build(&["--address", ADDRESS]).status.success());
+    assert_eq!(Head::read(&folder.text("index.html")).link("canonical"), Some(ADDRESS));
+    assert!(folder.build(&[]).status.success());
+    assert_eq!(folder.site(), site);
+
+    folder.put("documents/jianbao.toml", "address = \"example.org\"");
+    for output in [folder.build(&[]), folder.build(&["--address", "ftp://example.org/"])] {
+        let said = said(&output);
+        assert!(!output.status.success() && said.contains("expected something like https://"), "{said}");
+        assert_eq!(folder.site(), site, "the old site stays");
+    }
+}
+
+/// What the service worker was told: version, the page's first script, addresses and checksums.
+fn list(folder: &Folder) -> Value {
+    let script = folder.text("sw.js");
+    let line = script.lines().find_map(|line| line.strip_prefix("const SITE = ")).unwrap();
+    serde_json::from_str(line.trim_end_matches(';')).unwrap()
+}
+
+#[test]
+fn the_service_worker_knows_every_file_of_the_page() {
+    let folder = Folder::new("offline");
+    for more in [&[][..], &["--embed", "10"]] {
+        folder.put("documents/a.txt", "甲报\n\n2020年2月6日，中国移动湖北公司开通宽带3148条。");
+        assert!(folder.build(more).status.success());
+        let first = list(&folder);
+        let files: Vec<(String, String)> = serde_json::from_value(first["files"].clone()).unwrap();
+        let index = folder.text("index.html");
+        assert!(index.contains(first["page"].as_str().unwrap()), "{first}");
+        for (address, sum) in &files {
+            let name = if address == "./" { "index.html" } else { address.split('?').next().unwrap() };
+            let bytes =
+                fs::read(folder.0.join("site").join(name)).unwrap_or_else(|_| panic!("{address} is there"));
+            let expected = format!("sha256-{}", STANDARD.encode(Sha256::digest(&bytes)));
+            assert!(name.ends_with(".html") || *sum == expected, "{address}");
+        }
+        // All that the head names, and what the program fetches by itself.
+        let fetched = Head::read(&index)
+            .links
+            .into_iter()
+            .filter(|(rel, _)| rel != "icon" && rel != "manifest")
+            .map(|(_, href)| href);
+        let engine = index.split("name=\"jianbao\" content=\"").nth(1).unwrap().split('"').next().unwrap();
+        let engine = engine.split(' ').map(|pair| pair.split_once('=').unwrap().1.to_owned());
+        for address in
+            fetched.chain(engine).chain(["jianbao.js", "offline.js", "help.html"].map(String::from))
+        {
+            let address = address.trim_start_matches("./");
+            assert!(files.iter().any(|(known, _)| known == address), "{address} in {files:?}");
+        }
+        assert!(!files.iter().any(|(name, _)| name.starts_with("doc/") || name == "sw.js"), "{files:?}");
+
+        assert!(folder.build(more).status.success());
+        assert_eq!(list(&folder), first);
+        folder.put("documents/a.txt", "甲报\n\n2020年2月6日，中国移动湖北公司开通宽带3149条。");
+        assert!(folder.build(more).status.success());
+        let second = list(&folder);
+        assert!(second["version"] != first["version"] && second["page"] != first["page"], "{first} {second}");
+    }
+    assert!(!folder.has("feed.xml") && folder.has("robots.txt"));
+    assert!(folder.build(&["--embed", "10", "--address", ADDRESS]).status.success());
+    let map = folder.text("sitemap.xml");
+    assert_eq!(words(&Document::parse(&map).unwrap(), "loc"), [ADDRESS, "https://example.org/a/help.html"]);
+    assert!(folder.has("opensearch.xml") && !folder.has("feed.xml"));
 }

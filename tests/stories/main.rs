@@ -15,6 +15,7 @@ mod fault;
 mod finding;
 mod one_file;
 mod picture;
+mod publish;
 mod questions;
 mod reading;
 mod scripts;

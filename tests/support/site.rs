@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock, Mutex};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -69,6 +70,8 @@ pub struct Site {
     base: &'static str,
     server: Arc<Server>,
     answers: Arc<Mutex<Vec<Answer>>>,
+    is_shut: Arc<AtomicBool>,
+    is_renewed: Arc<AtomicBool>,
     workers: Vec<JoinHandle<()>>,
 }
 
@@ -81,7 +84,14 @@ impl Site {
         let server = Arc::new(Server::http("127.0.0.1:0").map_err(|error| anyhow!("no server: {error}"))?);
         let port = server.server_addr().to_ip().map(|address| address.port()).unwrap_or_default();
         let answers = Arc::new(Mutex::new(Vec::new()));
-        let handler = Arc::new(Handler { dist: dist.to_path_buf(), options: options.clone() });
+        let is_shut = Arc::new(AtomicBool::new(false));
+        let is_renewed = Arc::new(AtomicBool::new(false));
+        let handler = Arc::new(Handler {
+            dist: dist.to_path_buf(),
+            options: options.clone(),
+            is_shut: is_shut.clone(),
+            is_renewed: is_renewed.clone(),
+        });
         let worker = || {
             let (server, handler, answers) = (server.clone(), handler.clone(), answers.clone());
             thread::spawn(move || {
@@ -91,7 +101,15 @@ impl Site {
             })
         };
         let workers = iter::repeat_with(worker).take(N_WORKERS).collect();
-        Ok(Site { origin: format!("http://127.0.0.1:{port}"), base: options.base, server, answers, workers })
+        Ok(Site {
+            origin: format!("http://127.0.0.1:{port}"),
+            base: options.base,
+            server,
+            answers,
+            is_shut,
+            is_renewed,
+            workers,
+        })
     }
 
     /// Scheme, host and port.
@@ -102,6 +120,16 @@ impl Site {
     /// Full address of a path below the site, such as `?q=网络`.
     pub fn address(&self, path: &str) -> String {
         format!("{}{}{path}", self.origin, self.base)
+    }
+
+    /// Gives nothing but errors from now on, as a site does behind a network that is gone.
+    pub fn shut(&self) {
+        self.is_shut.store(true, Ordering::Relaxed);
+    }
+
+    /// Has another edition of the site from now on: its page and its service worker name the loader by another address.
+    pub fn renew(&self) {
+        self.is_renewed.store(true, Ordering::Relaxed);
     }
 
     /// What has been answered so far.
@@ -121,6 +149,8 @@ impl Drop for Site {
 struct Handler {
     dist: PathBuf,
     options: SiteOptions,
+    is_shut: Arc<AtomicBool>,
+    is_renewed: Arc<AtomicBool>,
 }
 
 /// What a path leads to.
@@ -134,6 +164,7 @@ impl Handler {
     fn answer(&self, request: Request, answers: &Mutex<Vec<Answer>>) {
         let path = request.url().split(['?', '#']).next().unwrap_or_default().to_owned();
         let (status, body, headers) = match self.find(&path) {
+            _ if self.is_shut.load(Ordering::Relaxed) => (503, b"503".to_vec(), Vec::new()),
             Found::File(file) => self.file(&file, accepts_gzip(&request)),
             Found::Folder(address) => (301, Vec::new(), vec![header("Location", &address)]),
             Found::Nothing => (404, b"404".to_vec(), vec![header("Content-Type", "text/plain")]),
@@ -173,8 +204,18 @@ impl Handler {
         let mut headers = vec![header("Content-Type", mime_type), header("Cache-Control", "max-age=600")];
         let Ok(mut body) = fs::read(file) else { return (500, Vec::new(), headers) };
         let mut is_changed = false;
-        if let Some(pack) = self.options.pack.as_ref().filter(|_| ending == "pack") {
-            body = pack.to_vec();
+        if let Some(pack) = &self.options.pack {
+            // Another pack than the one whose checksum the service worker knows: nothing is kept of such a site.
+            is_changed = ending == "pack" || file.ends_with("offline.js");
+            if is_changed {
+                body = if ending == "pack" { pack.to_vec() } else { Vec::new() };
+            }
+        }
+        let has_edition = ["index.html", "sw.js"].iter().any(|name| file.ends_with(name));
+        if has_edition && self.is_renewed.load(Ordering::Relaxed) {
+            let text = String::from_utf8_lossy(&body);
+            let text = text.replace("boot.js?v=", "boot.js?v=f").replace("\"version\":\"", "\"version\":\"f");
+            body = text.into_bytes();
             is_changed = true;
         }
         if is_wasm {

@@ -7,6 +7,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use jianbao::protocol::{Facet, FacetChoice, Weights};
 
+use crate::address::Address;
+
 pub(crate) use analysis::{CollocateOrder, KeynessOrder};
 pub(crate) use analysis::{
     CollocatesArgs, ConcordanceArgs, Key, KeynessArgs, NgramArgs, Page, Part, WordsArgs,
@@ -134,6 +136,9 @@ pub(crate) struct BuildArgs {
     /// Language of title and description, such as zh-Hant or en.
     #[arg(long)]
     pub(crate) lang: Option<String>,
+    /// Where the site is going to lie, such as https://example.org/reports/; what names pages by full addresses needs it.
+    #[arg(long, value_name = "URL", value_parser = Address::read)]
+    pub(crate) address: Option<Address>,
     /// Bytes of documents that the page embeds at most; what is larger comes as files beside it.
     #[arg(long, value_name = "BYTES", default_value_t = 2_000_000)]
     pub(crate) embed: u64,

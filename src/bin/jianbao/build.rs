@@ -43,10 +43,19 @@ fn fill(template: &Template, args: &BuildArgs, new: &Path) -> Result<usize> {
         description: args.description.clone(),
         lang: args.lang.clone(),
     };
+    let address = match &args.address {
+        Some(address) => Some(address.clone()),
+        None => input::settings(&args.paths)?.address,
+    };
+    if address.is_none() {
+        eprintln!(
+            "without an address (--address, or address = \"https://…/\" in jianbao.toml) the site has no canonical links, sitemap.xml, feed.xml and opensearch.xml"
+        );
+    }
     if input::n_bytes(&args.paths) > args.embed {
         template.write(Part::Files, new)?;
         let n_unread = split::split(&args.paths, &said, &new.join(site::FILES))?;
-        site::finish(new, &site::Content::Files, None)?;
+        site::finish(new, &site::Content::Files, None, address.as_ref())?;
         return Ok(n_unread);
     }
     let mut input = input::read(&args.paths)?;
@@ -58,7 +67,8 @@ fn fill(template: &Template, args: &BuildArgs, new: &Path) -> Result<usize> {
     report::summary(&packed.documents, n_unread);
     let slim = packed.slim()?;
     let program = template.whole()?;
-    site::finish(new, &site::Content::Packed { slim: &slim, whole: &whole }, Some(&program))?;
+    let content = site::Content::Packed { slim: &slim, whole: &whole };
+    site::finish(new, &content, Some(&program), address.as_ref())?;
     Ok(n_unread)
 }
 

@@ -9,6 +9,8 @@ use jianbao::corpus::builder::CorpusEntry;
 use jianbao::corpus::parsed::Parser;
 use serde::Deserialize;
 
+use crate::address::Address;
+
 /// Name of the settings file beside the documents.
 const SETTINGS: &str = "jianbao.toml";
 
@@ -33,6 +35,8 @@ pub(crate) struct Settings {
     title: Option<String>,
     description: Option<String>,
     lang: Option<String>,
+    /// Where the site is going to lie.
+    pub(crate) address: Option<Address>,
     /// Files and folders that are no documents, by their paths below the folder with the settings.
     #[serde(default)]
     leave_out: Vec<String>,

@@ -5,7 +5,10 @@
 //! the same bytes.
 
 mod help;
+mod metadata;
+mod offline;
 mod program;
+mod publish;
 mod script;
 mod shell;
 pub(crate) mod single;
@@ -20,8 +23,9 @@ use jianbao::corpus::parsed::ParsedDocument;
 use jianbao::corpus::{Corpus, ORIGINAL, TEXT_PAGE, file_name};
 use jianbao::engine::Engine;
 use jianbao::library::{Answer, CATALOG, Question, Step, Task};
-use jianbao::protocol::{Request, Response, Summary, TimelineRequest};
+use jianbao::protocol::{DocumentSummary, Request, Response, Summary, TimelineRequest};
 
+use crate::address::Address;
 use words::Words;
 
 /// Writes the original text of documents, line by line beside the cleaned one, into a site.
@@ -62,8 +66,14 @@ pub(crate) struct Whole {
     pub(crate) style: Vec<u8>,
 }
 
-/// Fills a built page, and writes what its program fetches. Where the corpus is embedded: for each document a text page.
-pub(crate) fn finish(site: &Path, content: &Content<'_>, beside: Option<&Whole>) -> Result<()> {
+/// Fills a built page, and writes what its program fetches. Where the corpus is embedded: for each document a text page. What
+/// names pages by full addresses is written where the site's is known.
+pub(crate) fn finish(
+    site: &Path,
+    content: &Content<'_>,
+    beside: Option<&Whole>,
+    address: Option<&Address>,
+) -> Result<()> {
     let embedded = match content {
         Content::Packed { slim, .. } => Some(Engine::open(slim.to_vec())?),
         Content::Files => None,
@@ -75,10 +85,15 @@ pub(crate) fn finish(site: &Path, content: &Content<'_>, beside: Option<&Whole>)
     let words = Words::of(&summary.lang);
     let index = site.join("index.html");
     let page = fs::read_to_string(&index).with_context(|| format!("cannot read {}", index.display()))?;
-    for name in ["boot.js", "jianbao.js", linked(&page, "data-glue").ok_or_else(|| missing("glue"))?] {
+    for name in [
+        "boot.js",
+        "jianbao.js",
+        "offline.js",
+        offline::WORKER,
+        linked(&page, "data-glue").ok_or_else(|| missing("glue"))?,
+    ] {
         make_lean(&site.join(name))?;
     }
-    let boot = crc32fast::hash(&read(&site.join("boot.js"))?);
     let (page, mut engine) = match content {
         Content::Files => with_worker(site, page)?,
         Content::Packed { slim, whole } => {
@@ -92,24 +107,63 @@ pub(crate) fn finish(site: &Path, content: &Content<'_>, beside: Option<&Whole>)
         let style = write_named(site, "whole", "css", &beside.style)?;
         engine.push_str(&format!(" style={style}"));
     }
-    let page = with_icon(&page, &read(&site.join("seal.svg"))?);
-    let page = with_head(&page, &summary.lang, &shell::head(&summary, engine.as_deref()).into_string())?;
-    let page = with_body(&page, &shell::body(&summary, n_dates, words, boot).into_string())?;
     let style = linked(&page, "stylesheet").ok_or_else(|| missing("style sheet"))?.to_owned();
+    // The loader's address changes with all that it loads, so that a page can tell whether it is of the newest edition.
+    let mut edition = crc32fast::Hasher::new();
+    for part in [&read(&site.join("boot.js"))?, page.as_bytes(), summary.version.as_bytes()] {
+        edition.update(part);
+    }
+    edition.update(engine.as_deref().unwrap_or_default().as_bytes());
+    let loader = format!("boot.js?v={:08x}", edition.finalize());
+    let has_feed = embedded.is_some();
+    let page = with_icon(&page, &read(&site.join("seal.svg"))?);
+    let head = shell::head(&summary, engine.as_deref(), address, has_feed).into_string();
+    let page = with_head(&page, &summary.lang, &head)?;
+    let page = with_body(&page, &shell::body(&summary, n_dates, words, &loader).into_string())?;
     write(&index, page.as_bytes())?;
+    offline::write_manifest(site, &summary, &style)?;
 
     let first_pack = || Corpus::open(crate::split::first_pack(&site.join(FILES))?).ok();
     let sample = if embedded.is_some() { None } else { first_pack() };
     let corpus = embedded.as_ref().map(Engine::corpus).or(sample.as_ref());
-    let help_page = help::page(&summary, corpus, &style, words).into_string();
+    let help_page = help::page(&summary, corpus, &style, words, address).into_string();
     write(&site.join(help::HELP), help_page.as_bytes())?;
 
-    let Some(engine) = embedded else { return Ok(()) };
-    let folder = site.join(TEXTS);
-    fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    for document in engine.corpus().documents() {
-        let text = text_page::page(&summary, document, &style, words).into_string();
-        write(&folder.join(file_name(document.id(), TEXT_PAGE)), text.as_bytes())?;
+    let mut documents = Vec::new();
+    if let Some(engine) = &embedded {
+        let folder = site.join(TEXTS);
+        fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+        for (document, about) in engine.corpus().documents().zip(&summary.documents) {
+            let excerpt = metadata::excerpt(document);
+            let head = metadata::tags(&summary, about, &excerpt, address);
+            let text = text_page::page(&summary, document, about, &style, words, head).into_string();
+            write(&folder.join(file_name(document.id(), TEXT_PAGE)), text.as_bytes())?;
+            documents.push((about, excerpt));
+        }
+    }
+    write_for_programs(site, &summary, &documents, address, has_feed)?;
+    let catalog = embedded.is_none().then(|| format!("{FILES}/{CATALOG}"));
+    offline::write_list(site, &loader, catalog.as_slice())
+}
+
+/// Writes what search engines, feed readers and browsers' own search boxes ask for.
+fn write_for_programs(
+    site: &Path,
+    summary: &Summary,
+    documents: &[(&DocumentSummary, String)],
+    address: Option<&Address>,
+    has_feed: bool,
+) -> Result<()> {
+    write(&site.join("robots.txt"), publish::robots(address).as_bytes())?;
+    let Some(address) = address else { return Ok(()) };
+    let mut pages = vec![String::new(), help::HELP.to_owned()];
+    pages.extend(documents.iter().map(|(document, _)| metadata::page_name(document)));
+    for (name, map) in publish::site_maps(address, &pages) {
+        write(&site.join(name), map.as_bytes())?;
+    }
+    write(&site.join(publish::OPEN_SEARCH), publish::open_search(address, summary).as_bytes())?;
+    if has_feed {
+        write(&site.join(publish::FEED), publish::feed(address, summary, documents).as_bytes())?;
     }
     Ok(())
 }
@@ -240,13 +294,23 @@ fn tag(page: &str, begin: &str) -> Option<(usize, usize)> {
     Some((start, start + len))
 }
 
+/// How that begins which [`shell::head`] writes besides the title.
+const WRITTEN: [&str; 6] = [
+    "<meta name=\"description\"",
+    "<meta name=\"jianbao\"",
+    "<link rel=\"canonical\"",
+    "<link rel=\"manifest\"",
+    "<link rel=\"search\"",
+    "<link rel=\"alternate\"",
+];
+
 /// Where something that an earlier run wrote stands in the head.
 fn written(page: &str) -> Option<(usize, usize)> {
     let mut from = 0;
-    while let Some((start, end)) = tag(page.get(from..)?, "<meta") {
+    while let Some((start, end)) = tag(page.get(from..)?, "<") {
         let range = (from + start, from + end);
         let tag = page.get(range.0..range.1)?;
-        if tag.contains("name=\"description\"") || tag.contains("name=\"jianbao\"") {
+        if WRITTEN.iter().any(|begin| tag.starts_with(begin)) {
             return Some(range);
         }
         from = range.1;
@@ -274,7 +338,8 @@ mod tests {
     #[test]
     fn a_page_is_filled_again_and_again() {
         let page = "<!doctype html><html lang=en><head><meta charset=utf-8><title>x</title><body>old";
-        let head = "<title>new</title><meta name=\"description\" content=\"d\">";
+        let head =
+            "<title>new</title><meta name=\"description\" content=\"d\"><link rel=\"manifest\" href=\"m\">";
         let fill = |page: &str| with_body(&with_head(page, "zh-Hans", head).unwrap(), "<p>new</p>").unwrap();
         let once = fill(page);
         assert_eq!(

@@ -19,6 +19,8 @@ pub(super) fn Footer() -> impl IntoView {
             <div class="wrap page-foot__row">
                 <span>{words.privacy_line()}</span>
                 <span>{words.version(&answers.summary().version)}</span>
+                // `offline.js` says when that is so.
+                <span class="page-foot__offline">{words.offline()}</span>
                 <div class="page-foot__langs"><LangChoice/></div>
                 <span class="page-foot__links">
                     <a href="./help.html">{words.asking()}</a>

@@ -228,8 +228,9 @@ texts! {
     about_search_title: "怎样检索", "怎樣檢索", "How it searches";
     about_search: "按字查找，不分词：只要这些字在文中相连，就一定找到，断行、空格、全半角、简繁都不碍事。空格表示“且”，OR 表示“或”，- 表示“不含”，引号表示整句，括号可以分组。所有数目都是准确的。", "按字查找，不分詞：只要這些字在文中相連，就一定找到，斷行、空格、全半形、簡繁都不礙事。空格表示「且」，OR 表示「或」，- 表示「不含」，引號表示整句，括號可以分組。所有數目都是準確的。", "By characters, without guessing at words: what stands in the text is found, across line breaks and spaces, in any width and in both scripts. A space means AND, OR means either, - means without, quotation marks hold a phrase together, brackets group. All counts are exact.";
     about_privacy_title: "隐私", "隱私", "Privacy";
-    about_privacy: "检索、筛选、阅读都在您的浏览器里完成。页面打开以后，只在您对照原文时向本站取那一份原文，此外不发出任何请求，没有 Cookie，没有统计，没有第三方。浏览器里只记住您的选择和更正。", "檢索、篩選、閱讀都在您的瀏覽器裡完成。頁面開啟以後，只在您對照原文時向本站取那一份原文，此外不發出任何請求，沒有 Cookie，沒有統計，沒有第三方。瀏覽器裡只記住您的選擇和更正。", "Searching, filtering and reading happen in your browser. Once loaded, the page asks only this site, and only for the original text of a document that you compare: no cookies, no statistics, no third parties. The browser remembers only what you choose and correct.";
+    about_privacy: "检索、筛选、阅读都在您的浏览器里完成。页面打开以后，只向本站取您对照的原文和离线用的副本，此外不发出任何请求，没有 Cookie，没有统计，没有第三方。浏览器里只留下这份副本、您的选择和更正。", "檢索、篩選、閱讀都在您的瀏覽器裡完成。頁面開啟以後，只向本站取您對照的原文和離線用的副本，此外不發出任何請求，沒有 Cookie，沒有統計，沒有第三方。瀏覽器裡只留下這份副本、您的選擇和更正。", "Searching, filtering and reading happen in your browser. Once loaded, the page asks only this site, for the original text of a document that you compare and for its own copy for use offline: no cookies, no statistics, no third parties. The browser keeps that copy, and what you choose and correct.";
     about_version_title: "版本", "版本", "Version";
+    offline: "可离线使用", "可離線使用", "available offline";
 }
 
 phrases! {

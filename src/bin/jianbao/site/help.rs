@@ -10,6 +10,7 @@ use maud::{DOCTYPE, Markup, html};
 use super::shell::seal;
 use super::text_page::{head, percent};
 use super::words::Words;
+use crate::address::Address;
 
 /// Name of the page.
 pub(super) const HELP: &str = "help.html";
@@ -24,16 +25,24 @@ struct Example {
 }
 
 /// The page; `style` is the style sheet's address, `corpus` where the examples' words are taken from.
-pub(super) fn page(summary: &Summary, corpus: Option<&Corpus>, style: &str, words: &Words) -> Markup {
+pub(super) fn page(
+    summary: &Summary,
+    corpus: Option<&Corpus>,
+    style: &str,
+    words: &Words,
+    address: Option<&Address>,
+) -> Markup {
     let examples = examples(summary, corpus.map(frequent_words).unwrap_or_default());
     let languages = [("zh-Hans", "怎样检索"), ("zh-Hant", "怎樣檢索"), ("en", "How to ask")];
     let own = languages.iter().position(|(tag, _)| Words::of(tag).brand == words.brand).unwrap_or(0);
     let title = languages.get(own).map_or("", |(_, title)| title);
     let order = std::iter::once(own).chain((0..languages.len()).filter(|place| *place != own));
+    let canonical =
+        html! { @if let Some(address) = address { link rel="canonical" href=(address.of(HELP)); } };
     html! {
         (DOCTYPE)
         html lang=(summary.lang) {
-            (head(&format!("{title} · {}", summary.title), "./", style))
+            (head(&format!("{title} · {}", summary.title), "./", style, canonical))
             body.text-page {
                 header.frame-bar {
                     div."wrap"."text-page__bar" {
@@ -178,9 +187,8 @@ mod tests {
 
     #[test]
     fn the_words_are_those_of_the_corpus() {
-        let page =
-            page(&Summary { lang: "en".to_owned(), ..Summary::default() }, None, "page.css", Words::of("en"));
-        let page = page.into_string();
+        let summary = Summary { lang: "en".to_owned(), ..Summary::default() };
+        let page = page(&summary, None, "page.css", Words::of("en"), None).into_string();
         assert!(
             page.contains("q=%E9%80%9A%E4%BF%A1%20%E7%BD%91%E7%BB%9C") && page.contains("lang=\"zh-Hant\"")
         );

@@ -4,11 +4,19 @@ use jianbao::corpus::{TEXT_PAGE, file_name};
 use jianbao::protocol::{ArticleSummary, DocumentSummary, PublishedBasis, Summary};
 use maud::{Markup, PreEscaped, html};
 
+use super::metadata::plain;
+use super::publish::{FEED, OPEN_SEARCH};
 use super::text_page::article_anchor;
 use super::words::Words;
+use crate::address::Address;
 
-/// Title and description for the page's head, and where the engine of the worker lies.
-pub(super) fn head(summary: &Summary, engine: Option<&str>) -> Markup {
+/// Title and description for the page's head, where the engine of the worker lies, and what programs read about the site.
+pub(super) fn head(
+    summary: &Summary,
+    engine: Option<&str>,
+    address: Option<&Address>,
+    has_feed: bool,
+) -> Markup {
     html! {
         title { (summary.title) }
         @if !summary.description.is_empty() {
@@ -17,11 +25,19 @@ pub(super) fn head(summary: &Summary, engine: Option<&str>) -> Markup {
         @if let Some(engine) = engine {
             meta name="jianbao" content=(engine);
         }
+        link rel="manifest" href="./manifest.webmanifest";
+        @if let Some(address) = address {
+            link rel="canonical" href=(address.of(""));
+            link rel="search" type="application/opensearchdescription+xml" title=(plain(&summary.title)) href=(OPEN_SEARCH);
+            @if has_feed {
+                link rel="alternate" type="application/atom+xml" title=(plain(&summary.title)) href=(FEED);
+            }
+        }
     }
 }
 
-/// The page's body; `boot` is a number that changes with the script that loads the program.
-pub(super) fn body(summary: &Summary, n_dates: u32, words: &Words, boot: u32) -> Markup {
+/// The page's body; `loader` is the address of the script that loads the program.
+pub(super) fn body(summary: &Summary, n_dates: u32, words: &Words, loader: &str) -> Markup {
     html! {
         p #notice .notice role="status" hidden {}
         div #app {
@@ -49,7 +65,7 @@ pub(super) fn body(summary: &Summary, n_dates: u32, words: &Words, boot: u32) ->
             }
             footer.page-foot { div."wrap"."page-foot__row" { span { (words.privacy) } span { (words.version) " " (summary.version) } } }
         }
-        script type="module" src=(format!("./boot.js?v={boot:08x}")) {}
+        script type="module" src=(format!("./{loader}")) {}
     }
 }
 
@@ -201,7 +217,7 @@ mod tests {
             ..DocumentSummary::default()
         };
         let summary = Summary { title: "a<b".to_owned(), documents: vec![document], ..Summary::default() };
-        let page = body(&summary, 0, Words::of("en"), 1).into_string();
+        let page = body(&summary, 0, Words::of("en"), "boot.js").into_string();
         assert!(page.contains("a&lt;b") && page.contains("&lt;script&gt;alert(1)"));
         assert!(!page.contains("<script>alert") && !page.contains("\"><b>"));
     }

@@ -1,25 +1,32 @@
 //! A document as a page of plain text: readable without the program.
 
 use jianbao::corpus::{Article, Document};
-use jianbao::protocol::{ParagraphKind, Summary};
+use jianbao::protocol::{DocumentSummary, ParagraphKind, Summary};
 use maud::{DOCTYPE, Markup, html};
 
 use super::shell::seal;
 use super::words::Words;
 
-/// The page of a document; `style` is the style sheet's address relative to the site.
-pub(super) fn page(summary: &Summary, document: Document<'_>, style: &str, words: &Words) -> Markup {
+/// The page of a document; `style` is the style sheet's address relative to the site, `metadata` goes into the head.
+pub(super) fn page(
+    summary: &Summary,
+    document: Document<'_>,
+    about: &DocumentSummary,
+    style: &str,
+    words: &Words,
+    metadata: Markup,
+) -> Markup {
     let explorer = format!("../?view=reader&doc={}", percent(document.id()));
     html! {
         (DOCTYPE)
         html lang=(document.lang()) {
-            (head(&format!("{} · {}", document.title(), summary.title), "../", style))
+            (head(&format!("{} · {}", document.title(), summary.title), "../", style, metadata))
             body.text-page {
                 header.frame-bar lang=(summary.lang) {
                     div."wrap"."text-page__bar" {
                         a.brand href="../" { (seal()) b.brand__name { (words.brand) } }
                         a href="../" { (words.all) }
-                        a href=(explorer) { (words.open) }
+                        a href=(&explorer) { (words.open) }
                     }
                 }
                 main #main ."wrap" ."text-page__body" {
@@ -29,7 +36,10 @@ pub(super) fn page(summary: &Summary, document: Document<'_>, style: &str, words
                         (document.published().map_or(words.undated, |date| date.trim_end_matches('~')))
                         " · " (words.source) " " (document.source())
                     }
-                    @for (index, article) in document.articles().enumerate() { (section(index, article)) }
+                    @for (index, (article, at)) in document.articles().zip(&about.articles).enumerate() {
+                        @let place = format!("{explorer}&at={}", at.at);
+                        (section(index, article, &place, summary, words))
+                    }
                 }
             }
         }
@@ -37,7 +47,7 @@ pub(super) fn page(summary: &Summary, document: Document<'_>, style: &str, words
 }
 
 /// The head of a page without scripts; `root` leads to the site's folder.
-pub(super) fn head(title: &str, root: &str, style: &str) -> Markup {
+pub(super) fn head(title: &str, root: &str, style: &str, more: Markup) -> Markup {
     let policy = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
     html! {
         head {
@@ -49,11 +59,13 @@ pub(super) fn head(title: &str, root: &str, style: &str) -> Markup {
             title { (title) }
             link rel="icon" href=(format!("{root}seal.svg")) type="image/svg+xml";
             link rel="stylesheet" href=(format!("{root}{style}"));
+            (more)
         }
     }
 }
 
-fn section(index: usize, article: Article<'_>) -> Markup {
+/// An article; `place` is its address in the explorer.
+fn section(index: usize, article: Article<'_>, place: &str, summary: &Summary, words: &Words) -> Markup {
     let is_titled = article.paragraphs().any(|paragraph| paragraph.kind() == ParagraphKind::Title);
     html! {
         article."read"."song" id=(article_anchor(index)) {
@@ -64,6 +76,9 @@ fn section(index: usize, article: Article<'_>) -> Markup {
                     ParagraphKind::Heading => h3 { (paragraph.text()) },
                     ParagraphKind::Body => p { (paragraph.text()) },
                 }
+            }
+            @if !article.is_matter() {
+                a.read__open href=(place) lang=(summary.lang) { (words.open_article) }
             }
         }
     }
