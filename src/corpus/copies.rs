@@ -1,6 +1,6 @@
 //! Articles that say nearly the same: reprints, releases sent to many, a document that was handed in twice.
 //!
-//! An article is a set of *shingles*, runs of [`LENGTH`] folded characters; how near two are is the resemblance of their sets,
+//! An article is a set of *shingles*, runs of five folded characters; how near two are is the resemblance of their sets,
 //! |A ∩ B| / |A ∪ B| (Broder 1997, "On the resemblance and containment of documents"). Pairs worth comparing are found by MinHash with
 //! bands (Leskovec, Rajaraman and Ullman, "Mining of Massive Datasets", §3.4), then their resemblance is counted exactly. The work grows
 //! with the text, not with the number of pairs.

@@ -4,7 +4,7 @@
 //! the next one where the first only leads up to it (接到任务后) or a figure follows, and with the one before where the clause
 //! alone is too short. A subject that the clause leaves out is carried over from before, as a span of its own.
 //!
-//! A date at the head of a list has the events of all its parts ([`list`]).
+//! A date at the head of a list has the events of all its parts (`list.rs`).
 //!
 //! A date that dates nothing has no event: in a title or a dateline, within 《》, a year that only tells which plan or report is
 //! meant, a line that is nothing but a date. Neither has a length or a set.
