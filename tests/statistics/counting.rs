@@ -73,7 +73,11 @@ static DOCUMENTS: LazyLock<Vec<ParsedDocument>> = LazyLock::new(|| {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
     let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let is_text = |ending: &std::ffi::OsStr| ending == "txt" || ending == "md";
-    let paths = paths.filter(|path| path.extension().is_some_and(is_text));
+    // The questions lie there too and are no document.
+    let is_document = |path: &std::path::PathBuf| {
+        path.extension().is_some_and(is_text) && path.file_name().is_some_and(|name| name != "questions.md")
+    };
+    let paths = paths.filter(is_document);
     let name = |path: &Path| path.file_name().unwrap().to_string_lossy().into_owned();
     let mut files: Vec<_> = paths.map(|path| (name(&path), fs::read(&path).unwrap())).collect();
     files.sort();

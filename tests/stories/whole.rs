@@ -320,3 +320,33 @@ fn story_07_back_returns_from_every_page() {
         page.expect_quiet_console().await
     });
 }
+
+#[test]
+fn story_25_spans_are_marked_whole_and_bad_patterns_are_pointed_at() {
+    story("story_25", Setting::default(), |page| async move {
+        // Two words with a few characters between them are one mark.
+        page.open("?q=网络 NEAR/20 保障&lang=zh-Hans").await?;
+        page.see(".hit__text .mark").await?;
+        let marked = page.texts(".hit__text .mark").await?;
+        let has_both = |text: &String| {
+            let has = |words: [&str; 2]| words.iter().any(|word| text.contains(word));
+            has(["网络", "網絡"]) && has(["保障", "保障"]) && text.chars().count() <= 24
+        };
+        ensure!(marked.iter().all(has_both), "{marked:?}");
+        // A pattern in slashes loads the whole program; each place is marked from end to end.
+        page.open("?q=/[0-9]+[万萬]/&lang=zh-Hans").await?;
+        page.see(".hit__text .mark").await?;
+        let marked = page.texts(".hit__text .mark").await?;
+        let is_number = |text: &String| {
+            let digits = text.trim_end_matches(['万', '萬']);
+            digits.len() < text.len() && digits.chars().all(|c| c.is_ascii_digit())
+        };
+        ensure!(marked.len() > 3 && marked.iter().all(is_number), "{marked:?}");
+        // One that cannot be read is said and left out; the rest is searched.
+        page.open("?q=网络 /[0-9/&lang=zh-Hans").await?;
+        page.counts_where("the rest is searched", |counts| counts.n_hits > 0).await?;
+        let said = page.text(".query-chips").await?;
+        ensure!(said.contains("[0-9"), "the pattern is pointed at: {said}");
+        page.expect_quiet_console().await
+    });
+}
