@@ -9,6 +9,12 @@ use thirtyfour::prelude::*;
 use crate::step::{EXCERPT_LINK, notice_says};
 use crate::support::{Page, Setting, SiteOptions, dist, story};
 
+/// A site that browsers keep.
+fn kept() -> Setting {
+    let site = SiteOptions { is_kept: true, ..SiteOptions::default() };
+    Setting { site, ..Setting::default() }
+}
+
 #[test]
 fn story_32_a_text_page_says_what_it_is_and_leads_into_the_explorer() {
     story("story_32", Setting::default(), |page| async move {
@@ -62,7 +68,7 @@ async fn go_offline(page: &Page) -> Result<()> {
 
 #[test]
 fn story_12_it_opens_again_without_a_network() {
-    let site = SiteOptions { base: "/some/sub/path/", ..SiteOptions::default() };
+    let site = SiteOptions { base: "/some/sub/path/", is_kept: true, ..SiteOptions::default() };
     story("story_12", Setting { site, ..Setting::default() }, |page| async move {
         page.open("?lang=zh-Hans").await?;
         kept(&page).await?;
@@ -94,7 +100,7 @@ fn story_12_it_opens_again_without_a_network() {
 
 #[test]
 fn story_12_a_new_version_is_offered() {
-    story("story_12_new", Setting::default(), |page| async move {
+    story("story_12_new", kept(), |page| async move {
         page.open("?lang=zh-Hans").await?;
         kept(&page).await?;
         let loader = || async {
@@ -127,7 +133,7 @@ fn story_12_a_new_version_is_offered() {
 
 #[test]
 fn story_12_the_copy_can_be_left_out() {
-    story("story_12_without", Setting::default(), |page| async move {
+    story("story_12_without", kept(), |page| async move {
         page.open("").await?;
         kept(&page).await?;
         page.open("?nosw").await?;

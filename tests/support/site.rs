@@ -34,6 +34,8 @@ pub struct SiteOptions {
     pub missing: Option<&'static str>,
     /// A pack that the whole program gets in place of the site's own.
     pub pack: Option<Arc<[u8]>>,
+    /// Whether browsers keep the site to open it without a network; the other stories are about what the network gives.
+    pub is_kept: bool,
     /// Whether answers are compressed.
     pub is_compressed: bool,
 }
@@ -48,6 +50,7 @@ impl Default for SiteOptions {
             is_wasm_cut: false,
             missing: None,
             pack: None,
+            is_kept: false,
             is_compressed: true,
         }
     }
@@ -204,12 +207,13 @@ impl Handler {
         let mut headers = vec![header("Content-Type", mime_type), header("Cache-Control", "max-age=600")];
         let Ok(mut body) = fs::read(file) else { return (500, Vec::new(), headers) };
         let mut is_changed = false;
-        if let Some(pack) = &self.options.pack {
-            // Another pack than the one whose checksum the service worker knows: nothing is kept of such a site.
-            is_changed = ending == "pack" || file.ends_with("offline.js");
-            if is_changed {
-                body = if ending == "pack" { pack.to_vec() } else { Vec::new() };
-            }
+        if file.ends_with("offline.js") && !self.options.is_kept {
+            body = Vec::new();
+            is_changed = true;
+        }
+        if let Some(pack) = self.options.pack.as_ref().filter(|_| ending == "pack") {
+            body = pack.to_vec();
+            is_changed = true;
         }
         let has_edition = ["index.html", "sw.js"].iter().any(|name| file.ends_with(name));
         if has_edition && self.is_renewed.load(Ordering::Relaxed) {
