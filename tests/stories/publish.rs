@@ -10,7 +10,7 @@ use crate::step::{EXCERPT_LINK, notice_says};
 use crate::support::{Page, Setting, SiteOptions, dist, story};
 
 /// A site that browsers keep.
-fn kept() -> Setting {
+fn kept_site() -> Setting {
     let site = SiteOptions { is_kept: true, ..SiteOptions::default() };
     Setting { site, ..Setting::default() }
 }
@@ -100,7 +100,7 @@ fn story_12_it_opens_again_without_a_network() {
 
 #[test]
 fn story_12_a_new_version_is_offered() {
-    story("story_12_new", kept(), |page| async move {
+    story("story_12_new", kept_site(), |page| async move {
         page.open("?lang=zh-Hans").await?;
         kept(&page).await?;
         let loader = || async {
@@ -133,7 +133,7 @@ fn story_12_a_new_version_is_offered() {
 
 #[test]
 fn story_12_the_copy_can_be_left_out() {
-    story("story_12_without", kept(), |page| async move {
+    story("story_12_without", kept_site(), |page| async move {
         page.open("").await?;
         kept(&page).await?;
         page.open("?nosw").await?;
