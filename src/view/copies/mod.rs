@@ -67,7 +67,7 @@ fn Listed(answer: CopiesAnswer, asked: String) -> impl IntoView {
             <caption class="unseen">{words.near_copies()}</caption>
             <thead>
                 <tr>
-                    <th scope="col">{words.column_article()}</th>
+                    <th scope="col">{words.article()}</th>
                     <th scope="col">{words.date()}</th>
                     <th scope="col">{words.resemblance()}</th>
                     <td></td>

@@ -62,7 +62,6 @@ texts! {
     near_copies: "近似重复", "近似重複", "Near copies";
     near_copy: "与较早一篇近似", "與較早一篇近似", "repeats an earlier one";
     copies_measure: "相近度是两篇共有的五字片段占全部片段的比例，标点、字形、全角半角不计；0.8 以上列为近似。检索结果里近似的各篇合为一条，但处数、篇数照计；在筛选栏“近似重复”里可把重复的各篇排除，各种统计随之只计一次。", "相近度是兩篇共有的五字片段占全部片段的比例，標點、字形、全形半形不計；0.8 以上列為近似。檢索結果裡近似的各篇合為一條，但處數、篇數照計；在篩選欄「近似重複」裡可把重複的各篇排除，各種統計隨之只計一次。", "Resemblance is the share of runs of five characters that two articles have in common; punctuation, script and width do not count. From 0.8 on they are near copies: results show them as one entry, but hits and articles are all counted. Exclude copies under “Near copies” in the filter, and all statistics count them once.";
-    column_article: "文章", "文章", "Article";
     no_copies: "没有近似的文章", "沒有近似的文章", "No article says nearly the same";
     resemblance: "相近度", "相近度", "Resemblance";
     first_copy: "最前一篇", "最前一篇", "the first";
