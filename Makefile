@@ -37,7 +37,7 @@ FUZZ ?= $(basename $(notdir $(wildcard fuzz/fuzz_targets/*.rs)))
 fuzzed := $(abspath $(or $(CARGO_TARGET_DIR),target))/fuzz
 
 # Where the tests and the benchmark of the page find what they look at.
-site := JIANBAO_DIST="$(CURDIR)/dist" JIANBAO_CORPUS="$(CORPUS)" JIANBAO_AXE="$(tools)/axe/node_modules/axe-core/axe.min.js"
+site := JIANBAO_DIST="$(CURDIR)/dist" JIANBAO_CORPUS="$(CORPUS)" JIANBAO_AXE="$(tools)/axe/node_modules/axe-core/axe.min.js" JIANBAO_COMMAND="$(abspath $(jianbao))"
 
 # Where the benchmark in the browser keeps its peers' indexes, the site that it measures (SITE=… for one built before), and
 # where its figures go.
@@ -48,7 +48,7 @@ scan := $(work)/scan/scan_bg.wasm
 search_bench = $(bench_run) --corpus "$(CORPUS)" --site "$(SITE)" --jianbao "$(jianbao)" --scan "$(dir $(scan))" --cache "$(BENCH_CACHE)"
 bench_run := node benches/browser/run.mjs
 
-.PHONY: help build serve install page test test-native test-wasm test-stories test-files bench bench-browser bench-interaction bench-peers bench-annotate bench-curve bench-site annotations-diff screenshots fuzz lint clean setup setup-page
+.PHONY: help build serve install page test test-native test-export test-wasm test-stories test-files test-browsers bench bench-browser bench-interaction bench-peers bench-annotate bench-curve bench-site annotations-diff screenshots fuzz lint clean setup setup-page
 
 help: ## say what there is to run
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -98,13 +98,20 @@ $(page)/files/index.html: $(sheet) $(sources)
 
 test: setup ## run every test: native, in WebAssembly, in a browser
 	@$(MAKE) --no-print-directory test-native
+	@$(MAKE) --no-print-directory test-export
 	@$(MAKE) --no-print-directory test-wasm
 	@$(MAKE) --no-print-directory test-stories
 	@$(MAKE) --no-print-directory test-files
+	@$(MAKE) --no-print-directory test-browsers
 
 test-native: ## run the tests that need no browser
 	cargo test
 	cargo test --features whole --lib view::
+
+test-export: ## read what `jianbao export` writes with DuckDB
+	@.ci/setup compiler duckdb
+	cargo build --features cli --bin jianbao
+	"$(tools)/duckdb/bin/python" tests/export/read.py "$(or $(CARGO_TARGET_DIR),target)/debug/jianbao" "$(CORPUS)"
 
 test-wasm: setup ## run the engine's tests in the browser
 	CHROMEDRIVER="$$(command -v chromedriver)" WASM_BINDGEN_TEST_TIMEOUT=120 cargo test --target $(wasm) --no-default-features --features engine --test web
@@ -115,6 +122,13 @@ test-stories: setup build ## walk through the built site in a browser
 test-files: setup ## the same for a site whose corpus lies in files beside the page
 	@$(MAKE) --no-print-directory build DIST=dist-files EMBED=0
 	JIANBAO_DIST="$(CURDIR)/dist-files" JIANBAO_CORPUS="$(CORPUS)" cargo test --features e2e --test files
+
+# What every browser must be able to do; the other stories speak Chromium's own protocol, or are told once.
+core := story_02 story_03 story_06 story_07 story_08 story_16_the_focus story_23
+
+test-browsers: setup build ## walk through the core stories in Firefox, and in WebKit where there is one
+	JIANBAO_BROWSER=firefox $(site) cargo test --features e2e --test stories -- $(core) story_09 story_33
+	if command -v WebKitWebDriver >/dev/null; then JIANBAO_BROWSER=webkit $(site) cargo test --features e2e --test stories -- $(core); fi
 
 bench: setup build ## measure what cleaning restores, and how fast the page loads and answers
 	$(site) cargo bench --profile native --features e2e --bench '*'

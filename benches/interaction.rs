@@ -89,7 +89,7 @@ fn main() -> Result<()> {
     runtime.block_on(async {
         let site = Site::start(&dist()?, &SiteOptions::default())?;
         let browser = Browser::start(&BrowserOptions::default()).await?;
-        let page = Page::new(browser.driver().clone(), site);
+        let page = Page::new(&browser, site);
         let mut kinds = vec![typing(&page).await?];
         for (name, steps) in CLICKED {
             eprintln!("{name} …");

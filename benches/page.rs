@@ -99,7 +99,7 @@ new MutationObserver(look).observe(document, { subtree: true, childList: true, a
 async fn load() -> Result<Load> {
     let site = Site::start(&dist()?, &SiteOptions::default())?;
     let browser = Browser::start(&BrowserOptions::default()).await?;
-    let page = Page::new(browser.driver().clone(), site);
+    let page = Page::new(&browser, site);
     page.devtools("Network.enable", json!({})).await?;
     let line = json!({ "offline": false, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 93_750 });
     page.devtools("Network.emulateNetworkConditions", line).await?;
@@ -179,7 +179,7 @@ document.addEventListener('input', (event) => {
 async fn keys() -> Result<Vec<Keystroke>> {
     let site = Site::start(&dist()?, &SiteOptions::default())?;
     let browser = Browser::start(&BrowserOptions::default()).await?;
-    let page = Page::new(browser.driver().clone(), site);
+    let page = Page::new(&browser, site);
     page.open("?q=%E5%B7%A5").await?;
     page.see("main mark").await?;
     page.script::<Value>(WATCH_KEYS, json!([])).await?;

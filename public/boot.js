@@ -74,12 +74,12 @@ const files = Object.fromEntries(
  * Whether the worker's program runs the page too: always where the corpus lies in files, and in a page that is one file, whose parts have
  * addresses of their own; else where the address needs it.
  */
-function isWhole() {
+function isWhole(address = location.search) {
   if (files.catalog || files.scripts) return true;
   if (!files.pack) return false;
-  const asked = new URLSearchParams(location.search);
+  const asked = new URLSearchParams(address);
   if ([...asked.keys()].some((key) => /^[fx]\./.test(key) && key !== 'f.doc')) return true;
-  if (OF_WHOLE.includes(asked.get('view')) || asked.get('text') === 'both' || FIELDS.test(asked.get('q') || '')) return true;
+  if (OF_WHOLE.includes(asked.get('view')) || asked.has('by') || asked.get('text') === 'both' || FIELDS.test(asked.get('q') || '')) return true;
   try {
     // Who has collected something finds it in every text.
     return sessionStorage.getItem('jianbao.whole') === '1' || 'jianbao.tray ' + location.pathname.replace(/[^/]*$/, '') in localStorage;
@@ -234,6 +234,9 @@ document.querySelector('input[name=q]')?.addEventListener('compositionend', (eve
 /** `window.jianbao`; a page whose worker answers needs it itself, others can wait. */
 const loadScripts = () => import(files.scripts || './jianbao.js').catch(() => {});
 const isRemote = isWhole();
+globalThis.jianbaoIsWhole = isWhole;
+// What a page inside of another one does besides.
+if (self !== parent || /[?&]embed=/.test(location.search)) import('./embed.js').catch(() => {});
 if (isRemote) {
   document.documentElement.dataset.whole = '';
   const small = !files.catalog && document.querySelector('link[data-wasm]')?.href;

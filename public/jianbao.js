@@ -4,6 +4,10 @@
 //   await jianbao.search('网络', {limit: 10})   // {total, articles, documents, hits, ms}
 //   await jianbao.ids('网络')                   // ids of all matching documents, best first
 //   await jianbao.counts('网络')                // {n_hits, n_articles, n_documents, facets, times}
+//   await jianbao.set({query: '网络'})          // changes what `jianbao.state` says
+//   await jianbao.on('statechange', listener)
+//
+// In a page of another site this brings the element of `jianbao-1.js` instead.
 //
 // A call takes an AbortSignal as `signal`; `onprogress` is told how far a long search has come, and what it has so far.
 
@@ -171,4 +175,19 @@ if (addresses.catalog || 'whole' in document.documentElement.dataset) {
   start();
 }
 
-globalThis.jianbao = { ready, search, ids, counts, memory };
+/** What the address says; a value that is there more than once is an array. */
+function state() {
+  const state = {};
+  for (const [name, value] of new URLSearchParams(location.search)) {
+    const key = name === 'q' ? 'query' : name;
+    state[key] = Object.hasOwn(state, key) ? [state[key], value].flat() : value;
+  }
+  return state;
+}
+
+/** Few change the page, or listen to it. */
+const later = (name) => async (...rest) => (await import('./state.js'))[name](...rest);
+
+if ('jianbao' in document.documentElement.dataset) {
+  globalThis.jianbao = { ready, search, ids, counts, memory, get state() { return state(); }, set: later('set'), on: later('on') };
+} else import('./jianbao-1.js');

@@ -31,6 +31,8 @@ pub(crate) mod counts;
 #[cfg(feature = "engine")]
 pub mod listing;
 #[cfg(feature = "engine")]
+mod names;
+#[cfg(feature = "engine")]
 mod passage;
 pub(crate) mod relax;
 #[cfg(feature = "engine")]

@@ -1,130 +1,21 @@
 //! `jianbao build`: the same documents give the same site, a site is replaced as a whole or not at all, and nothing else is replaced.
 
+#[path = "support/built.rs"]
+mod built;
+
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::path::Path;
 use std::time::Duration;
-use std::{env, fs, thread};
+use std::{fs, thread};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use built::{Folder, said};
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{Token, Tokenizer};
 use roxmltree::Document;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-
-/// A folder of the test's own that goes with it.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Folder {
-        let path = env::temp_dir().join(format!("jianbao-build-{name}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&path);
-        fs::create_dir_all(path.join("documents")).unwrap();
-        let folder = Folder(path);
-        folder.put(
-            "documents/a.txt",
-            "甲报\n\n2020年2月6日，中国移动湖北公司开通宽带3148条。武汉市共建设基站200个。",
-        );
-        folder.put("documents/b.md", "# 乙报\n\n2020年2月7日，網絡暢通。");
-        folder.page();
-        folder
-    }
-
-    /// The least that a built page has.
-    fn page(&self) {
-        let index = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>x</title>\
-            <link rel=\"icon\" href=\"./seal.svg\"><link rel=\"stylesheet\" href=\"./page-1.css\">\
-            <link rel=\"modulepreload\" href=\"./app-1.js\" data-glue><link rel=\"preload\" href=\"./app-1.wasm\" data-wasm></head><body></body></html>";
-        let glue = "let a = 1;\nexport { initSync, __wbg_init as default };\n";
-        for part in ["lite", "files"] {
-            for (name, text) in [
-                ("index.html", index),
-                ("boot.js", "// b\n"),
-                ("jianbao.js", "// j\n"),
-                ("offline.js", "// o\n"),
-                ("sw.js", include_str!("../public/sw.js")),
-                ("worker.js", "import init from './engine.js';\ninit();\n"),
-                ("app-1.js", glue),
-                ("app-1.wasm", "\0asm\u{1}\0\0\0"),
-                ("page-1.css", ":root{--paper:#fcfcfa;--seal-fill:#b02e1a}"),
-                ("seal.svg", "<svg/>"),
-            ] {
-                self.put(&format!("page/{part}/{name}"), text);
-            }
-        }
-        for (name, text) in
-            [("engine.js", glue), ("engine_bg.wasm", "\0asm\u{1}\0\0\0"), ("whole.css", "b{}")]
-        {
-            self.put(&format!("page/whole/{name}"), text);
-        }
-    }
-
-    fn put(&self, name: &str, text: &str) {
-        let path = self.0.join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-
-    fn command(&self, more: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_jianbao"));
-        command
-            .current_dir(&self.0)
-            .args(["build", "documents", "--out", "site", "--page", "page"])
-            .args(more);
-        command
-    }
-
-    fn build(&self, more: &[&str]) -> Output {
-        self.command(more).output().unwrap()
-    }
-
-    fn spawn(&self) -> Child {
-        self.command(&[]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
-    }
-
-    /// All files of the site with their bytes.
-    fn site(&self) -> BTreeMap<PathBuf, Vec<u8>> {
-        let mut files = BTreeMap::new();
-        let site = self.0.join("site");
-        for entry in walkdir::WalkDir::new(&site).into_iter().map(Result::unwrap) {
-            if entry.file_type().is_file() {
-                let name = entry.path().strip_prefix(&site).unwrap().to_owned();
-                files.insert(name, fs::read(entry.path()).unwrap());
-            }
-        }
-        files
-    }
-
-    /// A file of the site as text.
-    fn text(&self, name: &str) -> String {
-        let path = self.0.join("site").join(name);
-        fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-    }
-
-    fn has(&self, name: &str) -> bool {
-        self.0.join("site").join(name).exists()
-    }
-
-    /// Names of what lies beside the site, besides what the test put there.
-    fn left(&self) -> Vec<String> {
-        let entries = fs::read_dir(&self.0)
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());
-        entries.filter(|name| !["documents", "page", "site"].contains(&name.as_str())).collect()
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
 
 #[test]
 fn the_same_documents_give_the_same_site() {
@@ -211,9 +102,10 @@ fn killed_at_any_moment_the_old_site_stays_whole() {
     assert!(folder.build(&[]).status.success());
     let old = folder.site();
     folder.put("documents/c.txt", &"2020年3月1日，山东联通开通专线300余条。\n\n".repeat(2000));
-    let started = std::time::Instant::now();
     let complete = Folder::new("complete");
+    assert!(complete.build(&[]).status.success());
     fs::copy(folder.0.join("documents/c.txt"), complete.0.join("documents/c.txt")).unwrap();
+    let started = std::time::Instant::now();
     assert!(complete.build(&[]).status.success());
     let (new, takes) = (complete.site(), started.elapsed());
     for part in 0..24 {
@@ -403,6 +295,34 @@ fn a_text_page_tells_what_it_is() {
 }
 
 #[test]
+fn each_page_says_what_it_is_inside_of_another_one() {
+    let folder = Folder::new("oembed");
+    assert!(folder.build(&["--address", ADDRESS, "--title", "我的报纸"]).status.success());
+    for (page, name, title, place) in [
+        ("index.html", "oembed.json", "我的报纸", "?embed=compact"),
+        ("doc/a.html", "doc/a.oembed.json", "甲报", "?view=reader&amp;doc=a&amp;embed=reader"),
+    ] {
+        let links = Head::read(&folder.text(page)).links;
+        let own = format!("{ADDRESS}{name}");
+        assert!(links.iter().any(|(rel, href)| rel == "alternate" && *href == own), "{page}: {links:?}");
+        let said: Value = serde_json::from_str(&folder.text(name)).unwrap();
+        assert_eq!(
+            ["version", "type", "title", "provider_name", "provider_url"].map(|name| said[name].as_str()),
+            [Some("1.0"), Some("rich"), Some(title), Some("我的报纸"), Some(ADDRESS)]
+        );
+        let frame = said["html"].as_str().unwrap();
+        assert!(frame.starts_with(&format!("<iframe src=\"{ADDRESS}{place}\" ")), "{frame}");
+        assert!(said["width"].is_u64() && said["height"].is_u64(), "{said}");
+    }
+    assert!(folder.build(&[]).status.success());
+    assert!(
+        !folder.has("oembed.json") && !folder.has("doc/a.oembed.json"),
+        "without an address nothing is made up"
+    );
+    assert!(!folder.text("index.html").contains("oembed"));
+}
+
+#[test]
 fn hostile_titles_stay_text() {
     let folder = hostile();
     let settings = format!("title = {}\ndescription = {}\n", json!(HOSTILE), json!(HOSTILE));
@@ -561,13 +481,15 @@ fn the_service_worker_knows_every_file_of_the_page() {
             .map(|(_, href)| href);
         let engine = index.split("name=\"jianbao\" content=\"").nth(1).unwrap().split('"').next().unwrap();
         let engine = engine.split(' ').map(|pair| pair.split_once('=').unwrap().1.to_owned());
-        for address in
-            fetched.chain(engine).chain(["jianbao.js", "offline.js", "help.html"].map(String::from))
-        {
+        for address in fetched.chain(engine).chain(
+            ["jianbao.js", "state.js", "embed.js", "theme.js", "offline.js", "help.html"].map(String::from),
+        ) {
             let address = address.trim_start_matches("./");
             assert!(files.iter().any(|(known, _)| known == address), "{address} in {files:?}");
         }
-        assert!(!files.iter().any(|(name, _)| name.starts_with("doc/") || name == "sw.js"), "{files:?}");
+        let is_for_others =
+            |name: &str| name.starts_with("doc/") || ["sw.js", "jianbao-1.js", "oembed.json"].contains(&name);
+        assert!(!files.iter().any(|(name, _)| is_for_others(name)), "{files:?}");
 
         assert!(folder.build(more).status.success());
         assert_eq!(list(&folder), first);

@@ -101,7 +101,7 @@ fn own_names_are_found_and_wrong_ones_explained() {
     );
     for (settings, expected) in [
         ("[[entities]]\nname = \"清风\"\nkind = \"club\"\n", "club"),
-        ("[[entities]]\nname = \"清\"\nkind = \"person\"\n", "entity 1"),
+        ("[[entities]]\nname = \"清\"\nkind = \"person\"\n", "line 1: the entity"),
         ("[[entities]]\nnme = \"清风\"\nkind = \"person\"\n", "nme"),
     ] {
         fs::write(folder.join("jianbao.toml"), settings).unwrap();

@@ -301,7 +301,7 @@ fn reading_and_days_are_the_same() {
         );
         assert_eq!((read.previous, read.next), (expected.previous, expected.next), "{filter:?}");
 
-        let request = TimelineRequest { filter: filter.clone(), limit: 0 };
+        let request = TimelineRequest { filter: filter.clone(), limit: 0, n_others: 0 };
         let (answer, _) = open.ask(Question::Request(Request::Timeline(request.clone())));
         let Answer::Response(Response::Timeline(days), _) = answer else { panic!("{filter:?}") };
         let expected = engine.timeline(&request);

@@ -105,7 +105,7 @@ fn requests() -> Vec<Request> {
             ..ReadRequest::default()
         }),
         Request::Read(ReadRequest { document: "none".to_owned(), ..ReadRequest::default() }),
-        Request::Timeline(TimelineRequest { filter: query("网络"), limit: 10 }),
+        Request::Timeline(TimelineRequest { filter: query("网络"), limit: 10, n_others: 10 }),
     ]
 }
 

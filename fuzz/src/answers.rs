@@ -89,7 +89,7 @@ fn read(filter: &Filter, document: &str, at: Option<u32>) -> ReadRequest {
 }
 
 fn timeline(filter: &Filter) -> TimelineRequest {
-    TimelineRequest { filter: filter.clone(), limit: 50 }
+    TimelineRequest { filter: filter.clone(), limit: 50, n_others: 50 }
 }
 
 fn stretch(text: &str, start: u32, end: u32) -> &str {

@@ -114,7 +114,11 @@ fn questions() -> Vec<Question> {
     })));
     for axis in [Axis::Mentioned, Axis::Published] {
         let filter = Filter { axis, from: Some("2020-01-01".to_owned()), ..filter("网络") };
-        questions.push(Question::Request(Request::Timeline(TimelineRequest { filter, limit: 3 })));
+        questions.push(Question::Request(Request::Timeline(TimelineRequest {
+            filter,
+            limit: 3,
+            n_others: 3,
+        })));
     }
     questions
 }

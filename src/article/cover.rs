@@ -34,6 +34,8 @@ pub enum Place {
     DroppedLine,
     /// In the text: the day under its title or at its end.
     Text,
+    /// In the user's settings.
+    Settings,
 }
 
 impl Place {
@@ -45,6 +47,7 @@ impl Place {
             Place::Cover => "cover",
             Place::DroppedLine => "dropped-line",
             Place::Text => "text",
+            Place::Settings => "settings",
         }
     }
 }

@@ -13,7 +13,15 @@ pub mod copies;
 mod file_name;
 pub mod format;
 #[cfg(feature = "parse")]
+mod given;
+#[cfg(feature = "parse")]
+mod ids;
+#[cfg(feature = "parse")]
+mod parallel;
+#[cfg(feature = "parse")]
 pub mod parsed;
+#[cfg(feature = "parse")]
+mod redacted;
 
 use std::borrow::Cow;
 use std::ops::Range;

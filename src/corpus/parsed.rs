@@ -1,28 +1,35 @@
 //! The whole way from files to a corpus: reads, cleans, splits and annotates, gives ids, and fills in what only all documents
 //! together can say.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::builder::{
     ArticleEntry, DocumentEntry, EntityEntry, EventEntry, FigureEntry, MentionEntry, NameEntry, NoteEntry,
     ParagraphEntry,
 };
+pub use super::given::Given;
+use super::given::GivenAll;
+use super::ids::Ids;
+use super::parallel;
+pub use super::redacted::Tally;
+use super::redacted::{Redacted, Redactor};
 use crate::annotate::consistency::{self, Figures};
 use crate::annotate::event::Event;
 use crate::annotate::name::Finder;
 use crate::annotate::name::entity::{self, Entity};
 use crate::annotate::{Mention, MentionKind, annotate, year};
-use crate::article::{Article, Imprint, split, without_site};
+use crate::article::{Article, Imprint, without_site};
 use crate::day::edtf_bounds;
 use crate::protocol::{PublishedBasis, YearBasis};
-use crate::source::{Certainty, Document, Format, read};
+use crate::source::{Certainty, Document, Format, Meta, read};
+use crate::text::CleanText;
 use crate::text::diagnostic::Diagnostic;
-use crate::text::fold::{HanClasses, fold_term, is_han};
+use crate::text::fold::{HanClasses, is_han};
 use crate::text::quality::Quality;
+use crate::text::redact::{Redaction, Scope};
+use crate::text::rule::plain;
 use crate::text::span::Span;
-use crate::text::{CleanText, clean};
 
 /// A document with all that was found in it.
 #[derive(Clone, Debug)]
@@ -67,29 +74,94 @@ pub fn parse(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Vec<ParsedDo
 pub struct Parser {
     ids: Ids,
     names: Finder,
+    redactor: Option<Redactor>,
+    given: GivenAll,
+    is_sparing: bool,
 }
 
 impl Parser {
     /// A parser that finds names with this finder.
     #[must_use]
     pub fn new(names: Finder) -> Parser {
-        Parser { ids: Ids::default(), names }
+        Parser { names, ..Parser::default() }
+    }
+
+    /// The parser, taking out of documents what rules find: nothing that it gives holds any of that.
+    #[must_use]
+    pub fn redacting(mut self, redaction: impl Into<Arc<Redaction>>) -> Parser {
+        let redaction = redaction.into();
+        self.redactor = (!redaction.is_empty()).then(|| Redactor::new(redaction));
+        self
+    }
+
+    /// The parser, taking title, date, publisher and issue from what is said of documents, by their names or own ids.
+    #[must_use]
+    pub fn told(mut self, given: BTreeMap<String, Given>) -> Parser {
+        self.given = GivenAll::new(given);
+        self
+    }
+
+    /// The parser, keeping the ids that files had in an earlier edition.
+    #[must_use]
+    pub fn keeping(mut self, ids: BTreeMap<String, String>) -> Parser {
+        self.ids.keep(ids);
+        self
+    }
+
+    /// The parser, reading one document after the other: on all processors it is faster, and holds a batch more in memory.
+    #[must_use]
+    pub fn sparing(mut self) -> Parser {
+        self.is_sparing = true;
+        self
+    }
+
+    /// Names of which something is said and for which no document has come so far.
+    #[must_use]
+    pub fn not_come(&self) -> Vec<&str> {
+        self.given.unused()
+    }
+
+    /// For each rule of redaction how often it has found something so far.
+    #[must_use]
+    pub fn redacted(&self) -> &[Tally] {
+        self.redactor.as_ref().map_or(&[], |redactor| &redactor.tallies)
     }
 
     /// Gathers what the names of documents mean, and gives each name its entity.
     pub fn entities(&self, documents: &mut [ParsedDocument]) -> Vec<Entity> {
-        let documents = documents.iter_mut();
-        let mut documents: Vec<(&CleanText, &mut [Mention])> =
-            documents.map(|document| (&document.text, document.mentions.as_mut_slice())).collect();
-        entity::entities(&self.names, &mut documents)
+        let texts = documents.iter_mut();
+        let mut texts: Vec<(&CleanText, &mut [Mention])> =
+            texts.map(|document| (&document.text, document.mentions.as_mut_slice())).collect();
+        let mut entities = entity::entities(&self.names, &mut texts);
+        if let Some(redactor) = &self.redactor {
+            redactor.redact_entities(documents, &mut entities);
+        }
+        entities
     }
 
     /// Parses the files of one batch.
     pub fn parse(&mut self, files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Vec<ParsedDocument> {
-        let mut documents: Vec<ParsedDocument> = Vec::new();
+        let mut received: Vec<(Document, Given)> = Vec::new();
         for (name, bytes) in files {
-            let read = read(&name, &bytes).into_iter();
-            documents.extend(read.map(|document| parse_document(document, &mut self.ids, &self.names)));
+            for document in read(&name, &bytes) {
+                let given = self.given.of(&document.source, document.own_id.as_deref());
+                received.push((document, given));
+            }
+        }
+        let (names, redactor) = (&self.names, &self.redactor);
+        let annotate = |(document, given)| Annotated::new(document, given, names, redactor.as_ref());
+        let annotated: Vec<Annotated> = match self.is_sparing {
+            true => received.into_iter().map(annotate).collect(),
+            false => parallel::map(received, annotate),
+        };
+        let mut documents: Vec<ParsedDocument> = Vec::new();
+        let mut scopes: Vec<Scope> = Vec::new();
+        for annotated in annotated {
+            if let Some(redactor) = &mut self.redactor {
+                redactor.count(&annotated.read.counts);
+            }
+            scopes.push(annotated.read.scope.clone());
+            documents.push(annotated.named(&mut self.ids, self.redactor.as_ref()));
         }
         let mut mentions: Vec<Vec<Mention>> =
             documents.iter_mut().map(|document| std::mem::take(&mut document.mentions)).collect();
@@ -114,34 +186,86 @@ impl Parser {
                 document.text.diagnostics.push(diagnostic);
             }
         }
+        if let Some(redactor) = &self.redactor {
+            for (document, scope) in documents.iter_mut().zip(&scopes) {
+                redactor.redact_found(document, scope);
+            }
+        }
         documents
     }
 }
 
-fn parse_document(document: Document, ids: &mut Ids, names: &Finder) -> ParsedDocument {
-    let text = clean(&document);
-    let split = split(&text, &document.meta, document.layout);
-    let mut mentions = annotate(&text, &split.articles, names);
-    let published = split.imprint.date.as_deref().and_then(printed_date);
-    year::resolve_document(&text, &mut mentions, published.as_deref());
-    let id = ids.document(&document);
-    let mut articles = Vec::new();
-    for article in split.articles {
-        articles.push((ids.article(&id, &article), article));
+/// What a document says by itself, before it is told from others.
+struct Annotated {
+    read: Redacted,
+    given: Given,
+    mentions: Vec<Mention>,
+    published: Option<(String, PublishedBasis)>,
+    quality: Quality,
+    lang: &'static str,
+}
+
+impl Annotated {
+    fn new(
+        mut document: Document,
+        mut given: Given,
+        names: &Finder,
+        redactor: Option<&Redactor>,
+    ) -> Annotated {
+        document.meta = plain_meta(&document.meta);
+        let mut read = match redactor {
+            Some(redactor) => redactor.read(document),
+            None => Redacted::untouched(document, Scope::new()),
+        };
+        if let (Some(redactor), Some(id)) = (redactor, &mut given.id) {
+            *id = redactor.redaction.redacted_name(id, &read.scope);
+        }
+        given.tell(&mut read);
+        let mut mentions = annotate(&read.text, &read.split.articles, names);
+        let published = match &given.published {
+            Some(date) => Some((date.clone(), PublishedBasis::Config)),
+            None => {
+                let printed = read.split.imprint.date.as_deref().and_then(printed_date);
+                printed.map(|date| (date, PublishedBasis::Printed))
+            }
+        };
+        let date = published.as_ref().map(|(date, _)| date.as_str());
+        year::resolve_document(&read.text, &mut mentions, date);
+        let quality = Quality::of(&read.document.decoded.text, &read.text);
+        let lang = language(read.text.text());
+        Annotated { read, given, mentions, published, quality, lang }
     }
-    let lang = language(text.text());
-    ParsedDocument {
-        id,
-        title: title(&split.imprint, &articles, &document),
-        quality: Quality::of(&document.decoded.text, &text),
-        document,
-        text,
-        imprint: split.imprint,
-        published: published.map(|date| (date, PublishedBasis::Printed)),
-        lang,
-        articles,
-        mentions,
+
+    fn named(self, ids: &mut Ids, redactor: Option<&Redactor>) -> ParsedDocument {
+        let Annotated { read, given, mentions, published, quality, lang } = self;
+        let Redacted { document, text, split, is_renamed, scope, .. } = read;
+        let hides =
+            |id: &str| redactor.is_some_and(|redactor| redactor.redaction.redacted_name(id, &scope) != id);
+        let id = ids.document(&document, is_renamed, given.id.as_deref(), &hides);
+        let mut articles = Vec::new();
+        for article in split.articles {
+            articles.push((ids.article(&id, &article), article));
+        }
+        let title = given.title.unwrap_or_else(|| title(&split.imprint, &articles, &document));
+        ParsedDocument {
+            id,
+            title,
+            document,
+            text,
+            quality,
+            imprint: split.imprint,
+            published,
+            lang,
+            articles,
+            mentions,
+        }
     }
+}
+
+/// What a document says beside its text, without characters that turn the direction of writing or steer a terminal.
+fn plain_meta(meta: &Meta) -> Meta {
+    let plain = |words: &Option<String>| words.as_deref().map(plain);
+    Meta { title: plain(&meta.title), date: plain(&meta.date), publisher: plain(&meta.publisher) }
 }
 
 /// A printed date as EDTF, without its hour.
@@ -185,7 +309,7 @@ fn title(imprint: &Imprint, articles: &[(String, Article)], document: &Document)
     given
         .map(|given| without_site(&given).to_owned())
         .or_else(printed)
-        .unwrap_or_else(|| stem(&document.source).to_owned())
+        .unwrap_or_else(|| plain(stem(&document.source)))
 }
 
 /// The file's name without folders and extension.
@@ -212,76 +336,6 @@ fn language(text: &str) -> &'static str {
     if n_traditional * 12 > n_han { "zh-Hant" } else { "zh-Hans" }
 }
 
-/// Gives ids that stay when documents are added: from names and titles, never from numbers.
-#[derive(Debug, Default)]
-struct Ids {
-    given: BTreeSet<String>,
-    /// The number that a base is tried with next.
-    next: BTreeMap<String, usize>,
-}
-
-impl Ids {
-    fn document(&mut self, document: &Document) -> String {
-        let base = document
-            .own_id
-            .clone()
-            .filter(|id| !id.trim().is_empty())
-            .unwrap_or_else(|| slug(&document.source));
-        let extension = document.source.rsplit_once('.').map_or("", |(_, extension)| extension);
-        self.unique(&base, extension)
-    }
-
-    fn article(&mut self, document: &str, article: &Article) -> String {
-        let words = match &article.kicker {
-            Some(kicker) => format!("{kicker}·{}", article.title),
-            None => article.title.clone(),
-        };
-        let base = if article.is_matter {
-            format!("{document}/-")
-        } else {
-            format!("{document}/{}", hash(&fold_term(&words, HanClasses::all())))
-        };
-        self.unique(&base, "")
-    }
-
-    fn unique(&mut self, base: &str, hint: &str) -> String {
-        let mut id = base.to_owned();
-        if self.given.contains(&id) && !hint.is_empty() {
-            id = format!("{base}-{hint}");
-        }
-        let mut n = self.next.get(base).copied().unwrap_or(2);
-        while !self.given.insert(id.clone()) {
-            id = format!("{base}-{n}");
-            n += 1;
-            self.next.insert(base.to_owned(), n);
-        }
-        id
-    }
-}
-
-/// First six hexadecimal digits of a SHA-256.
-fn hash(words: &str) -> String {
-    Sha256::digest(words.as_bytes()).iter().take(3).map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// A name for addresses: the path without extension in ASCII letters, digits and hyphens; where that loses something, a hash is added.
-fn slug(source: &str) -> String {
-    let name = source.rsplit_once('.').map_or(source, |(name, _)| name);
-    let mut slug = String::new();
-    for c in name.chars() {
-        if c.is_ascii_alphanumeric() {
-            slug.push(c.to_ascii_lowercase());
-        } else if !slug.ends_with('-') {
-            slug.push('-');
-        }
-    }
-    let slug = slug.trim_matches('-').to_owned();
-    if name.is_ascii() && !slug.is_empty() {
-        return slug;
-    }
-    format!("{slug}-{}", hash(name)).trim_start_matches('-').to_owned()
-}
-
 impl ParsedDocument {
     /// The document as the pack's builder takes it.
     #[must_use]
@@ -298,7 +352,7 @@ impl ParsedDocument {
             published,
             published_basis,
             lang: self.lang.to_owned(),
-            source: self.document.source.clone(),
+            source: plain(&self.document.source),
             checksum: self.document.checksum.clone(),
             encoding: self.document.decoded.encoding.to_owned(),
             is_encoding_guessed: self.document.decoded.certainty == Certainty::Likely,
@@ -433,18 +487,18 @@ pub fn basis_name(basis: YearBasis) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     #[test]
-    fn ids_come_from_names() {
-        for (source, expected) in [("a/Bulletin 31.txt", "a-bulletin-31"), ("x.md", "x")] {
-            assert_eq!(slug(source), expected);
-        }
-        assert_ne!(slug("简报一.txt"), slug("简报二.txt"));
-        let file = |name: &str| (name.to_owned(), "正文。".as_bytes().to_vec());
-        let ids: Vec<String> =
-            parse([file("a.txt"), file("a.md"), file("a.txt")]).into_iter().map(|d| d.id).collect();
-        assert_eq!(ids, ["a", "a-md", "a-txt"]);
+    fn titles_cannot_turn_what_stands_beside_them() {
+        let line = r#"{"title":"甲\u202e乙\u001b[2J\u2066","publisher":"丙\u202d社","text":"正文。"}"#;
+        let files =
+            [("a.jsonl".to_owned(), line.as_bytes().to_vec()), ("\u{202e}b.txt".to_owned(), Vec::new())];
+        let documents = parse(files);
+        let says = |n: usize| (documents[n].title.as_str(), documents[n].imprint.publisher.as_deref());
+        assert_eq!((says(0), says(1)), (("甲乙[2J", Some("丙社")), ("b", None)));
     }
 
     #[test]

@@ -54,7 +54,7 @@ pub(crate) fn of_ticks(mut ticks: Vec<Tick>, filter: &crate::protocol::Filter) -
         n_undated: sum(&|tick| !fits(tick.days, grain)),
         grain,
         bins,
-        entries: Vec::new(),
+        ..TimelineAnswer::default()
     }
 }
 
@@ -82,13 +82,21 @@ pub(super) fn timeline(corpus: &Corpus, matches: &Matches, request: &TimelineReq
     let n_undated = n_undated + dated.iter().filter(is_coarse).count();
     let is_shown = |one: &Dated| one.is_matching && range.is_none_or(|range| touches(one.days, range));
     let n_entries = dated.iter().filter(|one| is_shown(one)).count();
-    let shown = dated.into_iter().filter(is_shown).take(request.limit as usize);
+    let (shown, others): (Vec<Dated>, Vec<Dated>) =
+        dated.into_iter().filter(|one| one.is_matching).partition(is_shown);
+    let entries = |dated: Vec<Dated>, limit: u32| {
+        dated.into_iter().take(limit as usize).map(|one| one.entry).collect::<Vec<_>>()
+    };
+    #[cfg(not(feature = "engine"))]
+    drop(others);
     TimelineAnswer {
         grain,
         bins,
         n_entries: super::count(n_entries),
-        entries: shown.map(|one| one.entry).collect(),
+        entries: entries(shown, request.limit),
         n_undated: super::count(n_undated),
+        #[cfg(feature = "engine")]
+        others: entries(others, request.n_others),
     }
 }
 

@@ -251,6 +251,9 @@ pub struct EntityRequest {
     pub limit: u32,
 }
 
+/// Names whose common articles are counted at most.
+pub const TOGETHER: usize = 12;
+
 /// One entity.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EntityAnswer {
@@ -270,6 +273,9 @@ pub struct EntityAnswer {
     pub times: Vec<TimeBin>,
     /// What is named in the same paragraphs, most often first; `n_articles` and `n_mentions` count what they share.
     pub with: Vec<NameCount>,
+    /// Articles that name two of these: the entity itself and the first of `with`, at most [`TOGETHER`] of them in all. Row `i` has
+    /// `i` numbers, those shared with the ones before it.
+    pub together: Vec<Vec<u32>>,
     /// A page of the sentences that name it.
     pub contexts: Vec<Sentence>,
 }

@@ -11,6 +11,9 @@ pub struct TimelineRequest {
     pub filter: Filter,
     /// Entries to return at most.
     pub limit: u32,
+    /// Entries on other days than the chosen ones to return at most.
+    #[cfg(feature = "engine")]
+    pub n_others: u32,
 }
 
 /// Bars over time, and the dates behind them.
@@ -26,6 +29,9 @@ pub struct TimelineAnswer {
     pub entries: Vec<TimelineEntry>,
     /// Matching dates on no bar: their year is not known, or they are coarser than a bar, as a year among days.
     pub n_undated: u32,
+    /// Entries that match but lie on other days than the chosen ones, in order of time.
+    #[cfg(feature = "engine")]
+    pub others: Vec<TimelineEntry>,
 }
 
 /// Width of a bar.

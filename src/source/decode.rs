@@ -3,6 +3,8 @@
 //! A byte order mark or valid UTF-8 settles it; else `chardetng` guesses from frequencies, as browsers do. GBK is read as
 //! GB18030, of which it is a part.
 
+use std::collections::BTreeMap;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{BIG5, DecoderResult, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 
@@ -79,15 +81,34 @@ pub fn decode(bytes: &[u8]) -> Decoded {
     if let Some(encoding) = utf16_without_mark(bytes) {
         return walk(bytes, 0, encoding, Certainty::Likely);
     }
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
-    let guess = detector.guess(None, Utf8Detection::Allow);
+    let guess = guess(bytes);
+    let is_dense = || bytes.iter().filter(|byte| !byte.is_ascii()).count() * 10 > bytes.len() * 3;
+    let guess = if guess.is_single_byte() && is_dense() { by_lines(bytes).unwrap_or(guess) } else { guess };
     let encoding = if guess == GBK { GB18030 } else { guess };
     // Where the guess leaves more holes than the two Chinese encodings would, the detector was led astray by a few bytes.
     let best = [encoding, GB18030, BIG5, UTF_8].into_iter().min_by_key(|candidate| n_holes(bytes, candidate));
     let encoding =
         best.filter(|best| n_holes(bytes, best) * 4 < n_holes(bytes, encoding)).unwrap_or(encoding);
     walk(bytes, 0, encoding, Certainty::Likely)
+}
+
+fn guess(bytes: &[u8]) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    detector.guess(None, Utf8Detection::Allow)
+}
+
+/// What most lines are in, where that has characters of several bytes. One byte that cannot be makes the detector give an encoding up for
+/// the whole file, and what is left for Chinese text are encodings of one byte.
+fn by_lines(bytes: &[u8]) -> Option<&'static Encoding> {
+    let mut n_bytes: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for line in bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_ascii()) {
+        *n_bytes.entry(guess(line).name()).or_default() += line.len();
+    }
+    let n_all: usize = n_bytes.values().sum();
+    let (name, n) = n_bytes.into_iter().max_by_key(|(_, n)| *n)?;
+    let encoding = Encoding::for_label(name.as_bytes())?;
+    (n * 2 > n_all && !encoding.is_single_byte()).then_some(encoding)
 }
 
 /// Whether a file is UTF-8 but for a few bytes: it was cut off inside a character, or something else was pasted into it.
@@ -199,6 +220,28 @@ mod tests {
     }
 
     const SAMPLE: &str = "山东省通信管理局组织通信业全力以赴，做好疫情防控的通信保障工作。5G基站232处。";
+
+    #[test]
+    fn one_byte_that_cannot_be_does_not_make_chinese_text_western() {
+        for encoding in [GB18030, BIG5] {
+            let text = if encoding == BIG5 {
+                "某局通知：張三到場。\n他說，網絡暢通。\n"
+            } else {
+                "某局通知：张三到场。\n他说，网络畅通。\n"
+            };
+            let text = text.repeat(20);
+            let mut bytes = encoding.encode(&text).0.into_owned();
+            bytes[20] = 0xff;
+            let decoded = decode(&bytes);
+            assert_eq!(decoded.encoding, encoding.name());
+            let second = text.lines().nth(1).unwrap();
+            assert_eq!(decoded.text.matches(second).count(), 20, "{}", decoded.text);
+        }
+        let russian = "Сеть работает, связь есть, люди довольны. ".repeat(20);
+        let mut bytes = encoding_rs::WINDOWS_1251.encode(&russian).0.into_owned();
+        bytes[20] = 0x98;
+        assert!(!["gb18030", "Big5"].contains(&decode(&bytes).encoding), "other scripts stay what they are");
+    }
 
     #[test]
     fn encodings_are_found() {

@@ -18,6 +18,10 @@ const SKIPPED: [&str; 17] = [
     "object", "video", "audio", "canvas", "textarea", "aside",
 ];
 
+/// Elements that say how characters are pronounced, and the parentheses around that: `张<rt>zhāng</rt>三` reads 张三. Their end tags may be
+/// left out.
+const PRONOUNCED: [&str; 3] = ["rt", "rp", "rtc"];
+
 /// Elements that stand on lines of their own.
 const BLOCKS: [&str; 37] = [
     "p",
@@ -222,7 +226,11 @@ impl HtmlText {
         }
         let is_hidden = matches!(name.as_str(), "div" | "section" | "ul" | "ol" | "table")
             && (attribute("hidden").is_some() || attribute("role").as_deref() == Some("navigation"));
-        if (SKIPPED.contains(&name.as_str()) || is_hidden)
+        let is_pronounced = PRONOUNCED.contains(&name.as_str());
+        if is_pronounced || name == "rb" || BLOCKS.contains(&name.as_str()) {
+            self.skipped.retain(|skipped| !PRONOUNCED.contains(&skipped.as_str()));
+        }
+        if (SKIPPED.contains(&name.as_str()) || is_hidden || is_pronounced)
             && !tag.self_closing
             && !VOID.contains(&name.as_str())
         {
@@ -246,6 +254,9 @@ impl HtmlText {
     fn end(&mut self, name: &str, give: &mut dyn FnMut(Piece)) {
         if name == "title" {
             self.is_title = false;
+        }
+        if name == "ruby" || BLOCKS.contains(&name) {
+            self.skipped.retain(|skipped| !PRONOUNCED.contains(&skipped.as_str()));
         }
         if let Some(place) = self.skipped.iter().rposition(|skipped| skipped == name) {
             self.skipped.truncate(place);
@@ -404,6 +415,9 @@ mod tests {
             "见此。",
         );
         check("文<!-- 注 -->字", "文字");
+        check("<p>见<ruby>张<rp>(</rp><rt>zhāng</rt><rp>)</rp>三<rt>sān</rt></ruby>丰</p>", "见张三丰");
+        check("<p><ruby>张<rt>zhāng<rb>三<rt>sān</ruby>丰</p>", "张三丰");
+        check("<p><ruby>张<rt>zhāng</p><p>三</p>", "张\n三");
         check("<table><tr><td>12</td><td>34</td></tr><tr><td>56</td></tr></table>", "12\t34\n56");
         check("<h2><a href=a>标题</a></h2><p>正文</p>", "标题\n正文");
         check("<html><head><title>题</title><body><form><p>正文</p></form>", "正文");

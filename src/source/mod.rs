@@ -80,7 +80,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Vec<Document> {
     if u32::try_from(decoded.text.len()).is_err() {
         return vec![too_long(name)];
     }
-    let checksum = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let checksum = checksum(bytes);
     let format = detect(name, &decoded.text);
     let mut documents = match format {
         Format::Plain => vec![plain::read(decoded)],
@@ -105,6 +105,11 @@ pub fn read(name: &str, bytes: &[u8]) -> Vec<Document> {
         }
     }
     documents
+}
+
+/// SHA-256 in hexadecimal digits.
+pub(crate) fn checksum(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Places in a text are kept in 32 bits; what is longer is said to be so and left out.

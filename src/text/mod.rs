@@ -22,6 +22,8 @@ pub mod quality;
 #[cfg(feature = "parse")]
 pub mod offset;
 #[cfg(feature = "parse")]
+pub mod redact;
+#[cfg(feature = "parse")]
 pub mod rule;
 pub mod sentence;
 pub mod span;

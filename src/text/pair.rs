@@ -51,19 +51,16 @@ impl<'a> Pair<'a> {
 #[must_use]
 pub fn pairs<'a>(raw: &'a str, text: &'a super::CleanText) -> Vec<Pair<'a>> {
     let clean = text.text();
-    let mut pairs = vec![Pair::default()];
+    let mut lines = Lines { pairs: vec![Pair::default()], has_words: false };
     let (mut raw_at, mut clean_at) = (0, 0);
     for repair in text.repairs() {
-        keep(&mut pairs, clean.get(clean_at..repair.clean.start).unwrap_or(""));
-        put(
-            &mut pairs,
-            Piece {
-                raw: raw.get(repair.raw.clone()).unwrap_or(""),
-                clean: clean.get(repair.clean.clone()).unwrap_or(""),
-                rule: Some(repair.rule),
-                is_doubtful: repair.is_doubtful,
-            },
-        );
+        lines.keep(clean.get(clean_at..repair.clean.start).unwrap_or(""));
+        lines.put(Piece {
+            raw: raw.get(repair.raw.clone()).unwrap_or(""),
+            clean: clean.get(repair.clean.clone()).unwrap_or(""),
+            rule: Some(repair.rule),
+            is_doubtful: repair.is_doubtful,
+        });
         (raw_at, clean_at) = (repair.raw.end, repair.clean.end);
     }
     debug_assert_eq!(
@@ -71,41 +68,49 @@ pub fn pairs<'a>(raw: &'a str, text: &'a super::CleanText) -> Vec<Pair<'a>> {
         clean.get(clean_at..),
         "what no rule changed is the same on both sides"
     );
-    keep(&mut pairs, clean.get(clean_at..).unwrap_or(""));
-    close(pairs)
+    lines.keep(clean.get(clean_at..).unwrap_or(""));
+    lines.close()
 }
 
-/// Adds text that was kept, line by line.
+/// Pairs so far; the last one still grows.
 #[cfg(feature = "parse")]
-fn keep<'a>(pairs: &mut Vec<Pair<'a>>, words: &'a str) {
-    for line in words.split_inclusive('\n') {
-        put(pairs, Piece { raw: line, clean: line, rule: None, is_doubtful: false });
-    }
+struct Lines<'a> {
+    pairs: Vec<Pair<'a>>,
+    /// Whether the last one has words; asking all its pieces again for each would take forever where a million are dropped.
+    has_words: bool,
 }
 
-/// Adds a piece to the last pair; a line break behind words begins another.
 #[cfg(feature = "parse")]
-fn put<'a>(pairs: &mut Vec<Pair<'a>>, piece: Piece<'a>) {
-    let Some(pair) = pairs.last_mut() else { return };
-    pair.push(piece);
-    let has_words = pair.pieces.iter().any(|piece| !piece.clean.trim().is_empty());
-    if has_words && piece.clean.contains('\n') {
-        let at = pair.at + pair.len;
-        pairs.push(Pair { at, ..Pair::default() });
-    }
-}
-
-/// What is left without words goes to the last line.
-#[cfg(feature = "parse")]
-fn close(mut pairs: Vec<Pair<'_>>) -> Vec<Pair<'_>> {
-    if let Some(rest) = pairs.pop() {
-        let has_words = rest.pieces.iter().any(|piece| !piece.clean.trim().is_empty());
-        match pairs.last_mut().filter(|_| !has_words) {
-            Some(last) => rest.pieces.into_iter().for_each(|piece| last.push(piece)),
-            None => pairs.push(rest),
+impl<'a> Lines<'a> {
+    /// Adds text that was kept, line by line.
+    fn keep(&mut self, words: &'a str) {
+        for line in words.split_inclusive('\n') {
+            self.put(Piece { raw: line, clean: line, rule: None, is_doubtful: false });
         }
     }
-    pairs
+
+    /// Adds a piece to the last pair; a line break behind words begins another.
+    fn put(&mut self, piece: Piece<'a>) {
+        let Some(pair) = self.pairs.last_mut() else { return };
+        pair.push(piece);
+        self.has_words |= !piece.clean.trim().is_empty();
+        if self.has_words && piece.clean.contains('\n') {
+            let at = pair.at + pair.len;
+            self.pairs.push(Pair { at, ..Pair::default() });
+            self.has_words = false;
+        }
+    }
+
+    /// What is left without words goes to the last line.
+    fn close(mut self) -> Vec<Pair<'a>> {
+        if let Some(rest) = self.pairs.pop() {
+            match self.pairs.last_mut().filter(|_| !self.has_words) {
+                Some(last) => rest.pieces.into_iter().for_each(|piece| last.push(piece)),
+                None => self.pairs.push(rest),
+            }
+        }
+        self.pairs
+    }
 }
 
 /// Writes pairs down for the page.

@@ -78,7 +78,12 @@ impl Answers {
             let is_subject = state.view == View::Timeline;
             let is_beside = !is_subject && state.view == painted.view;
             let filter = if is_beside { painted.filter() } else { state.filter() };
-            client.timeline(TimelineRequest { filter, limit: if is_subject { limit(n_rows) } else { 0 } })
+            client.timeline(TimelineRequest {
+                filter,
+                limit: if is_subject { limit(n_rows) } else { 0 },
+                #[cfg(feature = "engine")]
+                n_others: if is_subject && cfg!(feature = "views") { u32::MAX } else { 0 },
+            })
         });
         let read = Memo::new(move |last: Option<&Option<Opened>>| {
             let state = state.read();

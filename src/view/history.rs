@@ -237,11 +237,15 @@ impl Navigator {
 
     fn return_to(self, entry: &JsValue) {
         let state = ViewState::parse(&location().search().unwrap_or_default());
-        let visit = visit_of(entry).unwrap_or(Visit { scroll: 0, limit: PAGE });
+        let visit = visit_of(entry);
         self.is_behind.set_value(false);
-        self.grown.set((filter_of(&state), visit.limit));
+        if visit.is_none() {
+            // Another script wrote the address (`state.js`): it is put as this page would.
+            self.write(&state, Write::Replace);
+        }
+        self.grown.set((filter_of(&state), visit.map_or(PAGE, |visit| visit.limit)));
         self.state.set(state);
-        self.arrival.set(Arrival::Returned(visit));
+        self.arrival.set(visit.map_or(Arrival::Opened, Arrival::Returned));
     }
 
     /// Follows a link of this page without loading it again.

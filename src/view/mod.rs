@@ -23,6 +23,8 @@ mod concordance;
 #[cfg(feature = "views")]
 mod copies;
 #[cfg(feature = "views")]
+mod embed;
+#[cfg(feature = "views")]
 mod figures;
 mod frame;
 #[cfg(feature = "views")]
@@ -58,6 +60,9 @@ struct Explorer {
     settings: Settings,
     /// Whether the sheet of keys is shown.
     is_keys_shown: RwSignal<bool>,
+    /// Whether the dialog is shown that writes what another page takes in.
+    #[cfg(feature = "views")]
+    is_embed_shown: RwSignal<bool>,
     /// The mention whose card is open, by paragraph and index.
     card: RwSignal<Option<(usize, usize)>>,
     /// What the person collects.

@@ -87,6 +87,8 @@ fn show(client: Client) {
             answers: Answers::new(client, navigator),
             settings: Settings::load(),
             is_keys_shown: RwSignal::new(false),
+            #[cfg(feature = "views")]
+            is_embed_shown: RwSignal::new(false),
             card: RwSignal::new(None),
             #[cfg(feature = "views")]
             tray: super::tray::Desk::new(client, navigator),

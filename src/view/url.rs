@@ -47,6 +47,11 @@ pub struct ViewState {
     pub lang: Option<Lang>,
     /// Theme asked for by the link.
     pub theme: Option<Theme>,
+    /// The timeline has lanes, which only the whole program draws.
+    #[cfg(not(feature = "engine"))]
+    pub has_lanes: bool,
+    /// How much of the page is shown, where it stands inside of another one.
+    pub embed: Option<Embed>,
     /// What else was chosen and excluded.
     #[cfg(feature = "engine")]
     pub facets: Vec<FacetChoice>,
@@ -141,6 +146,30 @@ pub const SORTS: [(Sort, &str); if cfg!(feature = "engine") { 4 } else { 3 }] = 
     (Sort::Hits, "hits"),
 ];
 
+/// What a page inside of another one shows; `public/embed.css` leaves out the rest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Embed {
+    /// All of it.
+    Full,
+    /// The search box and what it finds.
+    Compact,
+    /// Days.
+    Timeline,
+    /// A text.
+    Reader,
+    /// The search box, until somebody searches.
+    Search,
+}
+
+/// The forms of an embedded page, with the names that addresses give them.
+pub const EMBEDS: [(Embed, &str); 5] = [
+    (Embed::Full, "full"),
+    (Embed::Compact, "compact"),
+    (Embed::Timeline, "timeline"),
+    (Embed::Reader, "reader"),
+    (Embed::Search, "search"),
+];
+
 const AXES: [(Axis, &str); 2] = [(Axis::Mentioned, "mentioned"), (Axis::Published, "published")];
 
 impl ViewState {
@@ -168,6 +197,7 @@ impl ViewState {
                 "script" => state.is_exact = value == "exact",
                 "lang" => state.lang = Lang::from_tag(&value),
                 "theme" => state.theme = Theme::from_name(&value),
+                "embed" => state.embed = named(&EMBEDS, &value),
                 #[cfg(feature = "engine")]
                 "entity" => state.entity = Some(value).filter(|id| !id.is_empty()),
                 #[cfg(feature = "engine")]
@@ -176,6 +206,8 @@ impl ViewState {
                 "by" => state.by = Some(value).filter(|by| !by.is_empty()),
                 #[cfg(feature = "engine")]
                 name => state.choose_named(name, value),
+                #[cfg(not(feature = "engine"))]
+                "by" => state.has_lanes = true,
                 #[cfg(not(feature = "engine"))]
                 _ => {}
             }
@@ -208,10 +240,13 @@ impl ViewState {
         for (name, value) in [("entity", &self.entity), ("part", &self.part), ("by", &self.by)] {
             href.put(name, value.as_deref().unwrap_or_default());
         }
+        #[cfg(not(feature = "engine"))]
+        href.put("by", if self.has_lanes { "who" } else { "" });
         href.put("sort", if self.sort == Sort::default() { "" } else { name_of(&SORTS, self.sort) });
         href.put("script", if self.is_exact { "exact" } else { "" });
         href.put("lang", self.lang.map(Lang::tag).unwrap_or_default());
         href.put("theme", self.theme.map(Theme::name).unwrap_or_default());
+        href.put("embed", self.embed.map(|embed| name_of(&EMBEDS, embed)).unwrap_or_default());
         href.0
     }
 
@@ -221,6 +256,40 @@ impl ViewState {
         let mut next = self.clone();
         change(&mut next);
         next.tidied()
+    }
+
+    /// What an element in another page says by attributes, with their names, and the address of the rest.
+    #[cfg(feature = "views")]
+    #[must_use]
+    pub fn attributes(&self) -> (Vec<(&'static str, String)>, String) {
+        const NAMES: [(&str, &str); 8] = [
+            ("q", "query"),
+            ("from", "from"),
+            ("to", "to"),
+            ("view", "view"),
+            ("doc", "doc"),
+            ("lang", "lang"),
+            ("theme", "theme"),
+            ("embed", "embed"),
+        ];
+        let (mut attributes, mut rest) = (Vec::new(), Address::default());
+        for pair in self.href().trim_start_matches('?').split('&').filter(|pair| !pair.is_empty()) {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let value = decode(value);
+            match NAMES.iter().find(|(known, _)| *known == name) {
+                Some((_, attribute)) => attributes.push((*attribute, value)),
+                None => rest.put(name, &value),
+            }
+        }
+        (attributes, rest.0)
+    }
+
+    /// The beginning: nothing asked for, in the same clothes.
+    #[must_use]
+    pub fn bare(&self) -> ViewState {
+        let bare =
+            ViewState { lang: self.lang, theme: self.theme, embed: self.embed, ..ViewState::default() };
+        ViewState { view: bare.implied_view(), ..bare }
     }
 
     /// The same filter on another page.
@@ -250,6 +319,10 @@ impl ViewState {
     /// Whether only the whole program shows it; the page by itself lets the browser load that.
     #[must_use]
     pub fn is_of_whole(&self) -> bool {
+        #[cfg(not(feature = "engine"))]
+        if self.has_lanes {
+            return true;
+        }
         self.view.is_of_whole() || self.is_compared
     }
 
@@ -314,7 +387,11 @@ impl ViewState {
     }
 
     fn implied_view(&self) -> View {
-        if self.query.is_empty() { View::Overview } else { View::Results }
+        match self.embed {
+            Some(Embed::Timeline) => View::Timeline,
+            _ if self.query.is_empty() => View::Overview,
+            _ => View::Results,
+        }
     }
 
     /// Only the reader has a place, and the first day comes first.
@@ -326,6 +403,10 @@ impl ViewState {
             self.document = None;
             self.at = None;
             self.is_compared = false;
+        }
+        #[cfg(not(feature = "engine"))]
+        {
+            self.has_lanes &= self.view == View::Timeline;
         }
         #[cfg(feature = "engine")]
         if !self.view.is_of_whole() {
@@ -506,6 +587,20 @@ mod tests {
         check("?doc=x", "?view=reader&doc=x");
         check("?text=both&doc=x&at=3", "?view=reader&doc=x&at=3&text=both");
         check("?script=exact&axis=mentioned&sort=relevance", "?script=exact");
+    }
+
+    #[test]
+    fn an_embedded_page_stays_one() {
+        check("?embed=compact&q=a&theme=dark", "?q=a&theme=dark&embed=compact");
+        check("?embed=timeline", "?embed=timeline");
+        check("?embed=timeline&view=timeline&q=a", "?q=a&embed=timeline");
+        check("?embed=timeline&view=results", "?view=results&embed=timeline");
+        check("?embed=reader&doc=x", "?view=reader&doc=x&embed=reader");
+        check("?embed=none&q=a", "?q=a");
+        let state = ViewState::parse("?embed=timeline&q=a&lang=en&theme=dark&from=2020-01-01");
+        assert_eq!(state.view, View::Timeline);
+        assert_eq!(state.bare().href(), "?lang=en&theme=dark&embed=timeline");
+        assert_eq!(state.typing("b").view, View::Timeline);
     }
 
     #[cfg(feature = "engine")]

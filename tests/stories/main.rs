@@ -10,9 +10,13 @@ mod step;
 mod tray;
 
 mod barrier;
+mod editions;
+mod embed;
 mod everyone;
 mod fault;
 mod finding;
+mod hostile;
+mod lanes;
 mod one_file;
 mod picture;
 mod publish;

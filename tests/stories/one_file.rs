@@ -7,14 +7,14 @@ use std::{env, fs};
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 
-use crate::support::{Counts, Page, Setting, Texts, story, target_folder};
+use crate::support::{Counts, Page, Setting, Texts, built_page, story, target_folder};
 
 /// The corpus as one file, in a folder of the story's own.
 fn one_file() -> Result<PathBuf> {
     let file = target_folder("one-file")?.join(format!("{}.html", std::process::id()));
     let corpus =
         env::var_os("JIANBAO_CORPUS").context("JIANBAO_CORPUS is not set; use `make test-stories`")?;
-    let page = env::var_os("JIANBAO_PAGE").context("JIANBAO_PAGE is not set; use `make test-stories`")?;
+    let page = built_page()?;
     let output = Command::new(env!("CARGO_BIN_EXE_jianbao"))
         .arg("build")
         .arg(corpus)

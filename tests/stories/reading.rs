@@ -84,9 +84,14 @@ fn story_07_back_and_a_shared_link_bring_the_same() {
             Ok((scroll_top(&page).await? > 300.0).then_some(()))
         })
         .await?;
-        let link = visible_link(&page).await?;
-        let top = scroll_top(&page).await?;
-        link.click().await?;
+        // Some browsers refuse a click while they still scroll.
+        let click = || async {
+            let link = visible_link(&page).await?;
+            let top = scroll_top(&page).await?;
+            link.click().await?;
+            Ok(Some(top))
+        };
+        let top = page.until("an excerpt can be clicked", click).await?;
         page.see(CURRENT_HIT).await?;
         page.driver().back().await?;
         page.counts_where("Back brings the same numbers", |found| found == counts).await?;
@@ -98,7 +103,7 @@ fn story_07_back_and_a_shared_link_bring_the_same() {
 
         let colleague =
             Browser::start(&BrowserOptions { language: "en-US", ..BrowserOptions::default() }).await?;
-        let theirs = Page::sharing(colleague.driver().clone(), &page);
+        let theirs = Page::sharing(&colleague, &page);
         theirs.driver().goto(address.as_str()).await?;
         let same = theirs.counts_where("a colleague sees the same numbers", |found| found == counts).await;
         colleague.quit().await;

@@ -68,3 +68,40 @@ fn a_lost_worker_is_said() {
         Ok(())
     });
 }
+
+#[test]
+fn story_33_scripts_of_the_page_set_its_state_and_hear_of_it() {
+    story("story_33_scripts", Setting::default(), |page| async move {
+        page.open("?q=网络&lang=zh-Hans").await?;
+        let script = "await jianbao.ready; window.heard = [];
+            await jianbao.on('statechange', ({state}) => heard.push(state)); await jianbao.on('select', (place) => heard.push(place));
+            await jianbao.set({query: '复工', view: 'timeline'}); return jianbao.state";
+        let state = page.promised(script).await?;
+        ensure!(
+            state["query"] == "复工" && state["view"] == "timeline" && state["lang"] == "zh-Hans",
+            "{state}"
+        );
+        page.see(".histogram__bars").await?;
+        // What the page makes of a value that means nothing is what its state says.
+        let state =
+            page.promised("await jianbao.set({view: 'nonsense', sort: 'up'}); return jianbao.state").await?;
+        ensure!(state == serde_json::json!({ "query": "复工", "lang": "zh-Hans" }), "{state}");
+        let wrong = page.promised("return jianbao.set('q=1')").await?;
+        ensure!(wrong.as_str().is_some_and(|said| said.contains("a state is an object")), "{wrong}");
+        // A text is opened at its beginning, then what only the whole program shows.
+        let document = page.promised("return (await jianbao.ids('复工'))[0]").await?;
+        let heard = page
+            .promised(&format!("await jianbao.set({{doc: {document}}}); await null; return heard"))
+            .await?;
+        let selected = heard.as_array().and_then(|heard| heard.last()).cloned().unwrap_or_default();
+        ensure!(selected == serde_json::json!({ "doc": document, "at": null }), "{heard}");
+        page.see(".reader__text").await?;
+        page.script::<Value>(
+            "jianbao.set({doc: '', view: 'concordance'}); return null",
+            serde_json::json!([]),
+        )
+        .await?;
+        page.see(".concordance__line").await?;
+        page.expect_quiet_console().await
+    });
+}

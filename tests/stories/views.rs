@@ -106,6 +106,33 @@ fn story_21_names_are_followed_and_corrected() {
 }
 
 #[test]
+fn story_21_what_is_named_together_leads_to_the_articles_that_name_both() {
+    story("story_21_together", Setting::default(), |page| async move {
+        page.open("?view=names").await?;
+        page.see(".together__link").await?;
+        let script = "const link = document.querySelector('.together__link');
+            const column = link.closest('tr').children, row = link.closest('tr').querySelector('th').textContent;
+            const place = [...column].indexOf(link.closest('td'));
+            const head = link.closest('table').querySelectorAll('thead tr > *')[place].textContent;
+            return [head, row, Number(link.textContent)]";
+        let (one, other, n): (String, String, usize) = page.script(script, json!([])).await?;
+        page.click(".together__link").await?;
+        page.until("the articles that name both", || async {
+            let is_one = page.text(".name__title").await?.trim() == one.trim();
+            // 8 places, in 5 articles, in 4 documents.
+            let counts = page.text(".name__counts").await?;
+            let numbers: Vec<usize> =
+                counts.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse().ok()).collect();
+            Ok((is_one && numbers.get(1) == Some(&n)).then_some(()))
+        })
+        .await?;
+        let chips = page.texts(".chip").await?.concat();
+        ensure!(chips.contains(other.trim()), "{other} is chosen: {chips}");
+        page.expect_quiet_console().await
+    });
+}
+
+#[test]
 fn story_21_provinces_are_chosen_on_the_map() {
     story("story_21_map", Setting::default(), |page| async move {
         page.open("?view=map").await?;

@@ -8,7 +8,11 @@
 
 mod browser;
 mod corpus;
+// The server of `jianbao serve`.
+#[path = "../../src/bin/jianbao/http.rs"]
+mod http;
 mod page;
+mod python;
 mod site;
 
 use std::future::Future;
@@ -17,7 +21,7 @@ use std::{env, fs, panic};
 
 use anyhow::{Context, Result, bail};
 
-pub use browser::{Browser, BrowserOptions, LogEntry};
+pub use browser::{Browser, BrowserOptions, Console, Kind, LogEntry};
 pub use corpus::{Texts, n_divided, pack_of, parsed, without_space};
 pub use page::{Counts, Page, SEARCH_BOX};
 pub use site::{Site, SiteOptions};
@@ -39,15 +43,26 @@ pub fn story<Told>(name: &str, setting: Setting, tell: impl FnOnce(Page) -> Told
 where
     Told: Future<Output = Result<()>> + Send + 'static,
 {
+    story_of(name, setting, dist(), tell);
+}
+
+/// The same against another site than the one that `make test` built.
+///
+/// # Panics
+/// As [`story`].
+pub fn story_of<Told>(name: &str, setting: Setting, site: Result<PathBuf>, tell: impl FnOnce(Page) -> Told)
+where
+    Told: Future<Output = Result<()>> + Send + 'static,
+{
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(1)
         .enable_all()
         .build()
         .expect("a runtime starts");
     let outcome = runtime.block_on(async {
-        let site = Site::start(&dist()?, &setting.site)?;
+        let site = Site::start(&site?, &setting.site)?;
         let browser = Browser::start(&setting.browser).await?;
-        let page = Page::new(browser.driver().clone(), site);
+        let page = Page::new(&browser, site);
         // A task of its own, so that a failed assertion is caught as well as an error.
         let outcome = match tokio::spawn(tell(page.clone())).await {
             Ok(result) => result.map_err(Failure::Error),
@@ -82,6 +97,18 @@ pub fn dist() -> Result<PathBuf> {
         bail!("{} holds no built site; run the tests with `make test-stories`", dist.display());
     }
     Ok(dist)
+}
+
+/// The command that makes sites: the optimised one where there is one, since some stories give it much to do.
+pub fn command() -> PathBuf {
+    let optimised = env::var_os("JIANBAO_COMMAND").map(PathBuf::from).filter(|path| path.is_file());
+    optimised.unwrap_or_else(|| PathBuf::from(env!("CARGO_BIN_EXE_jianbao")))
+}
+
+/// The page that sites are made of.
+pub fn built_page() -> Result<PathBuf> {
+    let page = env::var_os("JIANBAO_PAGE").context("JIANBAO_PAGE is not set; use `make test-stories`")?;
+    Ok(PathBuf::from(page))
 }
 
 /// A folder below `target/` for what tests leave behind; made when missing.

@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
-use super::{LogEntry, Site, target_folder};
+use super::{Browser, Console, LogEntry, Site, target_folder};
 
 /// Longer than anything may take on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -26,6 +26,7 @@ pub const COUNT_LINE: &str = ".counts";
 #[derive(Clone)]
 pub struct Page {
     driver: WebDriver,
+    console: Console,
     site: Arc<Site>,
 }
 
@@ -42,13 +43,22 @@ pub struct Counts {
 
 impl Page {
     /// A session that looks at a site.
-    pub fn new(driver: WebDriver, site: Site) -> Page {
-        Page { driver, site: Arc::new(site) }
+    pub fn new(browser: &Browser, site: Site) -> Page {
+        Page { driver: browser.driver().clone(), console: browser.console().clone(), site: Arc::new(site) }
     }
 
     /// Another session that looks at the same site.
-    pub fn sharing(driver: WebDriver, other: &Page) -> Page {
-        Page { driver, site: other.site.clone() }
+    pub fn sharing(browser: &Browser, other: &Page) -> Page {
+        Page {
+            driver: browser.driver().clone(),
+            console: browser.console().clone(),
+            site: other.site.clone(),
+        }
+    }
+
+    /// The same session, looking at another site.
+    pub fn elsewhere(&self, site: Site) -> Page {
+        Page { site: Arc::new(site), ..self.clone() }
     }
 
     /// The session, for what has no method here.
@@ -158,14 +168,26 @@ impl Page {
         Ok(number.with_context(|| format!("a number in {text:?}"))?.parse()?)
     }
 
-    /// Waits until the count line says something that `wanted` accepts.
+    /// Waits until the count line says something that `wanted` accepts, and the rows below it are drawn.
     pub async fn counts_where(&self, what: &str, wanted: impl Fn(Counts) -> bool) -> Result<Counts> {
         let found =
             self.until(what, || async { Ok(self.counts().await?.filter(|&counts| wanted(counts))) }).await;
         match found {
-            Ok(counts) => Ok(counts),
+            Ok(counts) => {
+                self.painted().await?;
+                Ok(counts)
+            }
             Err(error) => Err(error.context(format!("the count line says {:?}", self.counts().await?))),
         }
+    }
+
+    /// Waits until a frame has been painted and what the page does behind it is done: the count line and the first
+    /// rows stand before the other rows.
+    pub async fn painted(&self) -> Result<()> {
+        let script = "const done = arguments[arguments.length - 1];
+            requestAnimationFrame(() => setTimeout(done, 0))";
+        self.driver.execute_async(script, Vec::new()).await?;
+        Ok(())
     }
 
     /// Whether an element lies within the window, so that the reader sees it.
@@ -227,13 +249,7 @@ impl Page {
 
     /// Warnings and errors on the console since the last call.
     pub async fn problems(&self) -> Result<Vec<String>> {
-        let log = self.driver.browser_log().await?;
-        let is_problem = |entry: &LogEntry| matches!(entry.level.as_str(), "WARNING" | "SEVERE");
-        Ok(log
-            .into_iter()
-            .filter(is_problem)
-            .map(|entry| format!("{}: {}", entry.level, entry.message))
-            .collect())
+        self.console.problems(&self.driver).await
     }
 
     /// Events of the network since the last call, each with its method and parameters.

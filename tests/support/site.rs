@@ -5,17 +5,23 @@
 
 use std::collections::HashMap;
 use std::io::Write;
+use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock, Mutex};
-use std::thread::{self, JoinHandle};
 use std::time::Duration;
-use std::{fs, iter};
+use std::{fs, thread};
 
-use anyhow::{Result, anyhow};
+use anyhow::{Context, Result};
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use tiny_http::{Header, Request, Response, Server};
+use hyper::StatusCode;
+use hyper::header::{self, HeaderName, HeaderValue};
+use tokio::runtime::Runtime;
+
+use super::http::{self, Question};
+
+use super::python::Python;
 
 /// How the server behaves.
 #[derive(Clone, Debug)]
@@ -38,6 +44,11 @@ pub struct SiteOptions {
     pub is_kept: bool,
     /// Whether answers are compressed.
     pub is_compressed: bool,
+    /// Whether scripts of other origins may read it, as GitHub Pages allows and most hosts do not.
+    pub is_shared: bool,
+    /// Whether Python's own server shows the files instead: HTTP/1.0, never compressed, nothing said of caching. No other option
+    /// but the base means anything to it.
+    pub is_python: bool,
 }
 
 impl Default for SiteOptions {
@@ -52,6 +63,8 @@ impl Default for SiteOptions {
             pack: None,
             is_kept: false,
             is_compressed: true,
+            is_shared: false,
+            is_python: false,
         }
     }
 }
@@ -71,47 +84,57 @@ pub struct Answer {
 pub struct Site {
     origin: String,
     base: &'static str,
-    server: Arc<Server>,
+    // Ends with this value.
+    _python: Option<Python>,
     answers: Arc<Mutex<Vec<Answer>>>,
     is_shut: Arc<AtomicBool>,
     is_renewed: Arc<AtomicBool>,
-    workers: Vec<JoinHandle<()>>,
+    runtime: Option<Runtime>,
 }
 
-/// Enough for a browser's six connections with one answer held back.
-const N_WORKERS: usize = 8;
+/// Headers by their names.
+type Headers = Vec<(HeaderName, &'static str)>;
 
 impl Site {
     /// Serves `dist` on a free port of this machine.
     pub fn start(dist: &Path, options: &SiteOptions) -> Result<Site> {
-        let server = Arc::new(Server::http("127.0.0.1:0").map_err(|error| anyhow!("no server: {error}"))?);
-        let port = server.server_addr().to_ip().map(|address| address.port()).unwrap_or_default();
-        let answers = Arc::new(Mutex::new(Vec::new()));
-        let is_shut = Arc::new(AtomicBool::new(false));
-        let is_renewed = Arc::new(AtomicBool::new(false));
-        let handler = Arc::new(Handler {
+        if options.is_python {
+            return Site::start_python(dist, options.base);
+        }
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("no free port")?;
+        let port = listener.local_addr()?.port();
+        let answers: Arc<Mutex<Vec<Answer>>> = Arc::default();
+        let (is_shut, is_renewed) = (Arc::<AtomicBool>::default(), Arc::<AtomicBool>::default());
+        let handler = Handler {
             dist: dist.to_path_buf(),
             options: options.clone(),
             is_shut: is_shut.clone(),
             is_renewed: is_renewed.clone(),
-        });
-        let worker = || {
-            let (server, handler, answers) = (server.clone(), handler.clone(), answers.clone());
-            thread::spawn(move || {
-                while let Ok(request) = server.recv() {
-                    handler.answer(request, &answers);
-                }
-            })
+            answers: answers.clone(),
         };
-        let workers = iter::repeat_with(worker).take(N_WORKERS).collect();
+        let runtime = http::start(listener, move |question| handler.answer(question))?;
+        let origin = format!("http://127.0.0.1:{port}");
         Ok(Site {
-            origin: format!("http://127.0.0.1:{port}"),
+            origin,
             base: options.base,
-            server,
             answers,
             is_shut,
             is_renewed,
-            workers,
+            runtime: Some(runtime),
+            _python: None,
+        })
+    }
+
+    fn start_python(dist: &Path, base: &'static str) -> Result<Site> {
+        let python = Python::start(dist, base)?;
+        Ok(Site {
+            origin: format!("http://127.0.0.1:{}", python.port),
+            base,
+            answers: Arc::default(),
+            is_shut: Arc::default(),
+            is_renewed: Arc::default(),
+            runtime: None,
+            _python: Some(python),
         })
     }
 
@@ -143,9 +166,8 @@ impl Site {
 
 impl Drop for Site {
     fn drop(&mut self) {
-        for _ in &self.workers {
-            self.server.unblock();
-        }
+        // Where a story ends there is no time to wait for a browser's connections.
+        self.runtime.take().into_iter().for_each(Runtime::shutdown_background);
     }
 }
 
@@ -154,39 +176,39 @@ struct Handler {
     options: SiteOptions,
     is_shut: Arc<AtomicBool>,
     is_renewed: Arc<AtomicBool>,
+    answers: Arc<Mutex<Vec<Answer>>>,
 }
 
 /// What a path leads to.
 enum Found {
     File(PathBuf),
-    Folder(String),
+    Folder(&'static str),
     Nothing,
 }
 
 impl Handler {
-    fn answer(&self, request: Request, answers: &Mutex<Vec<Answer>>) {
-        let path = request.url().split(['?', '#']).next().unwrap_or_default().to_owned();
+    fn answer(&self, question: &Question) -> http::Answer {
+        let path = question.uri().path().to_owned();
         let (status, body, headers) = match self.find(&path) {
             _ if self.is_shut.load(Ordering::Relaxed) => (503, b"503".to_vec(), Vec::new()),
-            Found::File(file) => self.file(&file, accepts_gzip(&request)),
-            Found::Folder(address) => (301, Vec::new(), vec![header("Location", &address)]),
-            Found::Nothing => (404, b"404".to_vec(), vec![header("Content-Type", "text/plain")]),
+            Found::File(file) => self.file(&file, accepts_gzip(question)),
+            Found::Folder(address) => (301, Vec::new(), vec![(header::LOCATION, address)]),
+            Found::Nothing => (404, b"404".to_vec(), vec![(header::CONTENT_TYPE, "text/plain")]),
         };
         let answer = Answer { path, status, n_bytes: body.len() };
-        answers.lock().expect("no worker panics").push(answer);
-        let mut response =
-            Response::from_data(body).with_status_code(status).with_chunked_threshold(usize::MAX);
-        for header in headers {
-            response.add_header(header);
+        self.answers.lock().expect("no worker panics").push(answer);
+        let mut response = http::Answer::new(body.into());
+        *response.status_mut() = StatusCode::from_u16(status).expect("a status of HTTP");
+        for (name, value) in headers {
+            response.headers_mut().insert(name, HeaderValue::from_static(value));
         }
-        // The browser may have gone away meanwhile; that is its business.
-        let _ = request.respond(response);
+        response
     }
 
     fn find(&self, path: &str) -> Found {
         let base = self.options.base;
         if path == base.trim_end_matches('/') && base != "/" {
-            return Found::Folder(base.to_owned());
+            return Found::Folder(base);
         }
         let Some(inside) = path.strip_prefix(base).map(percent_decode) else { return Found::Nothing };
         if inside.split('/').any(|part| part == "..") {
@@ -200,11 +222,14 @@ impl Handler {
         if file.is_file() && !is_hidden { Found::File(file) } else { Found::Nothing }
     }
 
-    fn file(&self, file: &Path, takes_gzip: bool) -> (u16, Vec<u8>, Vec<Header>) {
+    fn file(&self, file: &Path, takes_gzip: bool) -> (u16, Vec<u8>, Headers) {
         let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
         let is_wasm = ending == "wasm";
         let mime_type = if is_wasm { self.options.wasm_type } else { mime_type(ending) };
-        let mut headers = vec![header("Content-Type", mime_type), header("Cache-Control", "max-age=600")];
+        let mut headers = vec![(header::CONTENT_TYPE, mime_type), (header::CACHE_CONTROL, "max-age=600")];
+        if self.options.is_shared {
+            headers.push((header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"));
+        }
         let Ok(mut body) = fs::read(file) else { return (500, Vec::new(), headers) };
         let mut is_changed = false;
         if file.ends_with("offline.js") && !self.options.is_kept {
@@ -227,8 +252,8 @@ impl Handler {
             is_changed = self.damage(&mut body);
         }
         if takes_gzip && self.options.is_compressed && mime_type != "image/png" {
-            headers.push(header("Content-Encoding", "gzip"));
-            headers.push(header("Vary", "Accept-Encoding"));
+            headers.push((header::CONTENT_ENCODING, "gzip"));
+            headers.push((header::VARY, "Accept-Encoding"));
             body = if is_changed { gzip(&body) } else { gzipped(file, &body) };
         }
         (200, body, headers)
@@ -266,11 +291,9 @@ fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
     haystack.windows(needle.len()).position(|window| window == needle)
 }
 
-fn accepts_gzip(request: &Request) -> bool {
-    request
-        .headers()
-        .iter()
-        .any(|header| header.field.equiv("Accept-Encoding") && header.value.as_str().contains("gzip"))
+fn accepts_gzip(question: &Question) -> bool {
+    let accepted = question.headers().get(header::ACCEPT_ENCODING);
+    accepted.and_then(|value| value.to_str().ok()).is_some_and(|value| value.contains("gzip"))
 }
 
 /// Compresses a file once for all stories of a program.
@@ -284,10 +307,6 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
     encoder.write_all(bytes).expect("writing to memory succeeds");
     encoder.finish().expect("writing to memory succeeds")
-}
-
-fn header(name: &str, value: &str) -> Header {
-    Header::from_bytes(name, value).expect("headers are plain ASCII")
 }
 
 fn mime_type(ending: &str) -> &'static str {

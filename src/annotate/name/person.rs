@@ -215,7 +215,7 @@ fn foreign<'a>(cut: &Cut<'a>, found: &mut Vec<Found<'a>>) {
             end += 1;
         }
         done = end;
-        let is_whole = cut.tokens.iter().any(|token| token.start == start);
+        let is_whole = cut.tokens.binary_search_by_key(&start, |token| token.start).is_ok();
         if at - start >= 2 && end - at > 2 && end - start <= 20 && is_whole {
             found.push(Found::of(EntityKind::Person, start..end));
         }

@@ -37,8 +37,12 @@ use crate::text::fold::is_han;
 pub struct QuantityMention {
     /// The number, in `unit`, or the lower end of a range; `None` where the words tell none that could be reckoned with.
     pub value: Option<f64>,
+    /// The same to the last digit; `None` for fractions such as 三分之一 too.
+    pub exact: Option<Decimal>,
     /// The upper end of a range.
     pub upper: Option<f64>,
+    /// The same to the last digit.
+    pub exact_upper: Option<Decimal>,
     /// The unit, normalised: `元`, `人次`, `公里`, `%`.
     pub unit: String,
     /// How exact the words are.
@@ -57,6 +61,7 @@ pub use crate::protocol::Approximation;
 /// let (range, quantity) = find(words).remove(0);
 /// assert_eq!(&words[range], "３．５億條");
 /// assert_eq!((quantity.value, quantity.unit.as_str()), (Some(350_000_000.0), "条"));
+/// assert_eq!(quantity.exact.unwrap().to_string(), "350000000");
 /// assert_eq!(quantity.what.as_deref(), Some("短信"));
 /// ```
 #[must_use]
@@ -73,7 +78,9 @@ pub fn find(words: &str) -> Vec<(Range<usize>, QuantityMention)> {
         let unit = figure.unit.map_or("", |unit| unit.name).to_owned();
         let mention = QuantityMention {
             value: figure.number.to_f64(),
+            exact: numeral::exact(&figure.number),
             upper: figure.upper.and_then(|upper| upper.to_f64()),
+            exact_upper: figure.upper.as_ref().and_then(numeral::exact),
             unit,
             approximation: figure.approximation(),
             what,

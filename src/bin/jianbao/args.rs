@@ -6,8 +6,10 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use jianbao::protocol::{Facet, FacetChoice, Weights};
+use serde::Serialize;
 
 use crate::address::Address;
+use crate::export::IndexName;
 
 pub(crate) use analysis::{CollocateOrder, KeynessOrder};
 pub(crate) use analysis::{
@@ -84,6 +86,8 @@ pub(crate) enum Command {
     Keyness(KeynessArgs),
     /// Make a site of documents: a folder of static files that any web server shows.
     Build(BuildArgs),
+    /// Write documents with all that was found in them as files for databases, spreadsheets and search engines.
+    Export(ExportArgs),
     /// Pack documents into one file.
     Pack {
         /// Files and folders of documents.
@@ -142,9 +146,43 @@ pub(crate) struct BuildArgs {
     /// Bytes of documents that the page embeds at most; what is larger comes as files beside it.
     #[arg(long, value_name = "BYTES", default_value_t = 2_000_000)]
     pub(crate) embed: u64,
+    /// Site that this one replaces, to tell what is new and to keep the ids of its documents; else the one in --out. Its documents.jsonl and
+    /// edition.json are enough.
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) previous: Option<PathBuf>,
     /// Built page to make the site of, in place of the one that the command carries.
     #[arg(long, value_name = "FOLDER")]
     pub(crate) page: Option<PathBuf>,
+}
+
+/// What `jianbao export` is told.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ExportArgs {
+    /// Files and folders of documents.
+    #[arg(required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+    /// What to write.
+    #[arg(long, value_enum)]
+    pub(crate) format: ExportFormat,
+    /// Folder to write; an export that it holds is replaced when the new one is whole.
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) out: PathBuf,
+    /// Name of the search engine's index.
+    #[arg(long, value_name = "NAME", value_parser = IndexName::read, default_value = "jianbao")]
+    pub(crate) index: IndexName,
+}
+
+#[derive(Clone, Copy, Debug, Serialize, ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum ExportFormat {
+    /// A line of JSON for each article with all its mentions, and for each entity; with mappings for search engines.
+    Ndjson,
+    /// A table for each kind of thing, for spreadsheets.
+    Csv,
+    /// The same tables for databases.
+    Parquet,
+    /// Requests for the bulk interface of Elasticsearch, OpenSearch and others, with mappings.
+    ElasticBulk,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

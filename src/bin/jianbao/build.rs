@@ -6,14 +6,15 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use crate::args::BuildArgs;
+use crate::edition::{self, Editions};
 use crate::template::{Part, Template};
-use crate::{input, report, search, site, split};
+use crate::{input, report, search, settings, site, split};
 
 /// Makes the site; `false` when some documents could not be read.
 pub(crate) fn build(args: &BuildArgs) -> Result<bool> {
     let template = Template::find(args.page.as_deref())?;
     let folder = match (&args.out, &args.single_file) {
-        (Some(out), _) => Place::beside(out)?,
+        (Some(out), _) => Place::beside(out, is_site, "a site")?,
         (None, Some(file)) => Place::for_file(file)?,
         (None, None) => bail!("name a folder with --out or a file with --single-file"),
     };
@@ -38,24 +39,31 @@ pub(crate) fn build(args: &BuildArgs) -> Result<bool> {
 
 /// Writes the site into an empty folder; tells how many documents could not be read.
 fn fill(template: &Template, args: &BuildArgs, new: &Path) -> Result<usize> {
-    let said = input::Said {
-        title: args.title.clone(),
-        description: args.description.clone(),
-        lang: args.lang.clone(),
-    };
-    let address = match &args.address {
-        Some(address) => Some(address.clone()),
-        None => input::settings(&args.paths)?.address,
-    };
+    let settings = input::settings(&args.paths)?;
+    let address = args.address.clone().or_else(|| settings.address.clone());
+    settings.check_address(address.as_ref())?;
     if address.is_none() {
         eprintln!(
             "without an address (--address, or address = \"https://…/\" in jianbao.toml) the site has no canonical links, sitemap.xml, feed.xml and opensearch.xml"
         );
     }
+    let mut editions = Editions::begin(previous(args)?, new)?;
+    let said = settings::Said {
+        title: args.title.clone(),
+        description: args.description.clone(),
+        lang: args.lang.clone(),
+        kept_ids: editions.kept_ids(&|source| is_there(&args.paths, source))?,
+    };
+    let about = |editions: &mut Editions| -> Result<site::About> {
+        editions.finish()?;
+        editions.report(&|name| settings.shown(name), &|name| settings.is_whole(name))?;
+        let (licence, accent) = (settings.licence()?, settings.theme.accent);
+        Ok(site::About { address: address.clone(), licence, accent, news: editions.news() })
+    };
     if input::n_bytes(&args.paths) > args.embed {
         template.write(Part::Files, new)?;
-        let n_unread = split::split(&args.paths, &said, &new.join(site::FILES))?;
-        site::finish(new, &site::Content::Files, None, address.as_ref())?;
+        let n_unread = split::split(&args.paths, &said, &new.join(site::FILES), Some(&mut editions))?;
+        site::finish(new, &site::Content::Files, None, &about(&mut editions)?, &editions)?;
         return Ok(n_unread);
     }
     let mut input = input::read(&args.paths)?;
@@ -65,28 +73,55 @@ fn fill(template: &Template, args: &BuildArgs, new: &Path) -> Result<usize> {
     template.write(Part::Lite, new)?;
     site::write_originals(new, &packed.documents)?;
     report::summary(&packed.documents, n_unread);
+    for document in &packed.entries {
+        editions.add(document)?;
+    }
     let slim = packed.slim()?;
     let program = template.whole()?;
     let content = site::Content::Packed { slim: &slim, whole: &whole };
-    site::finish(new, &content, Some(&program), address.as_ref())?;
+    site::finish(new, &content, Some(&program), &about(&mut editions)?, &editions)?;
     Ok(n_unread)
 }
 
-/// A site's folder, and the one in which its successor grows.
-struct Place {
+/// The site that is going to be replaced.
+fn previous(args: &BuildArgs) -> Result<Option<&Path>> {
+    let Some(previous) = &args.previous else { return Ok(args.out.as_deref()) };
+    if !previous.join(edition::EDITION).is_file() {
+        bail!(
+            "{} has no {}; expected a site, or its {}",
+            previous.display(),
+            edition::EDITION,
+            edition::LIST
+        );
+    }
+    Ok(Some(previous))
+}
+
+/// Whether a document's file is among the input.
+fn is_there(paths: &[PathBuf], source: &str) -> bool {
+    if !Path::new(source).components().all(|part| matches!(part, std::path::Component::Normal(_))) {
+        return false;
+    }
+    paths.iter().any(|path| {
+        path.join(source).is_file() || (path.is_file() && path.file_name().is_some_and(|name| name == source))
+    })
+}
+
+/// A folder that is going to be written, such as a site's, and the one beside it in which that grows.
+pub(crate) struct Place {
     out: PathBuf,
-    new: PathBuf,
+    pub(crate) new: PathBuf,
 }
 
 impl Place {
     /// An empty folder on the same disk as `out`.
     ///
     /// # Errors
-    /// When `out` holds something else than a site: nothing but a site is ever replaced.
-    fn beside(out: &Path) -> Result<Place> {
-        if out.exists() && !is_site(out) && !is_empty(out) {
+    /// When `out` holds something else than `what`, such as a site: nothing but that is ever replaced.
+    pub(crate) fn beside(out: &Path, is_ours: fn(&Path) -> bool, what: &str) -> Result<Place> {
+        if out.exists() && !is_ours(out) && !is_empty(out) {
             bail!(
-                "{} holds something else than a site; name a folder that is empty or not there yet",
+                "{} holds something else than {what}; name a folder that is empty or not there yet",
                 out.display()
             );
         }
@@ -100,7 +135,7 @@ impl Place {
             out.with_file_name(sibling)
         };
         let old = sibling(".old");
-        // A run that was killed between the two renames of `swap` left the old site there.
+        // A run that was killed between the two renames of `swap` left the old one there.
         if old.exists() && !out.exists() {
             fs::rename(&old, out).with_context(|| format!("cannot bring back {}", out.display()))?;
         }
@@ -121,11 +156,11 @@ impl Place {
         }
         let mut name = file.file_name().with_context(|| format!("{} is no file", file.display()))?.to_owned();
         name.push(".parts");
-        Place::beside(&file.with_file_name(name))
+        Place::beside(&file.with_file_name(name), is_site, "a site")
     }
 
-    /// Puts the new site in the place of the old one: at once where the system can exchange two folders, else by two renames.
-    fn swap(mut self) -> Result<()> {
+    /// Puts what is new in the place of the old: at once where the system can exchange two folders, else by two renames.
+    pub(crate) fn swap(mut self) -> Result<()> {
         let old = self.new.with_extension("old");
         if !self.out.exists() {
             fs::rename(&self.new, &self.out)
@@ -134,7 +169,7 @@ impl Place {
         } else {
             fs::rename(&self.out, &old).and_then(|()| fs::rename(&self.new, &self.out))
         }
-        .with_context(|| format!("cannot put the new site into {}", self.out.display()))?;
+        .with_context(|| format!("cannot put what is new into {}", self.out.display()))?;
         self.new = PathBuf::new();
         if old.exists() {
             fs::remove_dir_all(&old).with_context(|| format!("cannot remove {}", old.display()))?;
@@ -152,7 +187,8 @@ impl Drop for Place {
     }
 }
 
-fn is_site(folder: &Path) -> bool {
+/// Whether a folder holds a site that was built before.
+pub(crate) fn is_site(folder: &Path) -> bool {
     let page = fs::read_to_string(folder.join("index.html")).unwrap_or_default();
     page.contains("boot.js") && folder.join("jianbao.js").is_file()
 }

@@ -4,15 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use jianbao::annotate::name::{EntityKind, Finder, OwnName};
-use jianbao::corpus::builder::CorpusEntry;
-use jianbao::corpus::parsed::Parser;
-use serde::Deserialize;
 
-use crate::address::Address;
-
-/// Name of the settings file beside the documents.
-const SETTINGS: &str = "jianbao.toml";
+use crate::build::is_site;
+use crate::search::printable;
+use crate::settings::{SETTINGS, Settings};
 
 /// Endings of files that are taken from a folder; a file that is named itself is always read.
 const ENDINGS: [&str; 9] = ["txt", "text", "md", "markdown", "html", "htm", "xhtml", "jsonl", "ndjson"];
@@ -26,107 +21,6 @@ pub(crate) struct Input {
     pub(crate) settings: Settings,
     /// Files that could not be read; the user has been told.
     pub(crate) n_unread: usize,
-}
-
-/// What `jianbao.toml` may say.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Settings {
-    title: Option<String>,
-    description: Option<String>,
-    lang: Option<String>,
-    /// Where the site is going to lie.
-    pub(crate) address: Option<Address>,
-    /// Files and folders that are no documents, by their paths below the folder with the settings.
-    #[serde(default)]
-    leave_out: Vec<String>,
-    #[serde(default)]
-    entities: Vec<EntitySetting>,
-}
-
-/// A name of the user's own.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct EntitySetting {
-    name: String,
-    kind: KindSetting,
-    #[serde(default)]
-    aliases: Vec<String>,
-    parent: Option<String>,
-}
-
-/// Kinds of names, as settings give them.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum KindSetting {
-    Organisation,
-    Person,
-    Place,
-    Service,
-}
-
-/// What the command line says of the corpus; it goes before what the settings say.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Said {
-    pub(crate) title: Option<String>,
-    pub(crate) description: Option<String>,
-    pub(crate) lang: Option<String>,
-}
-
-impl Settings {
-    /// Takes over what the command line says.
-    pub(crate) fn say(&mut self, said: &Said) {
-        for (own, said) in [
-            (&mut self.title, &said.title),
-            (&mut self.description, &said.description),
-            (&mut self.lang, &said.lang),
-        ] {
-            *own = said.clone().or_else(|| own.take());
-        }
-    }
-
-    /// A parser that also knows the user's own names.
-    pub(crate) fn parser(&self) -> Parser {
-        let names: Vec<OwnName> = self.entities.iter().map(EntitySetting::own_name).collect();
-        Parser::new(Finder::new(&names))
-    }
-
-    /// Whether a file, by its path below the folder, is no document.
-    fn leaves_out(&self, name: &str) -> bool {
-        let is_in =
-            |path: &str| name.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-        self.leave_out.iter().any(|path| is_in(path.trim_end_matches('/')))
-    }
-
-    /// What the corpus says of itself; without a title, the folder's name.
-    pub(crate) fn corpus(&self, paths: &[PathBuf]) -> CorpusEntry {
-        let name = || {
-            let path = paths.first().and_then(|path| path.canonicalize().ok());
-            let name = path
-                .as_ref()
-                .and_then(|path| path.file_stem())
-                .map(|name| name.to_string_lossy().into_owned());
-            name.unwrap_or_else(|| "Jianbao".to_owned())
-        };
-        CorpusEntry {
-            title: self.title.clone().unwrap_or_else(name),
-            description: self.description.clone().unwrap_or_default(),
-            lang: self.lang.clone().unwrap_or_else(|| "zh-Hans".to_owned()),
-            entities: Vec::new(),
-        }
-    }
-}
-
-impl EntitySetting {
-    fn own_name(&self) -> OwnName {
-        let kind = match self.kind {
-            KindSetting::Organisation => EntityKind::Organisation,
-            KindSetting::Person => EntityKind::Person,
-            KindSetting::Place => EntityKind::Place,
-            KindSetting::Service => EntityKind::Service,
-        };
-        OwnName { kind, name: self.name.clone(), aliases: self.aliases.clone(), parent: self.parent.clone() }
-    }
 }
 
 /// Bytes of documents that are parsed at a time where a corpus may be larger than memory.
@@ -195,36 +89,83 @@ fn lines(path: &Path) -> Option<Box<dyn Iterator<Item = std::io::Result<Vec<u8>>
     })))
 }
 
-/// The settings beside the documents.
+/// The settings beside the documents: in a folder, or beside a file.
+///
+/// # Errors
+/// When they cannot be understood, and when there are several: what one of them says of redaction must hold for all.
 pub(crate) fn settings(paths: &[PathBuf]) -> Result<Settings> {
-    let mut settings = Settings::default();
-    for path in paths.iter().filter(|path| path.join(SETTINGS).is_file()) {
-        settings = read_settings(&path.join(SETTINGS))?;
+    let beside =
+        |path: &PathBuf| if path.is_dir() { path.join(SETTINGS) } else { path.with_file_name(SETTINGS) };
+    let found: Vec<PathBuf> = paths.iter().map(beside).filter(|path| path.is_file()).collect();
+    let Some(first) = found.first() else {
+        paths.iter().try_for_each(|path| check_above(path))?;
+        return Ok(Settings::default());
+    };
+    let same = |path: &PathBuf| path == first || path.canonicalize().ok() == first.canonicalize().ok();
+    if let Some(other) = found.iter().find(|path| !same(path)) {
+        bail!(
+            "there are settings in {} and in {}; expected one file with all of them",
+            first.display(),
+            other.display()
+        );
     }
-    Ok(settings)
+    Settings::read(first)
 }
 
-fn read_settings(path: &Path) -> Result<Settings> {
-    let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    let settings: Settings =
-        toml::from_str(&text).with_context(|| format!("cannot understand {}", path.display()))?;
-    for (index, entity) in settings.entities.iter().enumerate() {
-        let names = std::iter::once(&entity.name).chain(&entity.aliases);
-        if let Some(name) = names.into_iter().find(|name| name.trim().chars().count() < 2) {
-            bail!(
-                "cannot understand {}: entity {} is called {name:?}; expected a name of two characters or more",
-                path.display(),
-                index + 1
-            );
+/// Settings above the documents are not read; where they say what must not be published, that must not be overlooked.
+fn check_above(path: &Path) -> Result<()> {
+    let Ok(path) = path.canonicalize() else { return Ok(()) };
+    let above = path.ancestors().skip(1).map(|folder| folder.join(SETTINGS));
+    match above.into_iter().find(|settings| redacts(settings)) {
+        Some(settings) => bail!(
+            "{} says what must not be published, but lies above the documents, where it is not read; name its folder, or put a copy beside the documents",
+            settings.display()
+        ),
+        None => Ok(()),
+    }
+}
+
+/// Whether a file of settings has rules of redaction, as far as can be seen without understanding it.
+fn redacts(settings: &Path) -> bool {
+    fs::read_to_string(settings).is_ok_and(|text| text.contains("redact"))
+}
+
+/// What the settings name must be there: a name with a slip of the pen would publish what was to be left out.
+fn check_named(paths: &[PathBuf], settings: &Settings) -> Result<()> {
+    if !settings.names_files() {
+        return Ok(());
+    }
+    let mut names: Vec<String> = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            names.extend(walk(path).flatten().map(|entry| name_below(path, entry.path())));
+        } else {
+            names.extend(path.file_name().map(|name| name.to_string_lossy().into_owned()));
         }
     }
-    Ok(settings)
+    settings.check_named(&names)
+}
+
+/// What lies in a folder, in order, without what is hidden and without sites that were built there.
+fn walk(folder: &Path) -> impl Iterator<Item = walkdir::Result<walkdir::DirEntry>> {
+    let is_input = |entry: &walkdir::DirEntry| {
+        let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
+        entry.depth() == 0 || !(is_hidden || (entry.file_type().is_dir() && is_site(entry.path())))
+    };
+    walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(is_input)
+}
+
+/// A path below a folder, with slashes.
+fn name_below(folder: &Path, path: &Path) -> String {
+    let inner = path.strip_prefix(folder).unwrap_or(path);
+    let name: Vec<String> = inner.iter().map(|part| part.to_string_lossy().into_owned()).collect();
+    name.join("/")
 }
 
 /// Bytes of all input, as far as they can be told.
 pub(crate) fn n_bytes(paths: &[PathBuf]) -> u64 {
     let mut n = 0;
-    let files = paths.iter().flat_map(|path| walkdir::WalkDir::new(path).into_iter().flatten());
+    let files = paths.iter().flat_map(|path| walk(path).flatten());
     for about in files.filter_map(|entry| entry.metadata().ok()).filter(std::fs::Metadata::is_file) {
         n += about.len();
     }
@@ -236,6 +177,8 @@ type Take<'a> = dyn FnMut(&mut Input, &Path, String) -> Result<()> + 'a;
 /// Finds files, and the documents of folders, in order.
 fn each_file(paths: &[PathBuf], input: &mut Input, take: &mut Take<'_>) -> Result<()> {
     let mut n_taken = 0;
+    input.settings = settings(paths)?;
+    check_named(paths, &input.settings)?;
     let mut take = |input: &mut Input, path: &Path, name: String| {
         n_taken += 1;
         take(input, path, name)
@@ -260,40 +203,43 @@ fn each_file(paths: &[PathBuf], input: &mut Input, take: &mut Take<'_>) -> Resul
 }
 
 fn read_folder(folder: &Path, input: &mut Input, take: &mut Take<'_>) -> Result<()> {
-    let settings = folder.join(SETTINGS);
-    if settings.is_file() {
-        input.settings = read_settings(&settings)?;
-    }
-    let is_visible = |entry: &walkdir::DirEntry| {
-        entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
-    };
-    for entry in walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(is_visible) {
+    for entry in walk(folder) {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                eprintln!("left out: {error}");
+                eprintln!("left out: {}", printable(&error.to_string()));
                 input.n_unread += 1;
                 continue;
             }
         };
         let path = entry.path();
-        let inner = path.strip_prefix(folder).unwrap_or(path);
-        let name: Vec<String> = inner.iter().map(|part| part.to_string_lossy().into_owned()).collect();
-        let name = name.join("/");
+        let name = name_below(folder, path);
         if input.settings.leaves_out(&name) {
             continue;
         }
-        if entry.file_type().is_dir() || path.file_name().is_some_and(|name| name == SETTINGS) {
+        if path.file_name().is_some_and(|name| name == SETTINGS) {
+            if entry.depth() > 1 && redacts(path) {
+                bail!(
+                    "{} says what must not be published, but is not read there; settings count in the folder that is named",
+                    path.display()
+                );
+            }
+            if entry.depth() > 1 {
+                eprintln!("left out: {}; settings count in the folder that is named", path.display());
+            }
+            continue;
+        }
+        if entry.file_type().is_dir() {
             continue;
         }
         if !entry.file_type().is_file() {
-            eprintln!("left out: {} is neither file nor folder", path.display());
+            eprintln!("left out: {} is neither file nor folder", shown(path));
             continue;
         }
         let ending =
             path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
         if !ENDINGS.contains(&ending.as_str()) {
-            eprintln!("left out: {} is no document that Jianbao reads", path.display());
+            eprintln!("left out: {} is no document that Jianbao reads{}", shown(path), advice(&ending));
             continue;
         }
         take(input, path, name)?;
@@ -301,11 +247,31 @@ fn read_folder(folder: &Path, input: &mut Input, take: &mut Take<'_>) -> Result<
     Ok(())
 }
 
+/// A path for the terminal, which no name of a file may steer.
+fn shown(path: &Path) -> String {
+    printable(&path.to_string_lossy())
+}
+
+/// How to get text out of a file that is not read; begins with what joins it to the sentence before.
+fn advice(ending: &str) -> &'static str {
+    match ending {
+        "pdf" => {
+            "; save its text as a .txt file, with a PDF reader (select all, copy) or `pdftotext file.pdf`; broken lines and page numbers may stay"
+        }
+        "doc" | "docx" | "wps" | "odt" | "rtf" => "; save it as plain text (.txt) or as a web page (.html)",
+        "epub" | "mobi" | "azw3" => "; convert it to .txt or .html, with Calibre for instance",
+        "xls" | "xlsx" | "ods" | "csv" => {
+            "; save what is to be read as plain text (.txt), or a document a line as .jsonl"
+        }
+        _ => "",
+    }
+}
+
 fn read_file(path: &Path, name: String, input: &mut Input) {
     match fs::read(path) {
         Ok(bytes) => input.files.push((name, bytes)),
         Err(error) => {
-            eprintln!("left out: cannot read {}: {error}", path.display());
+            eprintln!("left out: cannot read {}: {error}", shown(path));
             input.n_unread += 1;
         }
     }

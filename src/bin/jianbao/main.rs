@@ -9,11 +9,16 @@ mod address;
 mod analysis;
 mod args;
 mod build;
+mod edition;
+mod export;
+mod http;
 mod input;
 mod json;
+mod progress;
 mod report;
 mod search;
 mod serve;
+mod settings;
 mod site;
 mod split;
 mod table;
@@ -46,6 +51,7 @@ fn run(args: &Args) -> Result<bool> {
             let input = input::read(paths)?;
             let mut parser = input.settings.parser();
             let mut documents = parser.parse(input.files);
+            input.settings.report(&parser);
             match format {
                 Format::Json => {
                     let entities = parser.entities(&mut documents);
@@ -58,7 +64,9 @@ fn run(args: &Args) -> Result<bool> {
         }
         Command::Check { paths } => {
             let input = input::read(paths)?;
-            let documents = input.settings.parser().parse(input.files);
+            let mut parser = input.settings.parser();
+            let documents = parser.parse(input.files);
+            input.settings.report(&parser);
             report::print_diagnostics(&documents)?;
             report::summary(&documents, input.n_unread);
             Ok(input.n_unread == 0)
@@ -97,6 +105,7 @@ fn run(args: &Args) -> Result<bool> {
         Command::Collocates(args) => analysis::collocates(args),
         Command::Keyness(args) => analysis::keyness(args),
         Command::Build(args) => build::build(args),
+        Command::Export(args) => export::export(args),
         Command::Pack { paths, out, whole } => {
             let input = input::read(paths)?;
             let n_unread = input.n_unread;
@@ -111,7 +120,7 @@ fn run(args: &Args) -> Result<bool> {
             Ok(n_unread == 0)
         }
         Command::Split { paths, out } => {
-            let n_unread = split::split(paths, &input::Said::default(), out)?;
+            let n_unread = split::split(paths, &settings::Said::default(), out, None)?;
             Ok(n_unread == 0)
         }
         Command::Serve { site, port } => {

@@ -1,5 +1,7 @@
 //! What was read, and what looked odd.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use anyhow::Result;
@@ -70,12 +72,46 @@ fn quality(quality: Quality) -> String {
 
 /// Ends with counts.
 pub(crate) fn summary(documents: &[ParsedDocument], n_unread: usize) {
-    let n_articles: usize =
-        documents.iter().map(|d| d.articles.iter().filter(|(_, a)| !a.is_matter).count()).sum();
-    let n_mentions: usize = documents.iter().map(|document| document.mentions.len()).sum();
-    let n_diagnostics: usize = documents.iter().map(|document| document.text.diagnostics.len()).sum();
-    eprintln!(
-        "{} documents, {n_articles} articles, {n_mentions} mentions, {n_diagnostics} things to look at, {n_unread} files not read",
-        documents.len()
-    );
+    let mut totals = Totals::default();
+    totals.add(documents);
+    totals.print(n_unread);
+}
+
+/// What there was in all.
+#[derive(Debug, Default)]
+pub(crate) struct Totals {
+    pub(crate) n_documents: usize,
+    n_articles: usize,
+    n_mentions: usize,
+    /// What looked odd, by kind.
+    odd: BTreeMap<&'static str, usize>,
+}
+
+impl Totals {
+    /// Counts documents.
+    pub(crate) fn add(&mut self, documents: &[ParsedDocument]) {
+        self.n_documents += documents.len();
+        for document in documents {
+            self.n_articles += document.articles.iter().filter(|(_, article)| !article.is_matter).count();
+            self.n_mentions += document.mentions.len();
+            for diagnostic in &document.text.diagnostics {
+                *self.odd.entry(diagnostic.code).or_default() += 1;
+            }
+        }
+    }
+
+    /// Says what there was, and of what looked odd the most frequent first.
+    pub(crate) fn print(&self, n_unread: usize) {
+        let n_odd: usize = self.odd.values().sum();
+        eprintln!(
+            "{} documents, {} articles, {} mentions, {n_odd} things to look at, {n_unread} files not read",
+            self.n_documents, self.n_articles, self.n_mentions
+        );
+        let mut odd: Vec<(&str, usize)> = self.odd.iter().map(|(code, n)| (*code, *n)).collect();
+        odd.sort_by_key(|(code, n)| (Reverse(*n), *code));
+        if !odd.is_empty() {
+            let odd: Vec<String> = odd.iter().map(|(code, n)| format!("{code} {n}")).collect();
+            eprintln!("  to look at: {}; `jianbao check` says where", odd.join(", "));
+        }
+    }
 }

@@ -48,6 +48,7 @@ pub(crate) fn open(path: &Path) -> Result<(Engine, usize)> {
 pub(crate) fn packed(input: Input, paths: &[PathBuf]) -> Result<(Packed, Vec<u8>)> {
     let mut parser = input.settings.parser();
     let mut documents = parser.parse(input.files);
+    input.settings.report(&parser);
     let entities = parser.entities(&mut documents);
     let mut corpus = input.settings.corpus(paths);
     corpus.entities = entities.iter().map(entity_entry).collect();
@@ -61,7 +62,7 @@ pub(crate) fn packed(input: Input, paths: &[PathBuf]) -> Result<(Packed, Vec<u8>
 pub(crate) struct Packed {
     corpus: CorpusEntry,
     pub(crate) documents: Vec<ParsedDocument>,
-    entries: Vec<DocumentEntry>,
+    pub(crate) entries: Vec<DocumentEntry>,
 }
 
 impl Packed {
@@ -209,7 +210,8 @@ fn marked(snippet: &ListedSnippet) -> String {
 
 /// Text without what a terminal would obey.
 pub(crate) fn printable(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    let is_unfit = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars().map(|c| if is_unfit(c) { ' ' } else { c }).collect()
 }
 
 /// Says on standard error what was not understood, how much was found, or what else would be.
@@ -281,6 +283,6 @@ mod tests {
 
     #[test]
     fn documents_cannot_speak_to_the_terminal() {
-        assert_eq!(printable("甲\u{1b}[31m乙\n"), "甲 [31m乙 ");
+        assert_eq!(printable("甲\u{1b}[31m乙\n\u{202e}丙"), "甲 [31m乙  丙");
     }
 }

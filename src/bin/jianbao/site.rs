@@ -6,13 +6,17 @@
 
 mod help;
 mod metadata;
+mod note;
+mod oembed;
 mod offline;
 mod program;
 mod publish;
 mod script;
+mod sheet;
 mod shell;
 pub(crate) mod single;
 mod text_page;
+mod theme;
 mod words;
 
 use std::fs;
@@ -25,7 +29,10 @@ use jianbao::engine::Engine;
 use jianbao::library::{Answer, CATALOG, Question, Step, Task};
 use jianbao::protocol::{DocumentSummary, Request, Response, Summary, TimelineRequest};
 
-use crate::address::Address;
+use crate::edition::Editions;
+pub(crate) use note::About;
+use note::Note;
+pub(crate) use theme::Colour;
 use words::Words;
 
 /// Writes the original text of documents, line by line beside the cleaned one, into a site.
@@ -72,8 +79,10 @@ pub(crate) fn finish(
     site: &Path,
     content: &Content<'_>,
     beside: Option<&Whole>,
-    address: Option<&Address>,
+    about: &About,
+    editions: &Editions,
 ) -> Result<()> {
+    let (address, licence) = (about.address.as_ref(), about.licence.as_ref());
     let embedded = match content {
         Content::Packed { slim, .. } => Some(Engine::open(slim.to_vec())?),
         Content::Files => None,
@@ -83,11 +92,17 @@ pub(crate) fn finish(
         None => of_files(&site.join(FILES))?,
     };
     let words = Words::of(&summary.lang);
+    let note = Note::new(about, &summary, editions);
     let index = site.join("index.html");
     let page = fs::read_to_string(&index).with_context(|| format!("cannot read {}", index.display()))?;
+    let page = sheet::with_style(site, page, about.accent, &note)?;
     for name in [
         "boot.js",
         "jianbao.js",
+        ELEMENT,
+        "state.js",
+        "embed.js",
+        "theme.js",
         "offline.js",
         offline::WORKER,
         linked(&page, "data-glue").ok_or_else(|| missing("glue"))?,
@@ -104,7 +119,11 @@ pub(crate) fn finish(
         }
     };
     if let (Some(engine), Some(beside)) = (&mut engine, beside) {
-        let style = write_named(site, "whole", "css", &beside.style)?;
+        let sheet = match about.accent {
+            Some(accent) => accent.in_sheet(&String::from_utf8_lossy(&beside.style)).into_bytes(),
+            None => beside.style.clone(),
+        };
+        let style = write_named(site, "whole", "css", &sheet)?;
         engine.push_str(&format!(" style={style}"));
     }
     let style = linked(&page, "stylesheet").ok_or_else(|| missing("style sheet"))?.to_owned();
@@ -119,7 +138,7 @@ pub(crate) fn finish(
     let page = with_icon(&page, &read(&site.join("seal.svg"))?);
     let head = shell::head(&summary, engine.as_deref(), address, has_feed).into_string();
     let page = with_head(&page, &summary.lang, &head)?;
-    let page = with_body(&page, &shell::body(&summary, n_dates, words, &loader).into_string())?;
+    let page = with_body(&page, &shell::body(&summary, n_dates, words, &loader, &note).into_string())?;
     write(&index, page.as_bytes())?;
     offline::write_manifest(site, &summary, &style)?;
 
@@ -133,15 +152,15 @@ pub(crate) fn finish(
     if let Some(engine) = &embedded {
         let folder = site.join(TEXTS);
         fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-        for (document, about) in engine.corpus().documents().zip(&summary.documents) {
+        for (document, own) in engine.corpus().documents().zip(&summary.documents) {
             let excerpt = metadata::excerpt(document);
-            let head = metadata::tags(&summary, about, &excerpt, address);
-            let text = text_page::page(&summary, document, about, &style, words, head).into_string();
+            let head = metadata::tags(&summary, own, &excerpt, address, licence);
+            let text = text_page::page(&summary, document, own, &style, words, head, &note).into_string();
             write(&folder.join(file_name(document.id(), TEXT_PAGE)), text.as_bytes())?;
-            documents.push((about, excerpt));
+            documents.push((own, excerpt));
         }
     }
-    write_for_programs(site, &summary, &documents, address, has_feed)?;
+    write_for_programs(site, &summary, &documents, about, editions)?;
     let catalog = embedded.is_none().then(|| format!("{FILES}/{CATALOG}"));
     offline::write_list(site, &loader, catalog.as_slice())
 }
@@ -151,9 +170,10 @@ fn write_for_programs(
     site: &Path,
     summary: &Summary,
     documents: &[(&DocumentSummary, String)],
-    address: Option<&Address>,
-    has_feed: bool,
+    about: &About,
+    editions: &Editions,
 ) -> Result<()> {
+    let (address, licence) = (about.address.as_ref(), about.licence.as_ref());
     write(&site.join("robots.txt"), publish::robots(address).as_bytes())?;
     let Some(address) = address else { return Ok(()) };
     let mut pages = vec![String::new(), help::HELP.to_owned()];
@@ -162,8 +182,17 @@ fn write_for_programs(
         write(&site.join(name), map.as_bytes())?;
     }
     write(&site.join(publish::OPEN_SEARCH), publish::open_search(address, summary).as_bytes())?;
-    if has_feed {
-        write(&site.join(publish::FEED), publish::feed(address, summary, documents).as_bytes())?;
+    write(&site.join(oembed::OEMBED), oembed::of_site(address, summary).as_bytes())?;
+    for (document, _) in documents {
+        let said = oembed::of_document(address, summary, document);
+        write(&site.join(oembed::name_of(document)), said.as_bytes())?;
+    }
+    if !documents.is_empty() {
+        let rights = licence.map(|licence| licence.name.as_str());
+        write(
+            &site.join(publish::FEED),
+            publish::feed(address, summary, documents, rights, editions).as_bytes(),
+        )?;
     }
     Ok(())
 }
@@ -193,6 +222,9 @@ fn with_pack(site: &Path, page: &str, pack: &[u8]) -> Result<String> {
     }
     Ok(page.replace(&name, &new))
 }
+
+/// Name of the script for pages of other sites, which never changes what it understands.
+const ELEMENT: &str = "jianbao-1.js";
 
 /// Folder of a document's text page and original text.
 pub(crate) const TEXTS: &str = "doc";

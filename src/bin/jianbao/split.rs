@@ -1,9 +1,8 @@
 //! `jianbao split`: a corpus as files, batch after batch.
 
 use std::fs;
-use std::io::{IsTerminal, Read, Seek, SeekFrom, Write};
+use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 
 use anyhow::{Context, Result};
 use flate2::Compression;
@@ -14,7 +13,10 @@ use jianbao::engine::listing::Listing;
 use jianbao::library::{Answer, CATALOG, Library, LibraryWriter, Part, Question, Scratch, Sink, Step, Task};
 use jianbao::protocol::{CountRequest, Request, Response, SearchRequest};
 
-use crate::input;
+use crate::edition::Editions;
+use crate::progress::Progress;
+use crate::report::Totals;
+use crate::{input, settings};
 
 /// A folder that takes the place of another when it is whole, and is gone if it never does.
 struct Folder {
@@ -90,37 +92,46 @@ impl Sink for Folder {
 }
 
 /// Splits the documents of `paths` into files in the folder `out`; says how many documents could not be read.
-pub(crate) fn split(paths: &[PathBuf], said: &input::Said, out: &Path) -> Result<usize> {
+pub(crate) fn split(
+    paths: &[PathBuf],
+    said: &settings::Said,
+    out: &Path,
+    mut editions: Option<&mut Editions>,
+) -> Result<usize> {
     let mut folder = beside(out)?;
     let mut settings = input::settings(paths)?;
     settings.say(said);
     let n_bytes = input::n_bytes(paths);
     let mut writer = LibraryWriter::new(&settings.corpus(paths), &mut folder);
-    let mut parser = settings.parser();
+    let mut parser = settings.parser().sparing();
     let mut progress = Progress::new(n_bytes);
-    let mut n_documents = 0;
+    let mut totals = Totals::default();
     let input = input::read_in_batches(paths, &mut |files, n_read| {
         let documents = parser.parse(files);
-        n_documents += documents.len();
+        totals.add(&documents);
         for document in documents.iter().map(ParsedDocument::entry) {
+            if let Some(editions) = &mut editions {
+                editions.add(&document)?;
+            }
             writer.add(document)?;
         }
-        progress.show(n_read, n_documents);
+        progress.show(n_read, totals.n_documents);
         Ok(())
     })?;
-    progress.end();
+    progress.step("writing the index");
+    progress.suspend(|| settings.report(&parser));
     // It remembers every id.
     drop(parser);
     let catalog = writer.finish()?;
+    progress.end();
+    totals.print(input.n_unread);
     if out.exists() {
         fs::remove_dir_all(out).with_context(|| format!("cannot replace {}", out.display()))?;
     }
     fs::rename(&folder.path, out).with_context(|| format!("cannot write {}", out.display()))?;
     let size = |files: &mut dyn Iterator<Item = u32>| files.map(u64::from).sum::<u64>();
     eprintln!(
-        "{} documents, {} articles; text {} bytes in {} files, index {} bytes in {} files",
-        catalog.n_documents,
-        catalog.n_articles,
+        "text {} bytes in {} files, index {} bytes in {} files",
         size(&mut catalog.chunks.iter().map(|chunk| chunk.2.n_bytes)),
         catalog.chunks.len(),
         size(&mut catalog.shards.iter().map(|shard| shard.1.n_bytes)),
@@ -200,30 +211,4 @@ fn beside(out: &Path) -> Result<Folder> {
     }
     fs::create_dir_all(&beside).with_context(|| format!("cannot make {}", beside.display()))?;
     Ok(Folder { path: beside, n_scratches: 0 })
-}
-
-/// A line on the terminal that says how far it has come.
-struct Progress {
-    n_bytes: u64,
-    since: Instant,
-    is_shown: bool,
-}
-
-impl Progress {
-    fn new(n_bytes: u64) -> Progress {
-        Progress { n_bytes, since: Instant::now(), is_shown: std::io::stderr().is_terminal() }
-    }
-
-    fn show(&mut self, n_read: u64, n_documents: usize) {
-        if self.is_shown {
-            let percent = n_read.saturating_mul(100).checked_div(self.n_bytes).unwrap_or(100).min(100);
-            eprint!("\r{percent:>3} %  {n_documents} documents  {} s ", self.since.elapsed().as_secs());
-        }
-    }
-
-    fn end(&self) {
-        if self.is_shown {
-            eprintln!();
-        }
-    }
 }

@@ -21,6 +21,8 @@ mod spaced_digits;
 mod spaced_heading;
 mod trimmed_space;
 
+pub use plain_space::plain;
+
 use super::draft::{Draft, Edit, Spare};
 use crate::source::Layout;
 

@@ -23,6 +23,24 @@ pub(super) fn edits(text: &str, _context: Context) -> Vec<Edit> {
     edits
 }
 
+/// Words on one line without odd spaces and invisible characters, for what a document says of itself beside its text.
+///
+/// ```
+/// assert_eq!(jianbao::text::rule::plain("甲\u{202e}乙\n丙"), "甲乙 丙");
+/// ```
+#[must_use]
+pub fn plain(words: &str) -> String {
+    let mut plain = String::with_capacity(words.len());
+    let mut chars = words.chars().peekable();
+    while let Some(c) = chars.next() {
+        match replacement(c, chars.peek().copied()) {
+            Some(other) => plain.push_str(other),
+            None => plain.push(c),
+        }
+    }
+    plain.replace(['\n', '\t'], " ")
+}
+
 /// Whether a character that [`replacement`] changes may begin with a byte; no such byte stands inside a character.
 fn may_be_odd(byte: u8) -> bool {
     matches!(byte, 0..=0x08 | 0x0b..=0x1f | 0x7f | 0xc2 | 0xe2 | 0xef)
@@ -63,6 +81,11 @@ mod tests {
         ] {
             check(edits, Layout::Printed, source, expected);
         }
+    }
+
+    #[test]
+    fn titles_turn_no_direction() {
+        assert_eq!(plain("甲\u{202e}乙\u{2066}\0\u{1b}[2J\u{2028}丙\t丁\r\n戊　己"), "甲乙[2J 丙 丁 戊　己");
     }
 
     #[test]

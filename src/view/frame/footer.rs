@@ -14,6 +14,10 @@ use super::tools::LangChoice;
 pub(super) fn Footer() -> impl IntoView {
     let Explorer { navigator, answers, is_keys_shown, .. } = use_explorer();
     let words = use_words();
+    #[cfg(feature = "views")]
+    let embed = view! { <crate::view::embed::EmbedButton class="page-foot__embed"/> };
+    #[cfg(not(feature = "views"))]
+    let embed = ();
     view! {
         <footer class="page-foot">
             <div class="wrap page-foot__row">
@@ -25,6 +29,7 @@ pub(super) fn Footer() -> impl IntoView {
                 <span class="page-foot__links">
                     <a href="./help.html">{words.asking()}</a>
                     <a href=navigator.link(|state| state.on(View::About))>{words.about()}</a>
+                    {embed}
                     <button type="button" class="page-foot__keys" on:click=move |_| is_keys_shown.set(true)>
                         {words.keys()} " " <kbd aria-hidden="true">"?"</kbd>
                     </button>

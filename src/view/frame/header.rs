@@ -15,8 +15,7 @@ use super::tools::Tools;
 pub(super) fn Header() -> impl IntoView {
     let navigator = use_explorer().navigator;
     let words = use_words();
-    let home =
-        navigator.link(|state| ViewState { lang: state.lang, theme: state.theme, ..ViewState::default() });
+    let home = navigator.link(ViewState::bare);
     view! {
         <header class="frame-bar">
             <div class="wrap frame-bar__row">

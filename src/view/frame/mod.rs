@@ -19,6 +19,8 @@ use super::concordance::Concordance;
 use super::copies::Copies;
 use super::day_text::show_range;
 #[cfg(feature = "views")]
+use super::embed::EmbedSheet;
+#[cfg(feature = "views")]
 use super::figures::Figures;
 use super::history::{Arrival, focus, scroll_to};
 #[cfg(feature = "views")]
@@ -62,7 +64,7 @@ pub(super) fn Frame() -> impl IntoView {
             provide_context(Words(lang.get()));
             let sheet = view! { <Sheet/> };
             #[cfg(feature = "views")]
-            let sheet = (sheet, view! { <Float/> });
+            let sheet = (sheet, view! { <Float/> }, view! { <EmbedSheet/> });
             sheet
         })}
     }

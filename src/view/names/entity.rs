@@ -12,6 +12,7 @@ use crate::view::words::{Words, use_words};
 use super::contexts::Contexts;
 use super::named_with::NamedWith;
 use super::times::Times;
+use super::together::Together;
 use super::{Page, with_entity};
 
 /// Names of parts that are listed at most.
@@ -34,6 +35,7 @@ pub(super) fn Entity(page: Page) -> impl IntoView {
             <Actions page/>
             <Times page/>
             <NamedWith page/>
+            <Together page/>
             <Contexts page/>
         </article>
     }

@@ -10,6 +10,7 @@ mod repair_list;
 mod repairs;
 mod time_bins;
 mod times;
+mod together;
 
 use leptos::html;
 use leptos::prelude::*;

@@ -201,7 +201,7 @@ fn Ways(told: Told) -> impl IntoView {
         Told::Name { entity, .. } => {
             let own = name_state(entity.clone());
             let everywhere = move |state: &ViewState| {
-                let mut all = ViewState { lang: state.lang, theme: state.theme, ..ViewState::default() };
+                let mut all = state.bare();
                 all.choose(Facet::of(entity.kind), &entity.id, Choice::Chosen);
                 all.on(View::Results)
             };

@@ -4,6 +4,7 @@ mod download;
 
 use leptos::prelude::*;
 
+use super::embed::EmbedButton;
 use super::search::{QueryChips, count_sentence};
 use super::ui::live;
 use super::url::{View, ViewState};
@@ -47,7 +48,9 @@ impl File {
                 limit: u32::MAX,
                 ..SearchRequest::default()
             }),
-            File::DatesCsv | File::Calendar => Request::Timeline(TimelineRequest { filter, limit: u32::MAX }),
+            File::DatesCsv | File::Calendar => {
+                Request::Timeline(TimelineRequest { filter, limit: u32::MAX, n_others: 0 })
+            }
             File::Figures => {
                 Request::Figures(FigureRequest { filter, limit: u32::MAX, ..FigureRequest::default() })
             }
@@ -120,6 +123,11 @@ pub(super) fn TakeAway() -> impl IntoView {
                 <dd><Take file=File::Names label="CSV"/></dd>
             </dl>
             <Cite/>
+            <section class="take-away__cite" aria-label=words.embed_title()>
+                <h2 class="take-away__heading">{words.embed_title()}</h2>
+                <p class="take-away__count">{words.embed_hint()}</p>
+                <EmbedButton class="button"/>
+            </section>
         </div>
     }
 }
@@ -158,7 +166,7 @@ fn with_source<T>(
 ) -> T {
     let (summary, site, today) = (answers.summary(), site_address(), today());
     let shared = state.with(|next| {
-        (next.lang, next.theme) = (None, None);
+        (next.lang, next.theme, next.embed) = (None, None, None);
         if next.view == View::Export {
             next.view = View::Results;
         }
@@ -213,6 +221,18 @@ fn Cite() -> impl IntoView {
 /// A citation, and a button that copies it.
 #[component]
 fn Written(name: &'static str, text: Signal<String>) -> impl IntoView {
+    view! {
+        <div class="take-away__style">
+            <h3>{name}</h3>
+            <Copied name text/>
+            <pre class="take-away__text" tabindex="0">{live(move || text.get())}</pre>
+        </div>
+    }
+}
+
+/// A button that copies a text of this name.
+#[component]
+pub(super) fn Copied(name: &'static str, text: Signal<String>) -> impl IntoView {
     let words = use_words();
     let is_copied = RwSignal::new(false);
     let label = move || if is_copied.get() { words.copied() } else { words.copy() };
@@ -225,10 +245,6 @@ fn Written(name: &'static str, text: Signal<String>) -> impl IntoView {
         is_copied.set(false);
     });
     view! {
-        <div class="take-away__style">
-            <h3>{name}</h3>
-            <button type="button" class="button button--quiet" on:click=take aria-label=move || format!("{} {name}", label())>{label}</button>
-            <pre class="take-away__text" tabindex="0">{live(move || text.get())}</pre>
-        </div>
+        <button type="button" class="button button--quiet" on:click=take aria-label=move || format!("{} {name}", label())>{label}</button>
     }
 }

@@ -20,8 +20,8 @@ pub(super) fn EntryTable() -> impl IntoView {
     let state = Memo::new(move |_| navigator.state().read().on(View::Timeline));
     let rows = move || {
         let state = state.get();
-        let mut entries = answers.timeline.read().entries.clone();
-        entries.truncate(answers.n_rows.get() as usize);
+        let n_rows = answers.n_rows.get() as usize;
+        let entries: Vec<_> = answers.timeline.read().entries.iter().take(n_rows).cloned().collect();
         entries.into_iter().map(|entry| view! { <Row state=state.clone() entry/> }).collect_view()
     };
     let n_left = move || {

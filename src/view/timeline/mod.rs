@@ -51,12 +51,14 @@ fn lanes() -> impl IntoView {
     view! { <Histogram is_tall=true/> }
 }
 
-/// The bars of all days, and the lanes of those that are looked at.
+/// The lanes of the days that are looked at, and the bars of all days with a handle on those.
 #[cfg(feature = "views")]
 fn lanes() -> impl IntoView {
+    let lanes = lanes::Lanes::new();
     view! {
+        <lanes::LaneChart lanes/>
         <Histogram/>
-        <lanes::LaneChart/>
+        <lanes::WindowStrip lanes/>
     }
 }
 
@@ -81,10 +83,22 @@ fn TimelineHead() -> impl IntoView {
         <div class="timeline__head">
             <p class="counts">{live(move || view! { <Numerals text=sentence()/> })}</p>
             <span class="timeline__undated">{live_text(undated)}</span>
+            {lanes_link()}
             <AxisToggle/>
         </div>
     }
 }
+
+/// Leads to the lanes, which come with the whole program; a corpus in files has none.
+#[cfg(not(feature = "engine"))]
+fn lanes_link() -> impl IntoView {
+    let navigator = use_explorer().navigator;
+    let href = navigator.link(|state| state.with(|next| next.has_lanes = true));
+    view! { <a class="timeline__lanes" href=href>{use_words().in_lanes()}</a> }
+}
+
+#[cfg(feature = "engine")]
+fn lanes_link() {}
 
 /// Days of publication, or days that the texts mention.
 #[component]

@@ -39,6 +39,8 @@ macro_rules! phrases {
 }
 
 mod choice;
+#[cfg(feature = "views")]
+mod embed;
 mod number;
 mod table;
 #[cfg(feature = "views")]

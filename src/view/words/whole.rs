@@ -435,7 +435,10 @@ texts! {
     hide_name: "不是名称，隐去", "不是名稱，隱去", "Not a name: hide it";
     dates_beside: "同文出现的日期", "同文出現的日期", "Dates in the same articles";
     dates_beside_label: "同文出现的日期；左右键移动，回车按此筛选", "同文出現的日期；左右鍵移動，Enter 按此篩選", "Dates in the same articles; arrows move, Enter filters";
+    window_strip: "拖动以移动上方所示时段，拖两端以伸缩", "拖動以移動上方所示時段，拖兩端以伸縮", "Drag to move what the lanes show, drag an end to widen it";
     named_with: "同段出现", "同段出現", "Named in the same paragraphs";
+    named_together: "两两同见", "兩兩同見", "Named together";
+    named_together_hint: "同时提到两者的文章数", "同時提到兩者的文章數", "articles that name both";
     more_names: "再显示一些", "再顯示一些", "Show more";
     contexts: "语境", "語境", "Where it is named";
     own_repairs: "我的更正", "我的更正", "Your corrections";
@@ -457,6 +460,11 @@ texts! {
 phrases! {
     /// Mentions.
     n_mentions(n: u32): format!("{} 处", grouped(n)), format!("{} 處", grouped(n)), plural(n, "mention", "mentions");
+    /// Articles that name both of two names.
+    names_together(one: &str, other: &str, n: u32):
+        format!("{one}、{other}：{} 篇", grouped(n)),
+        format!("{one}、{other}：{} 篇", grouped(n)),
+        format!("{one} and {other}: {}", plural(n, "article", "articles"));
     /// Mentions, where they are.
     mention_counts(n: u32, n_articles: u32, n_documents: u32):
         format!("{} 处，见于 {} 篇文章、{} 份文献", grouped(n), grouped(n_articles), grouped(n_documents)),

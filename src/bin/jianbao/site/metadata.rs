@@ -8,8 +8,10 @@ use jianbao::protocol::{ArticleSummary, DocumentSummary, ParagraphKind, Summary}
 use maud::{Markup, PreEscaped, html};
 use serde_json::{Map, Value, json};
 
+use super::oembed;
 use super::text_page::article_anchor;
 use crate::address::Address;
+use crate::settings::Licence;
 
 /// Characters of a description, which is about what search engines show.
 const LONGEST: usize = 160;
@@ -95,6 +97,7 @@ pub(super) fn tags(
     document: &DocumentSummary,
     excerpt: &str,
     address: Option<&Address>,
+    licence: Option<&Licence>,
 ) -> Markup {
     let title = plain(&document.title);
     let own = address.map(|address| address.of(&page_name(document)));
@@ -114,15 +117,19 @@ pub(super) fn tags(
             meta property="og:url" content=(own);
             meta name="citation_public_url" content=(own);
         }
+        @if let Some(address) = address {
+            link rel="alternate" type=(oembed::TYPE) title=(title) href=(address.of(&oembed::name_of(document)));
+        }
         meta name="citation_title" content=(title);
         @if let Some(date) = published(document) {
             meta name="citation_publication_date" content=(date.replace('-', "/"));
         }
         @if let Some(publisher) = &publisher { meta name="citation_publisher" content=(publisher); }
+        @if let Some(url) = licence.and_then(|licence| licence.url.as_ref()) { link rel="license" href=(url); }
         @if !document.lang.is_empty() { meta name="citation_language" content=(document.lang); }
         // No script: browsers never run what has this type, so the policy has nothing to say about it.
         script type="application/ld+json" {
-            (PreEscaped(in_script(&linked_data(corpus, document, excerpt, address))))
+            (PreEscaped(in_script(&linked_data(corpus, document, excerpt, address, licence))))
         }
     }
 }
@@ -133,6 +140,7 @@ fn linked_data(
     document: &DocumentSummary,
     excerpt: &str,
     address: Option<&Address>,
+    licence: Option<&Licence>,
 ) -> Value {
     let articles: Vec<(usize, &ArticleSummary)> =
         document.articles.iter().enumerate().filter(|(_, article)| !article.is_matter).collect();
@@ -152,6 +160,10 @@ fn linked_data(
     let publisher = document.publisher.as_deref().map(plain).filter(|name| !name.is_empty());
     put("publisher", publisher.map(|name| json!({ "@type": "Organization", "name": name })));
     put("url", own.as_deref().map(Value::from));
+    put(
+        "license",
+        licence.map(|licence| json!(licence.url.as_ref().map_or(licence.name.as_str(), |url| url.as_str()))),
+    );
     let mut whole = json!({ "@type": "Collection", "name": plain(&corpus.title) });
     if let (Some(whole), Some(address)) = (whole.as_object_mut(), address) {
         whole.insert("url".to_owned(), json!(address.of("")));

@@ -21,10 +21,20 @@ const MANIFEST: &str = "manifest.webmanifest";
 /// Where the service worker has its site.
 const PLACE: &str = "const SITE = { version: '', page: '', files: [] };";
 
-/// Files beside the page that readers do not need for it: what is for other programs, and a script that went into another. Browsers fetch
+/// Files beside the page that readers do not need for it: what is for other programs and pages, and a script that went into another. Browsers fetch
 /// the manifest when they please; a worker that asks for it meanwhile may wait for ever.
-const NOT_KEPT: [&str; 6] =
-    [WORKER, MANIFEST, "worker.js", "robots.txt", super::publish::FEED, super::publish::OPEN_SEARCH];
+const NOT_KEPT: [&str; 10] = [
+    WORKER,
+    MANIFEST,
+    "worker.js",
+    "robots.txt",
+    super::publish::FEED,
+    super::publish::OPEN_SEARCH,
+    super::oembed::OEMBED,
+    super::ELEMENT,
+    crate::edition::LIST,
+    crate::edition::EDITION,
+];
 
 /// Tells the service worker what the site is made of; all else must have been written. `loader` is the address of the page's first
 /// script, `more` are files in folders.

@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::metadata::{first_day, page_name, plain, published_day, shortened};
 use crate::address::Address;
+use crate::edition::Editions;
 
 /// Name of the feed.
 pub(super) const FEED: &str = "feed.xml";
@@ -48,12 +49,19 @@ pub(super) fn site_maps(address: &Address, pages: &[String]) -> Vec<(String, Str
     files
 }
 
-/// The documents as an Atom feed (RFC 4287), newest first; each comes with how its text begins.
-pub(super) fn feed(address: &Address, corpus: &Summary, documents: &[(&DocumentSummary, String)]) -> String {
+/// The documents as an Atom feed (RFC 4287), first those that came with the last edition, of these the newest; each comes with how its text begins.
+pub(super) fn feed(
+    address: &Address,
+    corpus: &Summary,
+    documents: &[(&DocumentSummary, String)],
+    rights: Option<&str>,
+    editions: &Editions,
+) -> String {
     let mut newest: Vec<&(&DocumentSummary, String)> = documents.iter().collect();
-    newest.sort_by_key(|(document, _)| Reverse(first_day(document)));
+    newest.sort_by_key(|(document, _)| Reverse((editions.first(&document.id), first_day(document))));
     newest.truncate(ENTRIES);
-    let updated = newest.first().map_or_else(|| moment(None), |(document, _)| moment(Some(document)));
+    let updated = newest.iter().map(|(document, _)| moment(Some(document))).max();
+    let updated = updated.unwrap_or_else(|| moment(None));
     xml(&html! {
         feed xmlns="http://www.w3.org/2005/Atom" xml:lang=(plain(&corpus.lang)) {
             id { (urn(address, None)) }
@@ -62,6 +70,7 @@ pub(super) fn feed(address: &Address, corpus: &Summary, documents: &[(&DocumentS
             updated { (updated) }
             author { name { (plain(&corpus.title)) } }
             generator { "Jianbao" }
+            @if let Some(rights) = rights { rights { (plain(rights)) } }
             link rel="self" type="application/atom+xml" href=(address.of(FEED)) {}
             link rel="alternate" type="text/html" href=(address.of("")) {}
             @for (document, excerpt) in newest { (entry(address, document, excerpt)) }

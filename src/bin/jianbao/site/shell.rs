@@ -5,6 +5,8 @@ use jianbao::protocol::{ArticleSummary, DocumentSummary, PublishedBasis, Summary
 use maud::{Markup, PreEscaped, html};
 
 use super::metadata::plain;
+use super::note::Note;
+use super::oembed;
 use super::publish::{FEED, OPEN_SEARCH};
 use super::text_page::article_anchor;
 use super::words::Words;
@@ -32,12 +34,13 @@ pub(super) fn head(
             @if has_feed {
                 link rel="alternate" type="application/atom+xml" title=(plain(&summary.title)) href=(FEED);
             }
+            link rel="alternate" type=(oembed::TYPE) title=(plain(&summary.title)) href=(address.of(oembed::OEMBED));
         }
     }
 }
 
 /// The page's body; `loader` is the address of the script that loads the program.
-pub(super) fn body(summary: &Summary, n_dates: u32, words: &Words, loader: &str) -> Markup {
+pub(super) fn body(summary: &Summary, n_dates: u32, words: &Words, loader: &str, note: &Note<'_>) -> Markup {
     html! {
         p #notice .notice role="status" hidden {}
         div #app {
@@ -65,6 +68,7 @@ pub(super) fn body(summary: &Summary, n_dates: u32, words: &Words, loader: &str)
             }
             footer.page-foot { div."wrap"."page-foot__row" { span { (words.privacy) } span { (words.version) " " (summary.version) } } }
         }
+        (note.of_page())
         script type="module" src=(format!("./{loader}")) {}
     }
 }
@@ -217,7 +221,7 @@ mod tests {
             ..DocumentSummary::default()
         };
         let summary = Summary { title: "a<b".to_owned(), documents: vec![document], ..Summary::default() };
-        let page = body(&summary, 0, Words::of("en"), "boot.js").into_string();
+        let page = body(&summary, 0, Words::of("en"), "boot.js", &Note::default()).into_string();
         assert!(page.contains("a&lt;b") && page.contains("&lt;script&gt;alert(1)"));
         assert!(!page.contains("<script>alert") && !page.contains("\"><b>"));
     }

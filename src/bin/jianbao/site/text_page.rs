@@ -4,6 +4,7 @@ use jianbao::corpus::{Article, Document};
 use jianbao::protocol::{DocumentSummary, ParagraphKind, Summary};
 use maud::{DOCTYPE, Markup, html};
 
+use super::note::Note;
 use super::shell::seal;
 use super::words::Words;
 
@@ -15,6 +16,7 @@ pub(super) fn page(
     style: &str,
     words: &Words,
     metadata: Markup,
+    note: &Note<'_>,
 ) -> Markup {
     let explorer = format!("../?view=reader&doc={}", percent(document.id()));
     html! {
@@ -41,6 +43,7 @@ pub(super) fn page(
                         (section(index, article, &place, summary, words))
                     }
                 }
+                (note.of_text(&summary.lang, words))
             }
         }
     }

@@ -28,6 +28,9 @@ pub(super) struct Words {
     pub(super) results: &'static str,
     pub(super) timeline: &'static str,
     pub(super) version: &'static str,
+    pub(super) licence: &'static str,
+    /// Number of the edition, and how many documents are new and changed.
+    pub(super) news: fn(u32, u32, u32) -> String,
 }
 
 const HANS: Words = Words {
@@ -56,6 +59,14 @@ const HANS: Words = Words {
     results: "结果",
     timeline: "时间",
     version: "版本",
+    licence: "许可协议",
+    news: |edition, new, changed| {
+        said(
+            format!("第 {edition} 版："),
+            "，",
+            [(new, format!("新增 {new} 份")), (changed, format!("修改 {changed} 份"))],
+        )
+    },
 };
 
 const HANT: Words = Words {
@@ -84,6 +95,14 @@ const HANT: Words = Words {
     results: "結果",
     timeline: "時間",
     version: "版本",
+    licence: "授權條款",
+    news: |edition, new, changed| {
+        said(
+            format!("第 {edition} 版："),
+            "，",
+            [(new, format!("新增 {new} 份")), (changed, format!("修改 {changed} 份"))],
+        )
+    },
 };
 
 const EN: Words = Words {
@@ -112,10 +131,25 @@ const EN: Words = Words {
     results: "Results",
     timeline: "Timeline",
     version: "Version",
+    licence: "Licence",
+    news: |edition, new, changed| {
+        said(
+            format!("Edition {edition}: "),
+            ", ",
+            [(new, format!("{new} new")), (changed, format!("{changed} changed"))],
+        )
+    },
 };
 
 fn is_number(issue: &str) -> bool {
     issue.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// What there is of several things, behind a beginning.
+fn said(mut begin: String, between: &str, parts: [(u32, String); 2]) -> String {
+    let parts: Vec<String> = parts.into_iter().filter(|(n, _)| *n > 0).map(|(_, part)| part).collect();
+    begin.push_str(&parts.join(between));
+    begin
 }
 
 impl Words {

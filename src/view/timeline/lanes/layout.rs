@@ -20,6 +20,8 @@ pub(super) struct Item {
     pub(super) is_uncertain: bool,
     /// Another day is likelier.
     pub(super) is_doubtful: bool,
+    /// It lies on none of the chosen days.
+    pub(super) is_outside: bool,
 }
 
 /// A date, or several that stand too near each other, in place.
@@ -37,6 +39,8 @@ pub(super) struct Placed {
     pub(super) is_uncertain: bool,
     /// One of its items is doubtful.
     pub(super) is_doubtful: bool,
+    /// All of its items lie outside of the chosen days.
+    pub(super) is_outside: bool,
     /// The first and the last of the days on which its items begin.
     pub(super) days: (i32, i32),
     /// There is room for the label.
@@ -85,8 +89,12 @@ impl Window {
 
     /// So many tenths of it to the right, or left; never beyond `all`.
     pub(super) fn moved(self, tenths: i32, all: Window) -> Window {
-        let step = (self.n_days() / 10).max(1) * tenths;
-        let step = step.clamp(all.first - self.first, (all.last - self.last).max(all.first - self.first));
+        self.later((self.n_days() / 10).max(1) * tenths, all)
+    }
+
+    /// So many days later; never beyond `all`.
+    pub(super) fn later(self, n_days: i32, all: Window) -> Window {
+        let step = n_days.clamp(all.first - self.first, (all.last - self.last).max(all.first - self.first));
         Window { first: self.first + step, last: self.last + step }
     }
 }
@@ -97,6 +105,7 @@ impl Placed {
         self.items.append(&mut other.items);
         self.is_uncertain |= other.is_uncertain;
         self.is_doubtful |= other.is_doubtful;
+        self.is_outside &= other.is_outside;
         self.days = (self.days.0.min(other.days.0), self.days.1.max(other.days.1));
     }
 }
@@ -169,7 +178,10 @@ pub(super) fn placed(items: &[(usize, Item)], window: Window, width: f64) -> Vec
 fn gathered(items: &[(usize, Item)], window: Window, pixel: f64) -> Vec<(Placed, f64)> {
     let mut groups: Vec<(Placed, f64)> = Vec::new();
     for (number, item) in items {
-        if item.last < window.first || item.first > window.last {
+        if item.first > window.last {
+            break;
+        }
+        if item.last < window.first {
             continue;
         }
         let x = window.x(item.first.max(window.first));
@@ -178,19 +190,21 @@ fn gathered(items: &[(usize, Item)], window: Window, pixel: f64) -> Vec<(Placed,
         let near = groups
             .last_mut()
             .filter(|(last, _)| last.width == 0.0 && width == 0.0 && (x - last.x) * pixel < NEAR);
-        let Item { is_uncertain, is_doubtful, .. } = *item;
+        let Item { is_uncertain, is_doubtful, is_outside, .. } = *item;
         if let Some((last, _)) = near {
             last.items.push(*number);
             last.is_uncertain |= is_uncertain;
             last.is_doubtful |= is_doubtful;
+            last.is_outside &= is_outside;
             last.days = (last.days.0.min(item.first), last.days.1.max(item.first));
             continue;
         }
         let label = (item.n_characters as f64 * CHARACTER).min(LONGEST) + GAP;
         let days = (item.first, item.first);
         let items = vec![*number];
-        groups
-            .push((Placed { x, width, is_uncertain, is_doubtful, days, items, ..Placed::default() }, label));
+        let one =
+            Placed { x, width, is_uncertain, is_doubtful, is_outside, days, items, ..Placed::default() };
+        groups.push((one, label));
     }
     groups
 }

@@ -1,108 +1,242 @@
 //! Lanes of dates with what happened, by document or by whom it is told.
 //!
 //! Points, spans, what is uncertain, and what is doubtful look different; dates that stand too near each other are one mark with
-//! their number. Ctrl or ⌘ and the wheel zoom at the pointer, the plain wheel scrolls the page. All of it stands in the table too.
+//! their number. Those on other days than the chosen ones are pale. Ctrl or ⌘ and the wheel, or two fingers, zoom; a mouse draws
+//! out days, a finger moves on; the plain wheel scrolls the page. All of it stands in the table too.
 
+mod chart;
+mod hand;
 mod layout;
+mod row;
 mod ruler;
+mod strip;
 
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, KeyboardEvent, WheelEvent};
+use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
 
 use crate::day::Day;
-use crate::protocol::{TimelineAnswer, TimelineEntry};
-use crate::view::client::Shared;
-use crate::view::day_text::is_vague;
-use crate::view::history::Write;
-use crate::view::ui::{self, live};
-use crate::view::url::View;
-use crate::view::words::{Words, use_words};
-use crate::view::{Explorer, use_explorer};
-use layout::{Item, Placed, Window, placed, usual};
+use crate::view::history::{Navigator, Write};
+use crate::view::ui::{self, live, live_flag, live_text};
+use crate::view::use_explorer;
+use crate::view::words::use_words;
+use chart::{Chart, Lane, chart_of, chosen_days, window_of};
+use hand::Hand;
+use layout::{Placed, Window, placed};
+use row::LaneRow;
 use ruler::marks;
 
-/// Lanes that are shown; the others are one lane of their own.
-const MOST: usize = 12;
-
-/// Characters of a label.
-const LABEL: usize = 14;
+pub(super) use strip::WindowStrip;
 
 /// What the lanes are told by, with the names that addresses give them.
 const BY: [&str; 3] = ["who", "document", "one"];
 
-/// A lane before its dates have places.
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Lane {
-    name: String,
-    lang: String,
-    items: Vec<(usize, Item)>,
+/// What the lanes and the strip below the bars share.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Lanes {
+    navigator: Navigator,
+    by: Memo<&'static str>,
+    chart: Memo<Chart>,
+    /// The days that the address chooses.
+    chosen: Memo<Option<(i32, i32)>>,
+    /// The days that are shown.
+    window: Memo<Window>,
+    /// What was zoomed to; nothing as long as the days that are chosen decide.
+    zoomed: RwSignal<Option<Window>>,
+    /// What the next frame shows; several wheel events or moves of a pointer in one frame are one.
+    next: RwSignal<Option<Window>>,
+    hand: RwSignal<Hand>,
 }
 
-/// All that is drawn.
-#[derive(Clone, Debug, PartialEq)]
-struct Chart {
-    lanes: Vec<Lane>,
-    answer: Shared<TimelineAnswer>,
-    all: Window,
-    usual: Window,
+impl Lanes {
+    pub(super) fn new() -> Lanes {
+        let navigator = use_explorer().navigator;
+        let words = use_words();
+        let by = navigator
+            .part(|state| BY.into_iter().find(|by| state.by.as_deref() == Some(*by)).unwrap_or(BY[0]));
+        let by = Memo::new(move |_| by());
+        let chart = chart_of(by, words);
+        let chosen = navigator.part(chosen_days);
+        let chosen = Memo::new(move |_| chosen());
+        let zoomed = RwSignal::new(None::<Window>);
+        let window = Memo::new(move |_| {
+            let usual = chart.read().usual;
+            zoomed.get().or_else(|| chosen.get().map(window_of)).unwrap_or(usual)
+        });
+        let lanes = Lanes {
+            navigator,
+            by,
+            chart,
+            chosen,
+            window,
+            zoomed,
+            next: RwSignal::new(None),
+            hand: RwSignal::default(),
+        };
+        // Days chosen elsewhere are gone to; those that were drawn out here are in sight.
+        Effect::new(move |last: Option<&'static str>| {
+            let by = lanes.by.get();
+            let is_in_sight = chosen.get().is_some_and(|(first, last)| {
+                let window = window.get_untracked();
+                window.first <= first && last <= window.last
+            });
+            if last != Some(by) || !is_in_sight {
+                zoomed.set(None);
+            }
+            by
+        });
+        lanes
+    }
+
+    /// All days that there are dates on.
+    fn all(self) -> Window {
+        self.chart.read_untracked().all
+    }
+
+    /// Where the last change leads, whether it has been painted or not.
+    fn coming(self) -> Window {
+        self.next.get_untracked().unwrap_or_else(|| self.window.get_untracked())
+    }
+
+    /// Shows a window with the next frame.
+    fn show(self, window: Window) {
+        let is_first = self.next.get_untracked().is_none();
+        self.next.set(Some(window));
+        if is_first {
+            request_animation_frame(move || {
+                // The page may have gone since.
+                if let Some(Some(window)) = self.next.try_update(Option::take) {
+                    self.zoomed.set(Some(window));
+                }
+            });
+        }
+    }
+
+    fn zoom(self, factor: f64, x: f64) {
+        self.show(self.coming().zoomed(factor, x, self.all()));
+    }
+
+    /// Nearer, or farther, around the middle one of the dates in sight: the middle of the window may lie where there are none.
+    fn step(self, factor: f64) {
+        let window = self.coming();
+        let chart = self.chart.read_untracked();
+        let items = chart.lanes.iter().flat_map(|lane| &lane.items);
+        let mut days: Vec<i32> = items
+            .filter(|(_, item)| !item.is_outside && (window.first..=window.last).contains(&item.first))
+            .map(|(_, item)| item.first)
+            .collect();
+        let middle = days.len() / 2;
+        let x = if days.is_empty() { 50.0 } else { window.x(*days.select_nth_unstable(middle).1) };
+        drop(chart);
+        self.zoom(factor, x);
+    }
+
+    fn choose(self, days: Option<(i32, i32)>) {
+        let day = |number| Day::from_number(number).map(|day| day.to_string());
+        let days = days.and_then(|(first, last)| Some((day(first)?, day(last)?)));
+        let window = self.coming();
+        self.navigator.change(|state| super::with_days(state, days), Write::Push);
+        self.zoomed.set(Some(window));
+    }
+
+    fn wheel(self, event: &WheelEvent) {
+        if event.ctrl_key() || event.meta_key() {
+            event.prevent_default();
+            self.zoom(if event.delta_y() < 0.0 { 0.8 } else { 1.25 }, place_of(event));
+        }
+    }
+
+    fn key(self, event: &KeyboardEvent) {
+        match event.key().as_str() {
+            "+" | "=" => self.step(0.5),
+            "-" => self.step(2.0),
+            "0" => self.show(self.all()),
+            "," => self.show(self.coming().moved(-1, self.all())),
+            "." => self.show(self.coming().moved(1, self.all())),
+            "Escape" if self.chosen.get_untracked().is_some() => self.choose(None),
+            _ => return,
+        }
+        event.prevent_default();
+    }
+
+    fn press(self, event: &PointerEvent) {
+        let x = place_of(event);
+        let hand = if event.pointer_type() == "mouse" {
+            // A mark is a link.
+            let is_mark = event
+                .target()
+                .and_then(|target| target.dyn_into::<Element>().ok())
+                .is_some_and(|target| target.closest(".lanes__entry").is_ok_and(|mark| mark.is_some()));
+            if is_mark || event.button() != 0 {
+                return;
+            }
+            Hand::press(self.chosen.get_untracked(), self.window.get_untracked(), x, event.shift_key())
+        } else {
+            self.hand.with_untracked(|hand| hand.touch(self.coming(), (event.pointer_id(), x)))
+        };
+        self.hand.set(hand);
+    }
+
+    fn slide(self, event: &PointerEvent) {
+        // It was let go of where nobody heard it.
+        if event.buttons() == 0 {
+            return self.lift(event);
+        }
+        if self.hand.with_untracked(|hand| *hand == Hand::Idle) {
+            return;
+        }
+        let x = place_of(event);
+        if event.pointer_type() == "mouse" {
+            let drawn = self.hand.with_untracked(|hand| hand.draw(self.window.get_untracked(), x));
+            if let (Hand::Drawing { .. }, Some(frame)) = (&drawn, frame_of(event)) {
+                let _ = frame.set_pointer_capture(event.pointer_id());
+            }
+            self.hand.set(drawn);
+            return;
+        }
+        let (hand, window) = self.hand.with_untracked(|hand| hand.slide((event.pointer_id(), x), self.all()));
+        self.hand.set(hand);
+        if let Some(window) = window.filter(|window| *window != self.coming()) {
+            // What lies under the finger is drawn anew; its way goes on here. A tap that does not move stays one on a link.
+            if let Some(frame) = frame_of(event) {
+                let _ = frame.set_pointer_capture(event.pointer_id());
+            }
+            self.show(window);
+        }
+    }
+
+    fn release(self, event: &PointerEvent) {
+        let drawn = self.hand.with_untracked(Hand::days);
+        self.lift(event);
+        if drawn.is_some() && drawn != self.chosen.get_untracked() {
+            self.choose(drawn);
+        }
+    }
+
+    fn lift(self, event: &PointerEvent) {
+        let next = self.hand.with_untracked(|hand| hand.lift(event.pointer_id(), self.coming()));
+        self.hand.set(next);
+    }
 }
 
 /// The lanes, their ruler, and how to look at them.
 #[component]
-pub(super) fn LaneChart() -> impl IntoView {
-    let Explorer { navigator, .. } = use_explorer();
+pub(super) fn LaneChart(lanes: Lanes) -> impl IntoView {
     let words = use_words();
-    let by =
-        navigator.part(|state| BY.into_iter().find(|by| state.by.as_deref() == Some(*by)).unwrap_or(BY[0]));
-    let by = Memo::new(move |_| by());
-    let chart = chart_of(by, words);
-    // What was zoomed to; nothing as long as the days that are chosen decide.
-    let zoomed = RwSignal::new(None::<Window>);
-    let chosen = navigator.part(|state| (state.from.clone(), state.to.clone()));
-    Effect::new(move |_| {
-        let _ = (chosen(), by.get());
-        zoomed.set(None);
-    });
-    let window = Memo::new(move |_| {
-        let chart = chart.read();
-        zoomed.get().unwrap_or_else(|| chosen_window(chosen()).unwrap_or(chart.usual))
-    });
     let frame = NodeRef::<html::Div>::new();
     let width =
         move || frame.get().map_or(960.0, |frame: web_sys::HtmlDivElement| f64::from(frame.client_width()));
-    let zoom = move |factor: f64, x: f64| {
-        zoomed.set(Some(window.get_untracked().zoomed(factor, x, chart.read_untracked().all)))
-    };
-    let wheel = move |event: WheelEvent| {
-        if event.ctrl_key() || event.meta_key() {
-            event.prevent_default();
-            zoom(if event.delta_y() < 0.0 { 0.8 } else { 1.25 }, place_of(&event));
-        }
-    };
-    let key = move |event: KeyboardEvent| {
-        let all = chart.read_untracked().all;
-        match event.key().as_str() {
-            "+" | "=" => zoom(0.5, 50.0),
-            "-" => zoom(2.0, 50.0),
-            "0" => zoomed.set(Some(all)),
-            "," => zoomed.set(Some(window.get_untracked().moved(-1, all))),
-            "." => zoomed.set(Some(window.get_untracked().moved(1, all))),
-            _ => return,
-        }
-        event.prevent_default();
-    };
     let body = move || {
-        let (chart, window) = (chart.read(), window.get());
-        let entries = &chart.answer.entries;
+        let (chart, window) = (lanes.chart.read(), lanes.window.get());
         let width = untrack(width);
         let lane = |lane: &Lane| {
             // A mark needs the first of its dates alone, however many it stands for.
-            let first = |one: &Placed| entries.get(*one.items.first()?).cloned();
+            let first = |one: &Placed| chart.entry(*one.items.first()?).cloned();
             let placed = placed(&lane.items, window, width);
             let placed = placed.into_iter().filter_map(|one| Some((first(&one)?, one))).collect();
-            view! { <LaneRow name=lane.name.clone() lang=lane.lang.clone() n_items=lane.items.len() placed zoomed window/> }
+            let n_items = lane.items.iter().filter(|(_, item)| !item.is_outside).count();
+            view! { <LaneRow name=lane.name.clone() lang=lane.lang.clone() n_items placed zoomed=lanes.zoomed window/> }
         };
         view! {
             <div class="lanes__ruler" aria-hidden="true">
@@ -113,18 +247,44 @@ pub(super) fn LaneChart() -> impl IntoView {
             {chart.lanes.iter().map(lane).collect_view()}
         }
     };
+    let fit = move |_| lanes.show(lanes.all());
     view! {
-        <section class="lanes" hidden=move || chart.read().lanes.is_empty() aria-label=words.lanes_label() on:keydown=key>
+        <section class="lanes" hidden=move || lanes.chart.read().lanes.is_empty() aria-label=words.lanes_label()
+            on:keydown=move |event| lanes.key(&event)>
             <div class="lanes__head">
-                <ByChoice by/>
+                <ByChoice by=lanes.by/>
                 <span class="lanes__zoom" role="group" aria-label=words.zoom()>
-                    <button type="button" class="button button--quiet" aria-label=words.zoom_out() on:click=move |_| zoom(2.0, 50.0)>"−"</button>
-                    <button type="button" class="button button--quiet" aria-label=words.zoom_in() on:click=move |_| zoom(0.5, 50.0)>"+"</button>
-                    <button type="button" class="button button--quiet" on:click=move |_| zoomed.set(Some(chart.read_untracked().all))>{words.fit_all()}</button>
+                    <button type="button" class="button button--quiet" aria-label=words.zoom_out() on:click=move |_| lanes.step(2.0)>"−"</button>
+                    <button type="button" class="button button--quiet" aria-label=words.zoom_in() on:click=move |_| lanes.step(0.5)>"+"</button>
+                    <button type="button" class="button button--quiet" on:click=fit>{words.fit_all()}</button>
                 </span>
             </div>
-            <div class="lanes__frame" node_ref=frame on:wheel=wheel>{live(body)}</div>
+            <div class="lanes__frame" node_ref=frame on:wheel=move |event| lanes.wheel(&event)
+                on:pointerdown=move |event| lanes.press(&event) on:pointermove=move |event| lanes.slide(&event)
+                on:pointerup=move |event| lanes.release(&event) on:pointercancel=move |event| lanes.lift(&event)>
+                <ChosenDays lanes/>
+                {live(body)}
+            </div>
         </section>
+    }
+}
+
+/// The days that are chosen, or being drawn out, behind the marks.
+#[component]
+fn ChosenDays(lanes: Lanes) -> impl IntoView {
+    let bounds = move || {
+        let (first, last) = lanes.hand.with(Hand::days).or_else(|| lanes.chosen.get())?;
+        let window = lanes.window.get();
+        let (left, right) = (window.x(first).clamp(0.0, 100.0), window.x(last + 1).clamp(0.0, 100.0));
+        (left < right).then_some((left, right - left))
+    };
+    view! {
+        <div class="lanes__chosen" aria-hidden="true" hidden=live_flag(move || bounds().is_none())
+            style:left=live_text(move || percent(bounds().unwrap_or_default().0))
+            style:width=live_text(move || percent(bounds().unwrap_or_default().1))>
+            <i class="lanes__edge"></i>
+            <i class="lanes__edge lanes__edge--end"></i>
+        </div>
     }
 }
 
@@ -134,8 +294,8 @@ fn ByChoice(by: Memo<&'static str>) -> impl IntoView {
     let navigator = use_explorer().navigator;
     let words = use_words();
     let choose = move |event| {
-        let value: String = event_target_value(&event);
-        let next = Some(value).filter(|value| value != BY[0]);
+        // Also where it is what comes by itself: a link with it brings the lanes.
+        let next = Some(event_target_value(&event));
         navigator.change(|state| state.with(|state| state.by = next), Write::Push);
     };
     let label = move |by: &str| match by {
@@ -153,157 +313,14 @@ fn ByChoice(by: Memo<&'static str>) -> impl IntoView {
     }
 }
 
-/// A lane: its name, and its marks.
-#[component]
-fn LaneRow(
-    name: String,
-    lang: String,
-    n_items: usize,
-    placed: Vec<(TimelineEntry, Placed)>,
-    zoomed: RwSignal<Option<Window>>,
-    window: Window,
-) -> impl IntoView {
-    let n_rows = placed.iter().map(|(_, one)| one.row + 1).max().unwrap_or(1);
-    let own_name = name.clone();
-    let mark = move |(first, one): (TimelineEntry, Placed)| {
-        view! { <MarkLink one first name=own_name.clone() zoomed window/> }
-    };
-    view! {
-        <div class="lanes__lane">
-            <h2 class="lanes__name" lang=lang>{name} <small class="num">{n_items}</small></h2>
-            <div class="lanes__track" style:--rows=n_rows.to_string()>
-                {placed.into_iter().map(mark).collect_view()}
-            </div>
-        </div>
-    }
-}
-
-/// One date that opens the reader there, or several that are zoomed to.
-#[component]
-fn MarkLink(
-    one: Placed,
-    first: TimelineEntry,
-    name: String,
-    zoomed: RwSignal<Option<Window>>,
-    window: Window,
-) -> impl IntoView {
-    let Explorer { navigator, answers, .. } = use_explorer();
-    let words = use_words();
-    let document = answers.document(first.document).unwrap_or_default();
-    let n = one.items.len();
-    let is_doubtful = one.is_doubtful;
-    let label = label_of(&first, &name);
-    let href = {
-        let (id, at) = (document.id.clone(), first.at);
-        navigator.link(move |state| state.on(View::Timeline).reading(&id, Some(at)))
-    };
-    let said = format!("{} {}", first.edtf, first.text);
-    let (low, high) = one.days;
-    let nearer = move |event: web_sys::MouseEvent| {
-        if n > 1 && window.n_days() > 3 {
-            event.prevent_default();
-            event.stop_propagation();
-            let margin = ((high - low) / 4).max(1);
-            zoomed.set(Some(Window { first: low - margin, last: high + margin }));
-        }
-    };
-    let is_cluster = n > 1;
-    let spoken = if is_cluster { words.several_dates(n, &said) } else { said.clone() };
-    view! {
-        <a class="lanes__entry" class:lanes__entry--span=one.width.gt(&0.0) class:lanes__entry--cluster=is_cluster
-            class:lanes__entry--uncertain=one.is_uncertain class:lanes__entry--doubtful=is_doubtful class:lanes__entry--before=one.is_before
-            style:left=percent(one.x) style:--row=one.row.to_string() style:--width=percent(one.width)
-            href=href title=said on:click=nearer>
-            <span class="lanes__dot" aria-hidden="true" style:width=(one.width > 0.0).then_some("100%")>{(n > 1).then(|| n.to_string())}</span>
-            <span class="unseen">{spoken}</span>
-            {one.has_label.then(|| view! { <span class="lanes__label" aria-hidden="true" lang=document.lang>{label}</span> })}
-        </a>
-    }
-    .into_any()
-}
-
-/// The lanes of the present answer.
-fn chart_of(by: Memo<&'static str>, words: Words) -> Memo<Chart> {
-    let answers = use_explorer().answers;
-    Memo::new(move |_| {
-        let answer = answers.timeline.get();
-        let entries = &answer.entries;
-        let mut lanes: Vec<Lane> = Vec::new();
-        for (number, entry) in entries.iter().enumerate() {
-            let (name, lang) = match by.get() {
-                "who" => match &entry.who {
-                    Some(who) => (who.name.clone(), document_lang(answers, entry)),
-                    None => (words.by_nobody().to_owned(), String::new()),
-                },
-                "document" => {
-                    let document = answers.document(entry.document).unwrap_or_default();
-                    (document.title, document.lang)
-                }
-                _ => (words.every_date().to_owned(), String::new()),
-            };
-            let Some(item) = item_of(entry, &name) else { continue };
-            match lanes.iter_mut().find(|lane| lane.name == name) {
-                Some(lane) => lane.items.push((number, item)),
-                None => lanes.push(Lane { name, lang, items: vec![(number, item)] }),
-            }
-        }
-        // The longest first; what is told of nobody, and the rest, last.
-        crate::order::sort_by_key(&mut lanes, |lane| {
-            (lane.name == words.by_nobody(), std::cmp::Reverse(lane.items.len()))
-        });
-        if lanes.len() > MOST {
-            let rest: Vec<(usize, Item)> =
-                lanes.split_off(MOST - 1).into_iter().flat_map(|lane| lane.items).collect();
-            let mut rest = Lane { name: words.other_lanes().to_owned(), lang: String::new(), items: rest };
-            crate::order::sort_by_key(&mut rest.items, |(_, item)| item.first);
-            lanes.push(rest);
-        }
-        let items: Vec<Item> = entries.iter().filter_map(|entry| item_of(entry, "")).collect();
-        let first = items.iter().map(|item| item.first).min().unwrap_or(0);
-        let last = items.iter().map(|item| item.last).max().unwrap_or(0);
-        Chart { lanes, usual: usual(&items), all: Window { first: first - 1, last: last + 1 }, answer }
-    })
-}
-
-fn document_lang(answers: crate::view::answers::Answers, entry: &TimelineEntry) -> String {
-    answers.document(entry.document).map(|document| document.lang).unwrap_or_default()
-}
-
-fn item_of(entry: &TimelineEntry, name: &str) -> Option<Item> {
-    let (first, last) = (Day::parse(&entry.first)?, Day::parse(&entry.last)?);
-    Some(Item {
-        first: first.number(),
-        last: last.number(),
-        n_characters: label_of(entry, name).chars().count(),
-        is_uncertain: is_vague(&entry.edtf, &entry.first, &entry.last),
-        is_doubtful: entry.suggested.is_some(),
-    })
-}
-
-/// The first words of what happened, without the name that the lane has.
-fn label_of(entry: &TimelineEntry, name: &str) -> String {
-    let text = entry.text.trim();
-    let rest = text.strip_prefix(name).map(|rest| rest.trim_start_matches(['，', ',', ' ']));
-    let text = rest.filter(|rest| rest.chars().count() > 3).unwrap_or(text);
-    let mut label: String = text.chars().take(LABEL).collect();
-    if label.len() < text.len() {
-        label.push('…');
-    }
-    label
-}
-
-/// The days that are chosen, with some room around them.
-fn chosen_window((from, to): (Option<String>, Option<String>)) -> Option<Window> {
-    let number = |day: Option<String>| day.as_deref().and_then(Day::parse).map(Day::number);
-    let (first, last) = (number(from)?, number(to)?);
-    let margin = ((last - first) / 6).max(2);
-    Some(Window { first: first - margin, last: last + margin })
+/// The element that the pointer's event is watched on.
+fn frame_of(event: &MouseEvent) -> Option<HtmlElement> {
+    event.current_target()?.dyn_into().ok()
 }
 
 /// Where the pointer is, in hundredths of the frame.
-fn place_of(event: &WheelEvent) -> f64 {
-    let frame = event.current_target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
-    frame.map_or(50.0, |frame| {
+fn place_of(event: &MouseEvent) -> f64 {
+    frame_of(event).map_or(50.0, |frame| {
         let bounds = frame.get_bounding_client_rect();
         ((f64::from(event.client_x()) - bounds.left()) * 100.0 / bounds.width().max(1.0)).clamp(0.0, 100.0)
     })
