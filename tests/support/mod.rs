@@ -16,7 +16,8 @@ mod python;
 mod site;
 
 use std::future::Future;
-use std::path::PathBuf;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::{env, fs, panic};
 
 use anyhow::{Context, Result, bail};
@@ -37,9 +38,13 @@ pub struct Setting {
 
 /// Runs one story in a fresh browser against its own server.
 ///
+/// With `JIANBAO_TELL_TWICE` in the environment a story that failed is told once more, in another browser: on a machine that is
+/// busy with other things a driver may lose a message. What was told twice is said, and noted in
+/// `target/screenshots/failed/told-twice.txt`.
+///
 /// # Panics
 /// When the story fails, after leaving `target/screenshots/failed/<name>.png`.
-pub fn story<Told>(name: &str, setting: Setting, tell: impl FnOnce(Page) -> Told)
+pub fn story<Told>(name: &str, setting: Setting, tell: impl Fn(Page) -> Told)
 where
     Told: Future<Output = Result<()>> + Send + 'static,
 {
@@ -50,7 +55,7 @@ where
 ///
 /// # Panics
 /// As [`story`].
-pub fn story_of<Told>(name: &str, setting: Setting, site: Result<PathBuf>, tell: impl FnOnce(Page) -> Told)
+pub fn story_of<Told>(name: &str, setting: Setting, site: Result<PathBuf>, tell: impl Fn(Page) -> Told)
 where
     Told: Future<Output = Result<()>> + Send + 'static,
 {
@@ -59,25 +64,58 @@ where
         .enable_all()
         .build()
         .expect("a runtime starts");
-    let outcome = runtime.block_on(async {
-        let site = Site::start(&site?, &setting.site)?;
-        let browser = Browser::start(&setting.browser).await?;
-        let page = Page::new(&browser, site);
-        // A task of its own, so that a failed assertion is caught as well as an error.
-        let outcome = match tokio::spawn(tell(page.clone())).await {
-            Ok(result) => result.map_err(Failure::Error),
-            Err(join) => Err(Failure::Panic(join.into_panic())),
-        };
-        if outcome.is_err() {
-            page.leave_evidence(name).await;
-        }
-        browser.quit().await;
-        Ok::<_, anyhow::Error>(outcome)
-    });
+    let site = site.unwrap_or_else(|error| panic!("{name}: {error:#}"));
+    let mut outcome = runtime.block_on(tell_once(name, &setting, &site, &tell));
+    if let Err(failure) = &outcome
+        && env::var_os("JIANBAO_TELL_TWICE").is_some()
+    {
+        note_second_telling(name, failure);
+        outcome = runtime.block_on(tell_once(name, &setting, &site, &tell));
+    }
     match outcome {
-        Ok(Ok(())) => {}
-        Ok(Err(Failure::Panic(payload))) => panic::resume_unwind(payload),
-        Ok(Err(Failure::Error(error))) | Err(error) => panic!("{name}: {error:#}"),
+        Ok(()) => {}
+        Err(Failure::Panic(payload)) => panic::resume_unwind(payload),
+        Err(Failure::Error(error)) => panic!("{name}: {error:#}"),
+    }
+}
+
+async fn tell_once<Told>(
+    name: &str,
+    setting: &Setting,
+    site: &Path,
+    tell: &impl Fn(Page) -> Told,
+) -> Result<(), Failure>
+where
+    Told: Future<Output = Result<()>> + Send + 'static,
+{
+    let site = Site::start(site, &setting.site).map_err(Failure::Error)?;
+    let browser = Browser::start(&setting.browser).await.map_err(Failure::Error)?;
+    let page = Page::new(&browser, site);
+    // A task of its own, so that a failed assertion is caught as well as an error.
+    let outcome = match tokio::spawn(tell(page.clone())).await {
+        Ok(result) => result.map_err(Failure::Error),
+        Err(join) => Err(Failure::Panic(join.into_panic())),
+    };
+    if outcome.is_err() {
+        page.leave_evidence(name).await;
+    }
+    browser.quit().await;
+    outcome
+}
+
+fn note_second_telling(name: &str, failure: &Failure) {
+    let why = match failure {
+        Failure::Error(error) => format!("{error:#}"),
+        Failure::Panic(_) => "an assertion failed".to_owned(),
+    };
+    let line = format!("{name}: told a second time, since it failed: {why}");
+    eprintln!("{line}");
+    let noted = target_folder("screenshots/failed").and_then(|folder| {
+        let mut file = fs::File::options().create(true).append(true).open(folder.join("told-twice.txt"))?;
+        Ok(writeln!(file, "{line}")?)
+    });
+    if let Err(error) = noted {
+        eprintln!("{name}: this could not be noted: {error:#}");
     }
 }
 
