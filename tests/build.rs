@@ -5,6 +5,7 @@ mod built;
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::process::Command;
 use std::time::Duration;
 use std::{fs, thread};
 
@@ -64,6 +65,27 @@ fn a_large_corpus_comes_as_files() {
     let index = String::from_utf8(site[Path::new("index.html")].clone()).unwrap();
     assert!(index.contains("catalog=data/") && index.contains("大报"), "{index}");
     assert!(!site.contains_key(Path::new("corpus.pack")));
+}
+
+#[test]
+fn one_file_is_searched_as_its_documents_are() {
+    let folder = Folder::new("one");
+    let jianbao = |arguments: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_jianbao")).current_dir(&folder.0).args(arguments).output().unwrap()
+    };
+    let built = jianbao(&["build", "documents", "--page", "page", "--single-file", "one.html"]);
+    assert!(built.status.success(), "{}", said(&built));
+    let found = |place: &str, command: &str| jianbao(&[command, "网络", "--in", place, "--json"]);
+    for command in ["search", "concordance"] {
+        let (file, documents) = (found("one.html", command), found("documents", command));
+        assert!(file.status.success() && file.stdout == documents.stdout, "{}", said(&file));
+        assert!(String::from_utf8_lossy(&file.stdout).contains("網絡"), "it is found");
+    }
+    let page = fs::read_to_string(folder.0.join("one.html")).unwrap();
+    let place = page.find("data-part=\"pack\"").unwrap();
+    fs::write(folder.0.join("one.html"), page.get(..place + 400).unwrap()).unwrap();
+    let cut = found("one.html", "search");
+    assert!(!cut.status.success() && said(&cut).contains("ends within its corpus"), "{}", said(&cut));
 }
 
 #[test]

@@ -45,6 +45,11 @@ fn what_is_split_is_found_again() {
     };
     assert!(counted(&files)["facets"][0]["values"][0]["n_articles"].as_u64() > Some(0));
     assert_eq!(counted(&files), counted(&corpus));
+    // What only one pack can answer is not answered with nothing.
+    for command in ["concordance", "words", "collocates"] {
+        let (is_done, _, said) = jianbao(&[command, "网络", "--in", &site.to_string_lossy()]);
+        assert!(!is_done && said.contains("a corpus in files"), "{command}: {said}");
+    }
     let index = fs::read_dir(&files).unwrap().flatten().map(|entry| entry.path());
     for path in
         index.filter(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("index-")))

@@ -232,16 +232,22 @@ impl Annotated {
         let date = published.as_ref().map(|(date, _)| date.as_str());
         year::resolve_document(&read.text, &mut mentions, date);
         let quality = Quality::of(&read.document.decoded.text, &read.text);
+        let unread = read.split.imprint.date.as_deref().filter(|_| published.is_none());
+        read.text.diagnostics.extend(unread.and_then(unread_date));
+        read.text.diagnostics.extend(no_text(&read.text));
         let lang = language(read.text.text());
         Annotated { read, given, mentions, published, quality, lang }
     }
 
     fn named(self, ids: &mut Ids, redactor: Option<&Redactor>) -> ParsedDocument {
         let Annotated { read, given, mentions, published, quality, lang } = self;
-        let Redacted { document, text, split, is_renamed, scope, .. } = read;
+        let Redacted { document, mut text, split, is_renamed, scope, .. } = read;
         let hides =
             |id: &str| redactor.is_some_and(|redactor| redactor.redaction.redacted_name(id, &scope) != id);
         let id = ids.document(&document, is_renamed, given.id.as_deref(), &hides);
+        if given.id.is_none() && !is_renamed {
+            text.diagnostics.extend(document.own_id.as_deref().and_then(|own| repeated_id(own, &id)));
+        }
         let mut articles = Vec::new();
         for article in split.articles {
             articles.push((ids.article(&id, &article), article));
@@ -266,6 +272,25 @@ impl Annotated {
 fn plain_meta(meta: &Meta) -> Meta {
     let plain = |words: &Option<String>| words.as_deref().map(plain);
     Meta { title: plain(&meta.title), date: plain(&meta.date), publisher: plain(&meta.publisher) }
+}
+
+/// Said of a date of publication that is none.
+fn unread_date(words: &str) -> Option<Diagnostic> {
+    let message = format!("\"{words}\" is no date that is understood (2020-02-06 is one); the document counts as undated");
+    (!words.trim().is_empty()).then_some(Diagnostic { code: "unread-date", message, span: None })
+}
+
+/// Said of a document of which nothing is left to read.
+fn no_text(text: &CleanText) -> Option<Diagnostic> {
+    let message = "there is no text in it".to_owned();
+    text.text().trim().is_empty().then_some(Diagnostic { code: "no-text", message, span: None })
+}
+
+/// Said of an own id that another document had before.
+fn repeated_id(own: &str, id: &str) -> Option<Diagnostic> {
+    let message = format!("the id \"{own}\" is that of another document; this one is \"{id}\"");
+    let is_other = !own.trim().is_empty() && own != id;
+    is_other.then_some(Diagnostic { code: "repeated-id", message, span: None })
 }
 
 /// A printed date as EDTF, without its hour.
@@ -499,6 +524,20 @@ mod tests {
         let documents = parse(files);
         let says = |n: usize| (documents[n].title.as_str(), documents[n].imprint.publisher.as_deref());
         assert_eq!((says(0), says(1)), (("甲乙[2J", Some("丙社")), ("b", None)));
+    }
+
+    #[test]
+    fn lines_that_say_something_wrong_of_themselves_are_told() {
+        let lines = [
+            r#"{"id":"a","date":"2020-13-45","text":"甲。"}"#,
+            r#"{"id":"a","date":"2020-02-06","text":"乙。"}"#,
+            r#"{"id":"b","text":"\n"}"#,
+            r#"{"id":"c","date":"","text":"丙。"}"#,
+        ];
+        let documents = parse([("a.jsonl".to_owned(), lines.join("\n").into_bytes())]);
+        let codes = |n: usize| documents[n].text.diagnostics.iter().map(|told| told.code).collect::<Vec<_>>();
+        assert_eq!([0, 1, 2, 3].map(codes), [vec!["unread-date"], vec!["repeated-id"], vec!["no-text"], vec![]]);
+        assert!(documents[1].text.diagnostics[0].message.contains(&documents[1].id));
     }
 
     #[test]

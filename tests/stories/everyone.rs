@@ -105,7 +105,8 @@ fn story_10_another_server_shows_a_corpus_in_files() {
     folder.into_iter().for_each(|folder| drop(fs::remove_dir_all(folder)));
 }
 
-/// Browsers run no program from a folder on the disk (`--single-file` makes one that they run); texts can be read there all the same.
+/// Browsers run no program from a folder on the disk (`--single-file` makes one that they run); the page says so, and texts can be read there all
+/// the same.
 #[test]
 fn story_10_a_folder_on_the_disk_can_be_read() {
     story("story_10_disk", Setting::default(), |page| async move {
@@ -114,6 +115,7 @@ fn story_10_a_folder_on_the_disk_can_be_read() {
         let seal = "return document.querySelector('.brand__seal').getBoundingClientRect().width";
         let width: f64 = page.script(seal, json!([])).await?;
         ensure!(width > 0.0 && width < 64.0, "the page has its style: the seal is {width} wide");
+        ensure!(page.text(".unstarted").await?.contains("--single-file"), "it says why there is no search");
         page.click("a[href*='doc/']").await?;
         page.until("a text page opens", || async {
             Ok(page.driver().current_url().await?.path().contains("/doc/").then_some(()))

@@ -44,7 +44,7 @@ pub struct Setting {
 ///
 /// # Panics
 /// When the story fails, after leaving `target/screenshots/failed/<name>.png`.
-pub fn story<Told>(name: &str, setting: Setting, tell: impl Fn(Page) -> Told)
+pub fn story<Told>(name: &str, setting: Setting, tell: impl FnOnce(Page) -> Told + Clone)
 where
     Told: Future<Output = Result<()>> + Send + 'static,
 {
@@ -55,8 +55,12 @@ where
 ///
 /// # Panics
 /// As [`story`].
-pub fn story_of<Told>(name: &str, setting: Setting, site: Result<PathBuf>, tell: impl Fn(Page) -> Told)
-where
+pub fn story_of<Told>(
+    name: &str,
+    setting: Setting,
+    site: Result<PathBuf>,
+    tell: impl FnOnce(Page) -> Told + Clone,
+) where
     Told: Future<Output = Result<()>> + Send + 'static,
 {
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -65,12 +69,12 @@ where
         .build()
         .expect("a runtime starts");
     let site = site.unwrap_or_else(|error| panic!("{name}: {error:#}"));
-    let mut outcome = runtime.block_on(tell_once(name, &setting, &site, &tell));
+    let mut outcome = runtime.block_on(tell_once(name, &setting, &site, tell.clone()));
     if let Err(failure) = &outcome
         && env::var_os("JIANBAO_TELL_TWICE").is_some()
     {
         note_second_telling(name, failure);
-        outcome = runtime.block_on(tell_once(name, &setting, &site, &tell));
+        outcome = runtime.block_on(tell_once(name, &setting, &site, tell));
     }
     match outcome {
         Ok(()) => {}
@@ -83,7 +87,7 @@ async fn tell_once<Told>(
     name: &str,
     setting: &Setting,
     site: &Path,
-    tell: &impl Fn(Page) -> Told,
+    tell: impl FnOnce(Page) -> Told,
 ) -> Result<(), Failure>
 where
     Told: Future<Output = Result<()>> + Send + 'static,

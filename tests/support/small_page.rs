@@ -26,6 +26,9 @@ pub(crate) fn write(folder: &Path) {
             ("app-1.wasm", "\0asm\u{1}\0\0\0"),
             ("page-1.css", ":root{--paper:#fcfcfa;--seal-fill:#b02e1a}"),
             ("seal.svg", "<svg/>"),
+            ("icon-192.png", ""),
+            ("icon-512.png", ""),
+            ("icon-mask-512.png", ""),
         ] {
             put(&folder.join(part).join(name), text);
         }

@@ -33,8 +33,8 @@ pub(crate) fn concordance(args: &ConcordanceArgs) -> Result<bool> {
         limit: args.page.limit,
     };
     let answer = engine.concordance(&request);
-    print(&args.page, &answer, |out| print_lines(out, &answer, args.page.offset))?;
     remark_reading(&args.query, &answer.reading);
+    print(&args.page, &answer, |out| print_lines(out, &answer, args.page.offset))?;
     let (n_lines, n_hits) = (answer.n_lines, answer.n_hits);
     if n_lines < n_hits {
         eprint!("{n_lines} of ");
@@ -53,6 +53,7 @@ pub(crate) fn words(args: &WordsArgs) -> Result<bool> {
         limit: args.page.limit,
     };
     let answer = engine.ngrams(&request);
+    remark_reading(&args.query, &answer.reading);
     print(&args.page, &answer, |out| {
         let rows = answer.rows.iter().map(|row| {
             let counts = [row.n.to_string(), format!("{:.2}", row.rate), row.n_articles.to_string()];
@@ -69,7 +70,6 @@ pub(crate) fn words(args: &WordsArgs) -> Result<bool> {
         let header = ["text", "count", "per 10,000", "articles", "DP", "DP norm"];
         table::print(out, &header, &rows.collect::<Vec<_>>())
     })?;
-    remark_reading(&args.query, &answer.reading);
     eprintln!("{} runs in {} characters of {} articles", answer.n_rows, answer.n_units, answer.n_articles);
     Ok(n_unread == 0)
 }
@@ -91,6 +91,7 @@ pub(crate) fn collocates(args: &CollocatesArgs) -> Result<bool> {
         limit: args.page.limit,
     };
     let answer = engine.collocates(&request);
+    remark_reading(&args.query, &answer.reading);
     print(&args.page, &answer, |out| {
         let rows = answer.rows.iter().map(|row| {
             let (observed, n) = (row.observed.to_string(), row.n.to_string());
@@ -100,7 +101,6 @@ pub(crate) fn collocates(args: &CollocatesArgs) -> Result<bool> {
         let header = ["text", "near", "expected", "anywhere", "G²", "Dice"];
         table::print(out, &header, &rows.collect::<Vec<_>>())
     })?;
-    remark_reading(&args.query, &answer.reading);
     let (n_rows, n_hits) = (answer.n_rows, answer.n_hits);
     eprintln!("{n_rows} collocates of {n_hits} hits; {} runs near of {}", answer.n_near, answer.n_all);
     Ok(n_unread == 0)

@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anstyle::{AnsiColor, Style};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use jianbao::corpus::builder::{CorpusEntry, DocumentEntry, build};
 use jianbao::corpus::copies::mark_copies;
 use jianbao::corpus::parsed::{ParsedDocument, entity_entry};
@@ -17,6 +17,7 @@ use jianbao::protocol::{
 };
 
 use crate::input::Input;
+use crate::site::single;
 use crate::{args, input, split};
 
 /// The pack beside a built page.
@@ -31,10 +32,15 @@ pub(crate) const HIT: Style = AnsiColor::Red.on_default().bold();
 
 /// A corpus to search, and how many of its files could not be read.
 pub(crate) fn open(path: &Path) -> Result<(Engine, usize)> {
+    if split::folder_in(path).is_some() {
+        bail!(
+            "{} holds a corpus in files, which only `search` looks into; name the documents that it was made of",
+            path.display()
+        );
+    }
     let site = path.join(PACK);
     let pack = if site.is_file() { site } else { path.to_owned() };
-    if pack.is_file() && is_pack(&pack) {
-        let bytes = fs::read(&pack).with_context(|| format!("cannot read {}", pack.display()))?;
+    if let Some(bytes) = pack_in(&pack)? {
         let engine = Engine::open(bytes).with_context(|| format!("cannot open {}", pack.display()))?;
         return Ok((engine, 0));
     }
@@ -74,6 +80,22 @@ impl Packed {
     }
 }
 
+/// The pack that a file is, or that a site in one file carries; `None` for anything else.
+fn pack_in(path: &Path) -> Result<Option<Vec<u8>>> {
+    if !path.is_file() {
+        return Ok(None);
+    }
+    let read = || fs::read(path).with_context(|| format!("cannot read {}", path.display()));
+    if is_pack(path) {
+        return Ok(Some(read()?));
+    }
+    let is_page = path.extension().is_some_and(|ending| ending == "html");
+    if !is_page {
+        return Ok(None);
+    }
+    single::pack_of(&String::from_utf8_lossy(&read()?)).with_context(|| format!("cannot open {}", path.display()))
+}
+
 fn is_pack(path: &Path) -> bool {
     use std::io::Read;
     let mut start = [0; jianbao::corpus::format::MAGIC.len()];
@@ -85,8 +107,9 @@ fn is_pack(path: &Path) -> bool {
 pub(crate) fn print(engine: &Engine, request: &SearchRequest, has_facets: bool, is_json: bool) -> Result<()> {
     let mut listing = engine.list(request);
     listing.counts = has_facets.then(|| engine.counts(&count_request(request)));
+    remark_reading(&request.filter.query, &engine.search(request).reading);
     print_listing(&listing, is_json, &|listed| name_of(engine, listed))?;
-    remark(engine, request, &listing);
+    remark_found(&listing);
     Ok(())
 }
 
@@ -98,9 +121,9 @@ pub(crate) fn print_from_files(
     is_json: bool,
 ) -> Result<()> {
     let listing = split::list(folder, request, has_facets.then(|| count_request(request)))?;
-    print_listing(&listing, is_json, &|listed| listed.document.clone())?;
     let remarks = jianbao::query::parse(&request.filter.query).remarks;
     remark_reading(&request.filter.query, &Reading { remarks, ..Reading::default() });
+    print_listing(&listing, is_json, &|listed| listed.document.clone())?;
     remark_found(&listing);
     Ok(())
 }
@@ -212,12 +235,6 @@ fn marked(snippet: &ListedSnippet) -> String {
 pub(crate) fn printable(text: &str) -> String {
     let is_unfit = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     text.chars().map(|c| if is_unfit(c) { ' ' } else { c }).collect()
-}
-
-/// Says on standard error what was not understood, how much was found, or what else would be.
-fn remark(engine: &Engine, request: &SearchRequest, listing: &Listing) {
-    remark_reading(&request.filter.query, &engine.search(request).reading);
-    remark_found(listing);
 }
 
 /// Says on standard error how much was found, or what else would be.

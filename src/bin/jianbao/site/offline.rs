@@ -7,7 +7,7 @@ use anyhow::{Context, Result, anyhow};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use jianbao::protocol::Summary;
-use serde_json::json;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::metadata::{plain, shortened};
@@ -21,11 +21,18 @@ const MANIFEST: &str = "manifest.webmanifest";
 /// Where the service worker has its site.
 const PLACE: &str = "const SITE = { version: '', page: '', files: [] };";
 
+/// The seal as pictures, from `public/seal.svg`; the last one is what the page's head names for iOS.
+const ICONS: [&str; 4] = ["icon-192.png", "icon-512.png", "icon-mask-512.png", "apple-touch-icon.png"];
+
 /// Files beside the page that readers do not need for it: what is for other programs and pages, and a script that went into another. Browsers fetch
 /// the manifest when they please; a worker that asks for it meanwhile may wait for ever.
-const NOT_KEPT: [&str; 10] = [
+const NOT_KEPT: [&str; 14] = [
     WORKER,
     MANIFEST,
+    ICONS[0],
+    ICONS[1],
+    ICONS[2],
+    ICONS[3],
     "worker.js",
     "robots.txt",
     super::publish::FEED,
@@ -90,9 +97,21 @@ pub(super) fn write_manifest(site: &Path, corpus: &Summary, style: &str) -> Resu
         "display": "standalone",
         "background_color": colour(&style, "paper").unwrap_or("#fcfcfa"),
         "theme_color": colour(&style, "seal-fill").unwrap_or("#b02e1a"),
-        "icons": [{ "src": "seal.svg", "sizes": "any", "type": "image/svg+xml", "purpose": "any" }],
+        "icons": icons(),
     });
     super::write(&site.join(MANIFEST), format!("{manifest}\n").as_bytes())
+}
+
+/// The seal as it is drawn, and in the sizes that systems ask for which draw nothing themselves; the last one for those that cut icons into a
+/// shape of their own.
+fn icons() -> Value {
+    let drawn = json!({ "src": "seal.svg", "sizes": "any", "type": "image/svg+xml", "purpose": "any" });
+    let icons =
+        [(ICONS[0], "192x192", "any"), (ICONS[1], "512x512", "any"), (ICONS[2], "512x512", "maskable")];
+    let pictures = icons.map(|(name, size, purpose)| {
+        json!({ "src": name, "sizes": size, "type": "image/png", "purpose": purpose })
+    });
+    std::iter::once(drawn).chain(pictures).collect()
 }
 
 /// The first colour that a style sheet gives a name, which is the one by day.

@@ -43,6 +43,7 @@ pub(super) fn head(
 pub(super) fn body(summary: &Summary, n_dates: u32, words: &Words, loader: &str, note: &Note<'_>) -> Markup {
     html! {
         p #notice .notice role="status" hidden {}
+        p.unstarted { (words.unstarted) }
         div #app {
             a.skip href="#main" { (words.skip) }
             (header(summary, words))

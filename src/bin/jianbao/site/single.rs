@@ -4,13 +4,14 @@
 //! the kind `blob:`, and the page's policy allows scripts from there and this one script by its hash, and nothing from any network.
 
 use std::fs;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use flate2::Compression;
+use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
 
@@ -70,6 +71,28 @@ pub(crate) fn write(site: &Path, file: &Path) -> Result<()> {
     let beside = file.with_extension("html.new");
     fs::write(&beside, page).with_context(|| format!("cannot write {}", beside.display()))?;
     fs::rename(&beside, file).with_context(|| format!("cannot write {}", file.display()))
+}
+
+/// The pack that a site in one file carries; `None` where the page is no such site.
+///
+/// # Errors
+/// When the part that should hold it is damaged.
+pub(crate) fn pack_of(page: &str) -> Result<Option<Vec<u8>>> {
+    let Some((_, rest)) = page.split_once("<script type=\"text/plain\" data-part=\"pack\"") else {
+        return Ok(None);
+    };
+    let packed = rest.split_once('>').and_then(|(_, rest)| rest.split_once("</script>"));
+    let (packed, _) = packed.ok_or_else(|| anyhow!("the page ends within its corpus"))?;
+    let packed = BASE64_STANDARD.decode(packed.trim()).map_err(|_| damaged())?;
+    let mut pack = Vec::new();
+    // No text is packed to less than a thousandth.
+    let most = packed.len() as u64 * 1000;
+    GzDecoder::new(packed.as_slice()).take(most).read_to_end(&mut pack).map_err(|_| damaged())?;
+    Ok(Some(pack))
+}
+
+fn damaged() -> anyhow::Error {
+    anyhow!("the corpus in the page is damaged; fetch or build the page again")
 }
 
 /// The text pages are other files: what leads to them leads to the explorer instead.
