@@ -65,21 +65,32 @@ function readerLanguage() {
 const OF_WHOLE = ['concordance', 'figures', 'names', 'map', 'words', 'copies', 'export', 'tray'];
 const FIELDS = /(^|[\s(（-])(org|person|place|service|unit|value)[:：<>＜＞=≤≥]|(^|\s)\/.+\/(\s|$)/i;
 
+/** Facets that files do not have. */
+const OF_NAMES = /\.(org|person|place|service|unit|copies)/;
+
 /** Where the files of the site lie, by their names. */
-const files = Object.fromEntries(
-  (document.querySelector('meta[name=jianbao]')?.content || '').split(' ').filter(Boolean).map((pair) => pair.split('=')),
-);
+const meta = document.querySelector('meta[name=jianbao]');
+const head = (meta?.content || '').split(' ').filter(Boolean).map((pair) => pair.split('='));
+let files = Object.fromEntries(head);
+
+/** A corpus in files may have a pack of all besides, and the program that shows what needs all. */
+const beside = head.filter(([name]) => name.startsWith('whole.')).map(([name, value]) => [name.slice(6), value]);
 
 /**
- * Whether the worker's program runs the page too: always where the corpus lies in files, and in a page that is one file, whose parts have
- * addresses of their own; else where the address needs it.
+ * Whether the whole program runs the page: always where there is no other, and in a page that is one file, whose parts have addresses of
+ * their own; else where the address needs it.
  */
 function isWhole(address = location.search) {
-  if (files.catalog || files.scripts) return true;
-  if (!files.pack) return false;
+  const isLarge = beside.length > 0;
+  if (files.scripts || (files.catalog && !isLarge)) return true;
+  if (!files.pack && !isLarge) return false;
   const asked = new URLSearchParams(address);
-  if ([...asked.keys()].some((key) => /^[fx]\./.test(key) && key !== 'f.doc')) return true;
-  if (OF_WHOLE.includes(asked.get('view')) || asked.has('by') || asked.get('text') === 'both' || FIELDS.test(asked.get('q') || '')) return true;
+  const chosen = [...asked.keys()].filter((key) => /^[fx]\./.test(key) && key !== 'f.doc');
+  const fields = FIELDS.exec(asked.get('q') || '');
+  if (OF_WHOLE.includes(asked.get('view')) || asked.has('by') || asked.get('text') === 'both') return true;
+  // Nobody fetches all of a large corpus unasked: its files have patterns and most facets.
+  if (isLarge) return Boolean(fields?.[2]) || chosen.some((key) => OF_NAMES.test(key));
+  if (chosen.length || fields) return true;
   try {
     // Who has collected something finds it in every text.
     return sessionStorage.getItem('jianbao.whole') === '1' || 'jianbao.tray ' + location.pathname.replace(/[^/]*$/, '') in localStorage;
@@ -233,11 +244,18 @@ document.querySelector('input[name=q]')?.addEventListener('compositionend', (eve
 
 /** `window.jianbao`; a page whose worker answers needs it itself, others can wait. */
 const loadScripts = () => import(files.scripts || './jianbao.js').catch(() => {});
-const isRemote = isWhole();
+const isChosen = isWhole();
+// Whether a worker answers.
+const isRemote = isChosen || Boolean(files.catalog);
 globalThis.jianbaoIsWhole = isWhole;
+if (isChosen && beside.length) {
+  files = Object.fromEntries(beside);
+  meta.content = beside.map((pair) => pair.join('=')).join(' ');
+  import('./loading.js').then(({ listen }) => listen(noticeElement)).catch(() => {});
+}
 // What a page inside of another one does besides.
 if (self !== parent || /[?&]embed=/.test(location.search)) import('./embed.js').catch(() => {});
-if (isRemote) {
+if (isChosen) {
   document.documentElement.dataset.whole = '';
   const small = !files.catalog && document.querySelector('link[data-wasm]')?.href;
   if (small) {
@@ -252,7 +270,7 @@ if (isRemote) {
     document.head.append(sheet);
   }
   try {
-    sessionStorage.setItem('jianbao.whole', '1');
+    if (!beside.length) sessionStorage.setItem('jianbao.whole', '1');
   } catch {
     // Storage is forbidden here; each page that needs the whole program says so by its address.
   }

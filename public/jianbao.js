@@ -31,6 +31,7 @@ function start() {
   worker = addresses.classic ? new Worker(addresses.classic) : new Worker(addresses.worker, { type: 'module' });
   worker.addEventListener('message', ({ data }) => {
     if (data.error && !data.id) return fail(data.error);
+    if (data.loading) return dispatchEvent(new CustomEvent('jianbao-loading', { detail: data.loading }));
     const question = waiting.get(data.id);
     if (!question) return;
     if ('progress' in data) return question.onprogress(data);

@@ -12,9 +12,9 @@ const SCOPE = registration.scope;
 const OWN = `jianbao ${new URL(SCOPE).pathname} `;
 const SHELL = OWN + SITE.version;
 
-/** What was fetched besides: texts, and files of a large corpus. */
+/** What was fetched besides: texts, files of a large corpus, and all of one. */
 const KEPT = `${OWN}kept`;
-const KEEPS = /^(data|doc)\//;
+const KEEPS = /^((data|doc)\/|corpus\.pack$)/;
 
 /** Names that change with their bytes: what is in a cache is what the network would give. */
 const NAMED = /-[\da-f]{8,16}(_bg)?\.(js|css|wasm)$|\.[\da-f]{8}\.bin$|^boot\.js\?v=/;

@@ -4,7 +4,7 @@
 //
 // From the page: {id, ask} with what to find out, {id, cancel: true} to stop, and once at the start {open: {wasm, pack} or
 // {wasm, catalog}} with addresses, or the compiled program as `program` in place of the address `wasm`, and the pack itself as `bytes`. To the page: {ready: true}, {id, progress, soFar}, {id, answer} with JSON or bytes,
-// {id, documents} with numbers, {id, error}; an error without an id is one of opening.
+// {id, documents} with numbers, {id, error}; an error without an id is one of opening. {loading: [bytes, of]} tells how much of a large pack has come.
 
 import init from './engine.js';
 
@@ -43,8 +43,11 @@ function checked(result) {
   return result;
 }
 
-async function open({ program, wasm, pack, catalog, bytes: given }) {
-  const [, bytes] = await Promise.all([init({ module_or_path: program || wasm }), given ? new Uint8Array(given) : load(pack || catalog, !pack)]);
+async function open({ program, wasm, pack, catalog, size, bytes: given }) {
+  // All addresses are whole ones; this one ends with a number.
+  const n = Number(size?.split('/').pop());
+  const corpus = given ? new Uint8Array(given) : n ? loadLarge(pack, n) : load(pack || catalog, !pack);
+  const [, bytes] = await Promise.all([init({ module_or_path: program || wasm }), corpus]);
   call = (name, a, b) => checked(globalThis.jianbaoEngine(name, a, b));
   if (catalog) folder = new URL('.', catalog);
   call(pack ? 'pack' : 'library', null, bytes);
@@ -56,6 +59,32 @@ async function load(address, isPacked) {
   if (!response.ok) throw new Error(`${address} cannot be fetched (${response.status})`);
   const body = isPacked ? response.body.pipeThrough(new DecompressionStream('deflate-raw')) : response.body;
   return new Uint8Array(await new Response(body).arrayBuffer());
+}
+
+/** How often the page hears how much has come. */
+const TELL_MILLIS = 100;
+
+/** A pack of `n` bytes, telling the page how much of it has come. */
+async function loadLarge(address, n) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address} cannot be fetched (${response.status})`);
+  const bytes = new Uint8Array(n);
+  const reader = response.body.getReader();
+  let told = 0;
+  let at = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    if (at + value.length > n) throw new Error(`${address} is of another edition; load the page again`);
+    bytes.set(value, at);
+    at += value.length;
+    if (performance.now() - told > TELL_MILLIS) {
+      told = performance.now();
+      postMessage({ loading: [at, n] });
+    }
+  }
+  if (at < n) throw new Error(`${address} is of another edition; load the page again`);
+  return bytes;
 }
 
 function supply([key, name, isPacked]) {

@@ -59,12 +59,29 @@ fn the_same_documents_give_the_same_site() {
 #[test]
 fn a_large_corpus_comes_as_files() {
     let folder = Folder::new("files");
-    let output = folder.build(&["--embed", "10", "--title", "大报"]);
-    assert!(output.status.success(), "{}", said(&output));
-    let site = folder.site();
-    let index = String::from_utf8(site[Path::new("index.html")].clone()).unwrap();
-    assert!(index.contains("catalog=data/") && index.contains("大报"), "{index}");
-    assert!(!site.contains_key(Path::new("corpus.pack")));
+    for (more, has_pack) in [(&["--whole", "20"][..], false), (&[], true)] {
+        let output = folder.build(&[&["--embed", "10", "--title", "大报"], more].concat());
+        assert!(output.status.success(), "{}", said(&output));
+        let site = folder.site();
+        let index = String::from_utf8(site[Path::new("index.html")].clone()).unwrap();
+        assert!(index.contains("catalog=data/") && index.contains("大报"), "{index}");
+        for name in ["corpus.pack", "doc/a.html", "doc/b.html"] {
+            assert_eq!(site.contains_key(Path::new(name)), has_pack, "{name}");
+        }
+        assert_eq!(index.contains("whole.pack=corpus.pack"), has_pack, "{index}");
+        // Nobody keeps all of a large corpus who has not asked for it.
+        let worker = String::from_utf8(site[Path::new("sw.js")].clone()).unwrap();
+        assert!(worker.contains("data/catalog.bin") && !worker.contains("\"corpus.pack\""), "{worker}");
+    }
+    let found = |command: &str| {
+        let mut jianbao = Command::new(env!("CARGO_BIN_EXE_jianbao"));
+        jianbao.current_dir(&folder.0).args([command, "網絡", "--in", "site", "--json"]).output().unwrap()
+    };
+    for command in ["search", "concordance"] {
+        let output = found(command);
+        assert!(output.status.success(), "{}", said(&output));
+        assert!(String::from_utf8_lossy(&output.stdout).contains("網絡暢通"), "{command}");
+    }
 }
 
 #[test]

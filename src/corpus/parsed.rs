@@ -276,7 +276,9 @@ fn plain_meta(meta: &Meta) -> Meta {
 
 /// Said of a date of publication that is none.
 fn unread_date(words: &str) -> Option<Diagnostic> {
-    let message = format!("\"{words}\" is no date that is understood (2020-02-06 is one); the document counts as undated");
+    let message = format!(
+        "\"{words}\" is no date that is understood (2020-02-06 is one); the document counts as undated"
+    );
     (!words.trim().is_empty()).then_some(Diagnostic { code: "unread-date", message, span: None })
 }
 
@@ -536,7 +538,10 @@ mod tests {
         ];
         let documents = parse([("a.jsonl".to_owned(), lines.join("\n").into_bytes())]);
         let codes = |n: usize| documents[n].text.diagnostics.iter().map(|told| told.code).collect::<Vec<_>>();
-        assert_eq!([0, 1, 2, 3].map(codes), [vec!["unread-date"], vec!["repeated-id"], vec!["no-text"], vec![]]);
+        assert_eq!(
+            [0, 1, 2, 3].map(codes),
+            [vec!["unread-date"], vec!["repeated-id"], vec!["no-text"], vec![]]
+        );
         assert!(documents[1].text.diagnostics[0].message.contains(&documents[1].id));
     }
 

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlAnchorElement, HtmlElement, MouseEvent, ScrollRestoration};
 
+use super::has_whole;
 use super::ui::after_paint;
 use super::url::{View, ViewState};
 
@@ -175,7 +176,7 @@ impl Navigator {
 
     /// Goes to a state.
     pub fn navigate(self, next: ViewState, write: Write) {
-        if cfg!(not(feature = "views")) && next.is_of_whole() {
+        if cfg!(not(feature = "views")) && next.is_of_whole() && has_whole() {
             // The browser loads the whole program.
             self.catch_up();
             self.note_visit();

@@ -70,6 +70,12 @@ struct Explorer {
     tray: tray::Desk,
 }
 
+/// Whether the whole program is there, or can be loaded.
+fn has_whole() -> bool {
+    cfg!(feature = "views")
+        || matches!(document().query_selector("meta[name=jianbao][content*='pack=']"), Ok(Some(_)))
+}
+
 /// The explorer that surrounds the present component.
 fn use_explorer() -> Explorer {
     expect_context()

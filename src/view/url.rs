@@ -319,11 +319,33 @@ impl ViewState {
     /// Whether only the whole program shows it; the page by itself lets the browser load that.
     #[must_use]
     pub fn is_of_whole(&self) -> bool {
-        #[cfg(not(feature = "engine"))]
-        if self.has_lanes {
-            return true;
-        }
-        self.view.is_of_whole() || self.is_compared
+        self.view.is_of_whole() || self.is_compared || self.has_lanes()
+    }
+
+    #[cfg(not(feature = "engine"))]
+    fn has_lanes(&self) -> bool {
+        self.has_lanes
+    }
+
+    #[cfg(feature = "engine")]
+    fn has_lanes(&self) -> bool {
+        self.view == View::Timeline && self.by.is_some()
+    }
+
+    /// The timeline with lanes.
+    #[cfg(not(feature = "views"))]
+    #[must_use]
+    pub fn in_lanes(&self) -> ViewState {
+        self.with(|next| {
+            #[cfg(not(feature = "engine"))]
+            {
+                next.has_lanes = true;
+            }
+            #[cfg(feature = "engine")]
+            {
+                next.by = Some("who".to_owned());
+            }
+        })
     }
 
     /// The same query as it stands after a keystroke; what only shows the corpus gives way to results.

@@ -62,6 +62,53 @@ fn a_result_opens_in_the_reader() {
 }
 
 #[test]
+fn what_needs_all_of_the_corpus_fetches_it() {
+    story("files_whole", Setting::default(), |page| async move {
+        let texts = Texts::read()?;
+        let (n_hits, _) = texts.count("网络");
+        page.open("?q=网络").await?;
+        let some = page.counts_where("hits", |counts| counts.n_hits == n_hits).await?;
+        let is_fetched = || page.site().answers().iter().any(|answer| answer.path.contains("corpus.pack"));
+        ensure!(!is_fetched(), "results need no pack");
+        page.click("a[href*='view=concordance']").await?;
+        page.ready().await?;
+        page.until("all lines", || async {
+            Ok((page.n_elements(".concordance__line").await? >= n_hits.min(50)).then_some(()))
+        })
+        .await?;
+        ensure!(is_fetched(), "a concordance does");
+        page.click("a[href*='view=figures']").await?;
+        page.see(".figure-table__row").await?;
+        // From here on all of it answers; the numbers are the same.
+        page.click(".page-nav a[href='?q=%E7%BD%91%E7%BB%9C']").await?;
+        page.counts_where("the same hits", |counts| counts == some).await?;
+        page.open("?view=timeline").await?;
+        page.click(".timeline__lanes").await?;
+        page.ready().await?;
+        page.see(".lanes__entry").await?;
+        page.open("?view=names").await?;
+        page.see(".name-list__name").await?;
+        page.expect_quiet_console().await
+    });
+}
+
+#[test]
+fn how_much_has_come_is_said_and_can_be_left() {
+    let site = SiteOptions { trickling: Some("corpus.pack"), ..SiteOptions::default() };
+    story("files_bar", Setting { site, ..Setting::default() }, |page| async move {
+        page.open("?q=网络").await?;
+        page.counts_where("hits", |counts| counts.n_hits > 0).await?;
+        page.click("a[href*='view=words']").await?;
+        page.see("#notice progress").await?;
+        page.click("#notice button").await?;
+        page.ready().await?;
+        page.counts_where("results again", |counts| counts.n_hits > 0).await?;
+        ensure!(page.query().await?.contains("网络"), "under the same query");
+        Ok(())
+    });
+}
+
+#[test]
 fn scripts_ask_too() {
     story("files_scripts", Setting::default(), |page| async move {
         let texts = Texts::read()?;

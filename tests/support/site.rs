@@ -4,19 +4,23 @@
 //! sites in the wild: a wrong MIME type, a file that is missing or arrived damaged, a slow line.
 
 use std::collections::HashMap;
+use std::convert::Infallible;
 use std::io::Write;
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
+use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock, Mutex};
+use std::task::{self, Poll};
 use std::time::Duration;
 use std::{fs, thread};
 
 use anyhow::{Context, Result};
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use hyper::StatusCode;
+use hyper::body::{Body, Bytes, Frame, SizeHint};
 use hyper::header::{self, HeaderName, HeaderValue};
+use hyper::{Response, StatusCode};
 use tokio::runtime::Runtime;
 
 use super::http::{self, Question};
@@ -38,6 +42,8 @@ pub struct SiteOptions {
     pub is_wasm_cut: bool,
     /// What the names of files have that are not to be found.
     pub missing: Option<&'static str>,
+    /// What the names of files have that come a little at a time, some kilobytes a second.
+    pub trickling: Option<&'static str>,
     /// A pack that the whole program gets in place of the site's own.
     pub pack: Option<Arc<[u8]>>,
     /// Whether browsers keep the site to open it without a network; the other stories are about what the network gives.
@@ -60,6 +66,7 @@ impl Default for SiteOptions {
             is_pack_damaged: false,
             is_wasm_cut: false,
             missing: None,
+            trickling: None,
             pack: None,
             is_kept: false,
             is_compressed: true,
@@ -179,6 +186,46 @@ struct Handler {
     answers: Arc<Mutex<Vec<Answer>>>,
 }
 
+/// A body that comes at once, or a little at a time.
+#[derive(Default)]
+struct Flow {
+    rest: Bytes,
+    is_slow: bool,
+    pause: Option<Pin<Box<tokio::time::Sleep>>>,
+}
+
+impl Flow {
+    const LITTLE: usize = 1000;
+    const PAUSE: Duration = Duration::from_millis(200);
+}
+
+impl Body for Flow {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut task::Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        if self.rest.is_empty() {
+            return Poll::Ready(None);
+        }
+        if !self.is_slow {
+            return Poll::Ready(Some(Ok(Frame::data(std::mem::take(&mut self.rest)))));
+        }
+        if let Some(pause) = &mut self.pause {
+            std::task::ready!(pause.as_mut().poll(context));
+        }
+        self.pause = Some(Box::pin(tokio::time::sleep(Flow::PAUSE)));
+        let n = Flow::LITTLE.min(self.rest.len());
+        Poll::Ready(Some(Ok(Frame::data(self.rest.split_to(n)))))
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(self.rest.len() as u64)
+    }
+}
+
 /// What a path leads to.
 enum Found {
     File(PathBuf),
@@ -187,7 +234,7 @@ enum Found {
 }
 
 impl Handler {
-    fn answer(&self, question: &Question) -> http::Answer {
+    fn answer(&self, question: &Question) -> Response<Flow> {
         let path = question.uri().path().to_owned();
         let (status, body, headers) = match self.find(&path) {
             _ if self.is_shut.load(Ordering::Relaxed) => (503, b"503".to_vec(), Vec::new()),
@@ -195,9 +242,10 @@ impl Handler {
             Found::Folder(address) => (301, Vec::new(), vec![(header::LOCATION, address)]),
             Found::Nothing => (404, b"404".to_vec(), vec![(header::CONTENT_TYPE, "text/plain")]),
         };
+        let is_slow = self.options.trickling.is_some_and(|part| path.contains(part));
         let answer = Answer { path, status, n_bytes: body.len() };
         self.answers.lock().expect("no worker panics").push(answer);
-        let mut response = http::Answer::new(body.into());
+        let mut response = Response::new(Flow { rest: body.into(), is_slow, pause: None });
         *response.status_mut() = StatusCode::from_u16(status).expect("a status of HTTP");
         for (name, value) in headers {
             response.headers_mut().insert(name, HeaderValue::from_static(value));

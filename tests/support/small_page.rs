@@ -19,6 +19,7 @@ pub(crate) fn write(folder: &Path) {
             ("state.js", "// s\n"),
             ("embed.js", "// e\n"),
             ("theme.js", "// t\n"),
+            ("loading.js", "// l\n"),
             ("offline.js", "// o\n"),
             ("sw.js", include_str!("../../public/sw.js")),
             ("worker.js", "import init from './engine.js';\ninit();\n"),

@@ -6,6 +6,10 @@
 //! printed calendars of the time from the reckoned new moons are not applied there (it counts them from the wrong day). The
 //! months are listed here, as they differ from two other reckonings that agree with each other.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use tyme4rs::tyme::Tyme;
 use tyme4rs::tyme::jd::JulianDay;
 use tyme4rs::tyme::lunar::{LunarMonth, LunarYear};
@@ -44,15 +48,66 @@ pub struct LunarDate {
 /// Years that are reckoned.
 const YEARS: std::ops::RangeInclusive<i32> = 1..=9998;
 
-fn lunar_month(year: i32, month: u8, is_leap: bool) -> Option<LunarMonth> {
-    if !YEARS.contains(&year) || !(1..=12).contains(&month) {
+/// A month of the lunar calendar.
+#[derive(Clone, Copy, Debug)]
+struct Month {
+    number: u8,
+    is_leap: bool,
+    /// Julian day on which it begins.
+    first: i32,
+    n_days: i32,
+}
+
+/// Year, month and day.
+type SolarDate = (i32, u8, u8);
+
+thread_local! {
+    /// Months and solar terms as they have been reckoned: each takes the crate thousands of sines, and a corpus speaks of few years.
+    static RECKONED: RefCell<Reckoned> = RefCell::default();
+}
+
+#[derive(Default)]
+struct Reckoned {
+    months: HashMap<i32, Rc<[Month]>>,
+    terms: HashMap<(i32, u8), Option<SolarDate>>,
+}
+
+/// Years that are remembered at most; a text that names more begins anew.
+const MOST: usize = 1024;
+
+/// The twelve or thirteen months of a lunar year, in order; none outside of [`YEARS`].
+fn months(year: i32) -> Rc<[Month]> {
+    if let Some(known) = RECKONED.with_borrow(|reckoned| reckoned.months.get(&year).cloned()) {
+        return known;
+    }
+    let months: Rc<[Month]> = reckon(year).unwrap_or_default().into();
+    RECKONED.with_borrow_mut(|reckoned| {
+        if reckoned.months.len() >= MOST {
+            reckoned.months.clear();
+        }
+        reckoned.months.insert(year, months.clone());
+    });
+    months
+}
+
+fn reckon(year: i32) -> Option<Vec<Month>> {
+    if !YEARS.contains(&year) {
         return None;
     }
-    if is_leap && LunarYear::new(year as isize).ok()?.get_leap_month() != usize::from(month) {
-        return None;
+    let leap = LunarYear::new(year as isize).ok()?.get_leap_month();
+    let mut months = Vec::new();
+    for number in 1..=12_u8 {
+        for is_leap in [false, true] {
+            if is_leap && leap != usize::from(number) {
+                continue;
+            }
+            let signed = isize::from(number) * if is_leap { -1 } else { 1 };
+            let month = LunarMonth::new(year as isize, signed).ok()?;
+            let first = first_day(&month);
+            months.push(Month { number, is_leap, first, n_days: first_day(&month.next(1)) - first });
+        }
     }
-    let month = isize::from(month);
-    LunarMonth::new(year as isize, if is_leap { -month } else { month }).ok()
+    Some(months)
 }
 
 /// Julian day on which a lunar month begins.
@@ -66,14 +121,14 @@ fn julian(day: &JulianDay) -> i32 {
     (day.get_day() + 0.5).floor() as i32
 }
 
-fn n_days(month: &LunarMonth) -> i32 {
-    first_day(&month.next(1)) - first_day(month)
+fn lunar_month(year: i32, number: u8, is_leap: bool) -> Option<Month> {
+    months(year).iter().find(|month| (month.number, month.is_leap) == (number, is_leap)).copied()
 }
 
 /// Days of a lunar month; `None` where the year has no such month.
 #[must_use]
 pub fn month_length(year: i32, month: u8, is_leap: bool) -> Option<u8> {
-    u8::try_from(n_days(&lunar_month(year, month, is_leap)?)).ok()
+    u8::try_from(lunar_month(year, month, is_leap)?.n_days).ok()
 }
 
 impl LunarDate {
@@ -88,10 +143,10 @@ impl LunarDate {
     pub fn solar(self) -> Option<(i32, u8, u8)> {
         let month = lunar_month(self.year, self.month, self.is_leap)?;
         let day = i32::from(self.day);
-        if !(1..=n_days(&month)).contains(&day) {
+        if !(1..=month.n_days).contains(&day) {
             return None;
         }
-        ymd(&JulianDay::from_julian_day(f64::from(first_day(&month) + day - 1)).get_solar_day())
+        ymd(&JulianDay::from_julian_day(f64::from(month.first + day - 1)).get_solar_day())
     }
 
     /// The lunar day of a solar one; `None` where the solar calendar has no such day.
@@ -102,17 +157,13 @@ impl LunarDate {
             return None;
         }
         let today = julian(&solar.get_julian_day());
-        let mut month = solar.get_lunar_day().get_lunar_month();
-        if today < first_day(&month) {
-            month = month.next(-1);
-        } else if today >= first_day(&month) + n_days(&month) {
-            month = month.next(1);
-        }
-        Some(LunarDate {
-            year: i32::try_from(month.get_lunar_year().get_year()).ok()?,
-            month: u8::try_from(month.get_month()).ok()?,
-            is_leap: month.is_leap(),
-            day: u8::try_from(today - first_day(&month) + 1).ok()?,
+        // Lunar years begin in January or February; a few of old began in November.
+        [year, year - 1, year + 1].into_iter().find_map(|year| {
+            let months = months(year);
+            let month =
+                months.iter().find(|month| (month.first..month.first + month.n_days).contains(&today))?;
+            let day = u8::try_from(today - month.first + 1).ok()?;
+            Some(LunarDate { year, month: month.number, is_leap: month.is_leap, day })
         })
     }
 
@@ -141,7 +192,17 @@ pub fn solar_term(year: i32, index: u8) -> Option<(i32, u8, u8)> {
     if !YEARS.contains(&year) {
         return None;
     }
-    ymd(&SolarTerm::from_index(year as isize, isize::from(index)).get_julian_day().get_solar_day())
+    if let Some(known) = RECKONED.with_borrow(|reckoned| reckoned.terms.get(&(year, index)).copied()) {
+        return known;
+    }
+    let day = ymd(&SolarTerm::from_index(year as isize, isize::from(index)).get_julian_day().get_solar_day());
+    RECKONED.with_borrow_mut(|reckoned| {
+        if reckoned.terms.len() >= MOST * TERMS.len() {
+            reckoned.terms.clear();
+        }
+        reckoned.terms.insert((year, index), day);
+    });
+    day
 }
 
 /// The names of the solar terms as [`solar_term`] counts them.
@@ -184,6 +245,40 @@ mod tests {
         assert_eq!(LunarDate { year: 2019, month: 1, is_leap: false, day: 31 }.solar(), None);
         assert_eq!(LunarDate { year: 0, month: 1, is_leap: false, day: 1 }.solar(), None);
         assert_eq!(LunarDate::of_solar(2020, 2, 30), None);
+    }
+
+    /// What is remembered is what the crate says of each day.
+    #[test]
+    fn days_are_those_of_the_crate() {
+        let mut n_other = 0;
+        for number in (-800_000..720_000).step_by(997) {
+            let Some(day) = crate::day::Day::from_number(number) else { continue };
+            let (year, month, day) = day.ymd();
+            let Ok(solar) = SolarDay::new(year as isize, usize::from(month), usize::from(day)) else {
+                continue;
+            };
+            let Some(found) = LunarDate::of_solar(year, month, day) else { continue };
+            let told = solar.get_lunar_day();
+            let month = told.get_lunar_month();
+            let expected =
+                (month.get_lunar_year().get_year(), month.get_month(), month.is_leap(), told.get_day());
+            let found =
+                (found.year as isize, usize::from(found.month), found.is_leap, usize::from(found.day));
+            // The crate's own months are a day off here and there.
+            n_other += usize::from(found != expected);
+        }
+        assert!(n_other < 3, "{n_other} days differ");
+    }
+
+    #[test]
+    fn each_day_has_one_place_in_both_calendars() {
+        let first = crate::day::Day::new(1640, 1, 1).unwrap().number();
+        let last = crate::day::Day::new(2101, 1, 1).unwrap().number();
+        for number in first..last {
+            let (year, month, day) = crate::day::Day::from_number(number).unwrap().ymd();
+            let lunar = LunarDate::of_solar(year, month, day).unwrap();
+            assert_eq!(lunar.solar(), Some((year, month, day)));
+        }
     }
 
     #[test]

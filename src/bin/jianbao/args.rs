@@ -146,6 +146,10 @@ pub(crate) struct BuildArgs {
     /// Bytes of documents that the page embeds at most; what is larger comes as files beside it.
     #[arg(long, value_name = "BYTES", default_value_t = 2_000_000)]
     pub(crate) embed: u64,
+    /// Bytes of documents up to which a corpus in files has a pack besides, which readers fetch whole for what needs all of it: concordance,
+    /// figures, names, map, word lists, lanes.
+    #[arg(long, value_name = "BYTES", default_value_t = 64_000_000)]
+    pub(crate) whole: u64,
     /// Site that this one replaces, to tell what is new and to keep the ids of its documents; else the one in --out. Its documents.jsonl and
     /// edition.json are enough.
     #[arg(long, value_name = "FOLDER")]

@@ -4,7 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use jianbao::corpus::builder::CorpusEntry;
 
+use crate::address::Address;
 use crate::args::BuildArgs;
 use crate::edition::{self, Editions};
 use crate::template::{Part, Template};
@@ -47,40 +49,78 @@ fn fill(template: &Template, args: &BuildArgs, new: &Path) -> Result<usize> {
             "without an address (--address, or address = \"https://…/\" in jianbao.toml) the site has no canonical links, sitemap.xml, feed.xml and opensearch.xml"
         );
     }
-    let mut editions = Editions::begin(previous(args)?, new)?;
+    let editions = Editions::begin(previous(args)?, new)?;
     let said = settings::Said {
         title: args.title.clone(),
         description: args.description.clone(),
         lang: args.lang.clone(),
         kept_ids: editions.kept_ids(&|source| is_there(&args.paths, source))?,
     };
-    let about = |editions: &mut Editions| -> Result<site::About> {
+    let mut draft = Draft { template, args, new, settings, address, said, editions };
+    let n_bytes = input::n_bytes(&args.paths);
+    if n_bytes > args.embed.max(args.whole) { draft.streamed() } else { draft.packed(n_bytes <= args.embed) }
+}
+
+/// A site in the making.
+struct Draft<'a> {
+    template: &'a Template,
+    args: &'a BuildArgs,
+    new: &'a Path,
+    settings: settings::Settings,
+    address: Option<Address>,
+    said: settings::Said,
+    editions: Editions,
+}
+
+impl Draft<'_> {
+    /// With a corpus that lies in files alone, which may be larger than memory.
+    fn streamed(&mut self) -> Result<usize> {
+        self.template.write(Part::Files, self.new)?;
+        let files = self.new.join(site::FILES);
+        let n_unread = split::split(&self.args.paths, &self.said, &files, Some(&mut self.editions))?;
+        self.finish(&site::Content::Files { whole: None }, None)?;
+        Ok(n_unread)
+    }
+
+    /// With a pack of all, and either the page embeds what it shows first, or that lies in files.
+    fn packed(&mut self, is_embedded: bool) -> Result<usize> {
+        let mut input = input::read(&self.args.paths)?;
+        input.settings.say(&self.said);
+        let n_unread = input.n_unread;
+        let mut packed = search::parsed(input, &self.args.paths);
+        self.template.write(if is_embedded { Part::Lite } else { Part::Files }, self.new)?;
+        site::write_originals(self.new, &packed.documents)?;
+        report::summary(&packed.documents, n_unread);
+        // They hold much more than their texts.
+        packed.documents = Vec::new();
+        for document in &packed.entries {
+            self.editions.add(document)?;
+        }
+        let (whole, program) = (packed.whole()?, self.template.whole()?);
+        if is_embedded {
+            let slim = packed.slim()?;
+            self.finish(&site::Content::Packed { slim: &slim, whole: &whole }, Some(&program))?;
+        } else {
+            let corpus = CorpusEntry { entities: Vec::new(), ..packed.corpus };
+            split::write(&corpus, packed.entries, &self.new.join(site::FILES))?;
+            self.finish(&site::Content::Files { whole: Some(&whole) }, Some(&program))?;
+        }
+        Ok(n_unread)
+    }
+
+    /// Fills the page, and tells what is new.
+    fn finish(&mut self, content: &site::Content<'_>, program: Option<&site::Whole>) -> Result<()> {
+        let (settings, editions) = (&self.settings, &mut self.editions);
         editions.finish()?;
         editions.report(&|name| settings.shown(name), &|name| settings.is_whole(name))?;
-        let (licence, accent) = (settings.licence()?, settings.theme.accent);
-        Ok(site::About { address: address.clone(), licence, accent, news: editions.news() })
-    };
-    if input::n_bytes(&args.paths) > args.embed {
-        template.write(Part::Files, new)?;
-        let n_unread = split::split(&args.paths, &said, &new.join(site::FILES), Some(&mut editions))?;
-        site::finish(new, &site::Content::Files, None, &about(&mut editions)?, &editions)?;
-        return Ok(n_unread);
+        let about = site::About {
+            address: self.address.clone(),
+            licence: settings.licence()?,
+            accent: settings.theme.accent,
+            news: editions.news(),
+        };
+        site::finish(self.new, content, program, &about, editions)
     }
-    let mut input = input::read(&args.paths)?;
-    input.settings.say(&said);
-    let n_unread = input.n_unread;
-    let (packed, whole) = search::packed(input, &args.paths)?;
-    template.write(Part::Lite, new)?;
-    site::write_originals(new, &packed.documents)?;
-    report::summary(&packed.documents, n_unread);
-    for document in &packed.entries {
-        editions.add(document)?;
-    }
-    let slim = packed.slim()?;
-    let program = template.whole()?;
-    let content = site::Content::Packed { slim: &slim, whole: &whole };
-    site::finish(new, &content, Some(&program), &about(&mut editions)?, &editions)?;
-    Ok(n_unread)
 }
 
 /// The site that is going to be replaced.

@@ -32,7 +32,7 @@ pub(crate) const HIT: Style = AnsiColor::Red.on_default().bold();
 
 /// A corpus to search, and how many of its files could not be read.
 pub(crate) fn open(path: &Path) -> Result<(Engine, usize)> {
-    if split::folder_in(path).is_some() {
+    if split::folder_in(path).is_some() && !path.join(PACK).is_file() {
         bail!(
             "{} holds a corpus in files, which only `search` looks into; name the documents that it was made of",
             path.display()
@@ -52,6 +52,13 @@ pub(crate) fn open(path: &Path) -> Result<(Engine, usize)> {
 
 /// Parses what was read, and packs it.
 pub(crate) fn packed(input: Input, paths: &[PathBuf]) -> Result<(Packed, Vec<u8>)> {
+    let packed = parsed(input, paths);
+    let pack = packed.whole()?;
+    Ok((packed, pack))
+}
+
+/// Parses what was read.
+pub(crate) fn parsed(input: Input, paths: &[PathBuf]) -> Packed {
     let mut parser = input.settings.parser();
     let mut documents = parser.parse(input.files);
     input.settings.report(&parser);
@@ -60,18 +67,22 @@ pub(crate) fn packed(input: Input, paths: &[PathBuf]) -> Result<(Packed, Vec<u8>
     corpus.entities = entities.iter().map(entity_entry).collect();
     let mut entries: Vec<_> = documents.iter().map(ParsedDocument::entry).collect();
     mark_copies(&mut entries);
-    let pack = build(&corpus, &entries)?;
-    Ok((Packed { corpus, documents, entries }, pack))
+    Packed { corpus, documents, entries }
 }
 
-/// What went into a pack.
+/// What goes into a pack.
 pub(crate) struct Packed {
-    corpus: CorpusEntry,
+    pub(crate) corpus: CorpusEntry,
     pub(crate) documents: Vec<ParsedDocument>,
     pub(crate) entries: Vec<DocumentEntry>,
 }
 
 impl Packed {
+    /// A pack of all.
+    pub(crate) fn whole(&self) -> Result<Vec<u8>> {
+        Ok(build(&self.corpus, &self.entries)?)
+    }
+
     /// A pack of the same documents without figures and names.
     pub(crate) fn slim(self) -> Result<Vec<u8>> {
         let corpus = CorpusEntry { entities: Vec::new(), ..self.corpus };
@@ -93,7 +104,8 @@ fn pack_in(path: &Path) -> Result<Option<Vec<u8>>> {
     if !is_page {
         return Ok(None);
     }
-    single::pack_of(&String::from_utf8_lossy(&read()?)).with_context(|| format!("cannot open {}", path.display()))
+    single::pack_of(&String::from_utf8_lossy(&read()?))
+        .with_context(|| format!("cannot open {}", path.display()))
 }
 
 fn is_pack(path: &Path) -> bool {

@@ -59,7 +59,10 @@ pub(crate) enum Content<'a> {
         whole: &'a [u8],
     },
     /// A corpus as files, which lie in the site already.
-    Files,
+    Files {
+        /// The pack of all besides, for what needs the whole corpus.
+        whole: Option<&'a [u8]>,
+    },
 }
 
 /// The whole program beside a page that embeds its corpus.
@@ -73,8 +76,8 @@ pub(crate) struct Whole {
     pub(crate) style: Vec<u8>,
 }
 
-/// Fills a built page, and writes what its program fetches. Where the corpus is embedded: for each document a text page. What
-/// names pages by full addresses is written where the site's is known.
+/// Fills a built page, and writes what its program fetches. Where there is a pack: for each document a text page. What names pages by
+/// full addresses is written where the site's is known.
 pub(crate) fn finish(
     site: &Path,
     content: &Content<'_>,
@@ -83,19 +86,22 @@ pub(crate) fn finish(
     editions: &Editions,
 ) -> Result<()> {
     let (address, licence) = (about.address.as_ref(), about.licence.as_ref());
-    let embedded = match content {
+    let packed = match content {
         Content::Packed { slim, .. } => Some(Engine::open(slim.to_vec())?),
-        Content::Files => None,
+        Content::Files { whole } => whole.map(|pack| Engine::open(pack.to_vec())).transpose()?,
     };
-    let (summary, n_dates) = match &embedded {
-        Some(engine) => (engine.summary(), engine.timeline(&TimelineRequest::default()).n_entries),
-        None => of_files(&site.join(FILES))?,
+    let (summary, n_dates) = match (content, &packed) {
+        (Content::Packed { .. }, Some(engine)) => {
+            (engine.summary(), engine.timeline(&TimelineRequest::default()).n_entries)
+        }
+        _ => of_files(&site.join(FILES))?,
     };
     let words = Words::of(&summary.lang);
     let note = Note::new(about, &summary, editions);
     let index = site.join("index.html");
     let page = fs::read_to_string(&index).with_context(|| format!("cannot read {}", index.display()))?;
-    let page = sheet::with_style(site, page, about.accent, &note)?;
+    let more = if matches!(content, Content::Files { .. }) { sheet::FACETS } else { "" };
+    let page = sheet::with_style(site, page, about.accent, &note, more)?;
     for name in [
         "boot.js",
         "jianbao.js",
@@ -103,6 +109,7 @@ pub(crate) fn finish(
         "state.js",
         "embed.js",
         "theme.js",
+        "loading.js",
         "offline.js",
         offline::WORKER,
         linked(&page, "data-glue").ok_or_else(|| missing("glue"))?,
@@ -110,7 +117,13 @@ pub(crate) fn finish(
         make_lean(&site.join(name))?;
     }
     let (page, mut engine) = match content {
-        Content::Files => with_worker(site, page)?,
+        Content::Files { whole } => {
+            let (page, mut engine) = with_worker(site, page)?;
+            if let (Some(pack), Some(beside), Some(engine)) = (whole, beside, &mut engine) {
+                engine.push_str(&write_whole(pack, beside, site)?);
+            }
+            (page, engine)
+        }
         Content::Packed { slim, whole } => {
             let page = with_pack(site, &page, slim)?;
             write(&site.join(crate::search::PACK), whole)?;
@@ -124,7 +137,8 @@ pub(crate) fn finish(
             None => beside.style.clone(),
         };
         let style = write_named(site, "whole", "css", &sheet)?;
-        engine.push_str(&format!(" style={style}"));
+        let prefix = if matches!(content, Content::Files { .. }) { WHOLE } else { "" };
+        engine.push_str(&format!(" {prefix}style={style}"));
     }
     let style = linked(&page, "stylesheet").ok_or_else(|| missing("style sheet"))?.to_owned();
     // The loader's address changes with all that it loads, so that a page can tell whether it is of the newest edition.
@@ -134,7 +148,7 @@ pub(crate) fn finish(
     }
     edition.update(engine.as_deref().unwrap_or_default().as_bytes());
     let loader = format!("boot.js?v={:08x}", edition.finalize());
-    let has_feed = embedded.is_some();
+    let has_feed = packed.is_some();
     let page = with_icon(&page, &read(&site.join("seal.svg"))?);
     let head = shell::head(&summary, engine.as_deref(), address, has_feed).into_string();
     let page = with_head(&page, &summary.lang, &head)?;
@@ -143,16 +157,18 @@ pub(crate) fn finish(
     offline::write_manifest(site, &summary, &style)?;
 
     let first_pack = || Corpus::open(crate::split::first_pack(&site.join(FILES))?).ok();
-    let sample = if embedded.is_some() { None } else { first_pack() };
-    let corpus = embedded.as_ref().map(Engine::corpus).or(sample.as_ref());
+    let sample = if packed.is_some() { None } else { first_pack() };
+    let corpus = packed.as_ref().map(Engine::corpus).or(sample.as_ref());
     let help_page = help::page(&summary, corpus, &style, words, address).into_string();
     write(&site.join(help::HELP), help_page.as_bytes())?;
 
+    // What lies in files lists no documents; its pack does.
+    let whole = packed.as_ref().map(Engine::summary);
     let mut documents = Vec::new();
-    if let Some(engine) = &embedded {
+    if let (Some(engine), Some(whole)) = (&packed, &whole) {
         let folder = site.join(TEXTS);
         fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-        for (document, own) in engine.corpus().documents().zip(&summary.documents) {
+        for (document, own) in engine.corpus().documents().zip(&whole.documents) {
             let excerpt = metadata::excerpt(document);
             let head = metadata::tags(&summary, own, &excerpt, address, licence);
             let text = text_page::page(&summary, document, own, &style, words, head, &note).into_string();
@@ -161,8 +177,13 @@ pub(crate) fn finish(
         }
     }
     write_for_programs(site, &summary, &documents, about, editions)?;
-    let catalog = embedded.is_none().then(|| format!("{FILES}/{CATALOG}"));
-    offline::write_list(site, &loader, catalog.as_slice())
+    match content {
+        Content::Files { .. } => {
+            let catalog = format!("{FILES}/{CATALOG}");
+            offline::write_list(site, &loader, &[catalog], Some(crate::search::PACK))
+        }
+        Content::Packed { .. } => offline::write_list(site, &loader, &[], None),
+    }
 }
 
 /// Writes what search engines, feed readers and browsers' own search boxes ask for.
@@ -208,6 +229,17 @@ fn with_worker(site: &Path, page: String) -> Result<(String, Option<String>)> {
         fs::remove_file(&path).with_context(|| format!("cannot remove {}", path.display()))?;
     }
     Ok((page, Some(format!("worker={worker} wasm={wasm} catalog={FILES}/{CATALOG}"))))
+}
+
+/// What the page's head calls the parts of the whole program in a site whose own lies in files.
+const WHOLE: &str = "whole.";
+
+/// Writes the pack of a corpus that lies in files too, and the program that opens it; gives what the page's head says of them.
+fn write_whole(pack: &[u8], program: &Whole, site: &Path) -> Result<String> {
+    write(&site.join(crate::search::PACK), pack)?;
+    let parts = write_engine(program, site)?;
+    let parts: String = parts.split(' ').map(|part| format!(" {WHOLE}{part}")).collect();
+    Ok(format!("{parts} {WHOLE}size={}", pack.len()))
 }
 
 /// Puts a pack into the page's program, whose name changes with its bytes.

@@ -8,9 +8,12 @@ use anyhow::{Context, Result};
 use flate2::Compression;
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
+use jianbao::corpus::builder::{CorpusEntry, DocumentEntry};
 use jianbao::corpus::parsed::ParsedDocument;
 use jianbao::engine::listing::Listing;
-use jianbao::library::{Answer, CATALOG, Library, LibraryWriter, Part, Question, Scratch, Sink, Step, Task};
+use jianbao::library::{
+    Answer, CATALOG, Catalog, Library, LibraryWriter, Part, Question, Scratch, Sink, Step, Task,
+};
 use jianbao::protocol::{CountRequest, Request, Response, SearchRequest};
 
 use crate::edition::Editions;
@@ -125,6 +128,23 @@ pub(crate) fn split(
     let catalog = writer.finish()?;
     progress.end();
     totals.print(input.n_unread);
+    place(&folder, out, &catalog)?;
+    Ok(input.n_unread)
+}
+
+/// Writes documents that are in memory into files in the folder `out`.
+pub(crate) fn write(corpus: &CorpusEntry, documents: Vec<DocumentEntry>, out: &Path) -> Result<()> {
+    let mut folder = beside(out)?;
+    let mut writer = LibraryWriter::new(corpus, &mut folder);
+    for document in documents {
+        writer.add(document)?;
+    }
+    let catalog = writer.finish()?;
+    place(&folder, out, &catalog)
+}
+
+/// Puts a folder that is whole into its place.
+fn place(folder: &Folder, out: &Path, catalog: &Catalog) -> Result<()> {
     if out.exists() {
         fs::remove_dir_all(out).with_context(|| format!("cannot replace {}", out.display()))?;
     }
@@ -137,7 +157,7 @@ pub(crate) fn split(
         size(&mut catalog.shards.iter().map(|shard| shard.1.n_bytes)),
         catalog.shards.len(),
     );
-    Ok(input.n_unread)
+    Ok(())
 }
 
 /// Opens a folder that [`split`] wrote.

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use crate::view::Explorer;
 use crate::view::ui::live_text;
 use crate::view::url::View;
-use crate::view::use_explorer;
 use crate::view::words::{grouped, use_words};
+use crate::view::{has_whole, use_explorer};
 
 /// Links to the pages.
 #[component]
@@ -17,9 +17,8 @@ pub(super) fn PageNav() -> impl IntoView {
     let n_documents = summary.n_documents;
     let n_results = move || answers.search.read().n_articles;
     let n_dates = move || answers.timeline.read().n_entries;
-    // Of a corpus in files nobody lists figures and names.
-    let is_whole = has_whole() && !summary.documents.is_empty();
-    let of_whole = is_whole.then(|| {
+    // Of a large corpus in files nobody lists figures and names.
+    let of_whole = (has_whole() && n_documents > 0).then(|| {
         let link = |view| view! { <PageLink view label=words.of_whole(view) count=None/> };
         let links = [View::Concordance, View::Figures, View::Names, View::Map, View::Words, View::Export]
             .map(link)
@@ -54,12 +53,6 @@ fn TrayLink() -> impl IntoView {
     let tray = use_explorer().tray;
     let label = use_words().of_whole(View::Tray);
     view! { <PageLink view=View::Tray label count=Some(Box::new(move || crate::view::tray::n_passages(tray)))/> }
-}
-
-/// Whether the whole program is there, or can be loaded.
-fn has_whole() -> bool {
-    cfg!(feature = "views")
-        || matches!(document().query_selector("meta[name=jianbao][content*='pack=']"), Ok(Some(_)))
 }
 
 #[component]

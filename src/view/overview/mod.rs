@@ -11,6 +11,9 @@ use super::use_explorer;
 use super::words::{grouped, use_words};
 use document_list::DocumentList;
 
+/// Documents that are listed at most.
+const MOST: usize = 2000;
+
 /// Title, size and span of the corpus, its days and its documents.
 #[component]
 pub(super) fn Overview() -> impl IntoView {
@@ -32,8 +35,8 @@ pub(super) fn Overview() -> impl IntoView {
                 </h2>
                 <Histogram/>
             </section>
-            // A corpus in files has too many documents to list.
-            {(!summary.documents.is_empty()).then(|| view! {
+            // A corpus in files lists none, and its pack has too many.
+            {(1..=MOST).contains(&summary.documents.len()).then(|| view! {
                 <section class="overview__section">
                     <h2 class="overview__heading">{words.documents()} <small>{words.in_order()}</small></h2>
                     <DocumentList/>

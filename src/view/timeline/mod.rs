@@ -14,6 +14,8 @@ use leptos::prelude::*;
 
 use crate::protocol::Axis;
 
+#[cfg(not(feature = "views"))]
+use super::has_whole;
 use super::history::Write;
 use super::search::QueryChips;
 use super::ui::{Numerals, live, live_text};
@@ -89,15 +91,15 @@ fn TimelineHead() -> impl IntoView {
     }
 }
 
-/// Leads to the lanes, which come with the whole program; a corpus in files has none.
-#[cfg(not(feature = "engine"))]
+/// Leads to the lanes, which come with the whole program; a large corpus in files has none.
+#[cfg(not(feature = "views"))]
 fn lanes_link() -> impl IntoView {
     let navigator = use_explorer().navigator;
-    let href = navigator.link(|state| state.with(|next| next.has_lanes = true));
-    view! { <a class="timeline__lanes" href=href>{use_words().in_lanes()}</a> }
+    let href = navigator.link(ViewState::in_lanes);
+    has_whole().then(|| view! { <a class="timeline__lanes" href=href>{use_words().in_lanes()}</a> })
 }
 
-#[cfg(feature = "engine")]
+#[cfg(feature = "views")]
 fn lanes_link() {}
 
 /// Days of publication, or days that the texts mention.

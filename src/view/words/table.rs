@@ -69,7 +69,7 @@ texts! {
     overview: "概览", "概覽", "Overview";
     results: "结果", "結果", "Results";
     timeline: "时间", "時間", "Time";
-    #[cfg(not(feature = "engine"))]
+    #[cfg(not(feature = "views"))]
     in_lanes: "分行细看", "分行細看", "In lanes";
     about: "关于", "關於", "About";
     asking: "怎样检索", "怎樣檢索", "How to ask";

@@ -1,4 +1,4 @@
-//! The page's style sheet with what this site adds to it: its colour, and how its foot looks.
+//! The page's style sheet with what this site adds to it: its colour, how its foot looks, and what its program shows besides.
 
 use std::fs;
 use std::path::Path;
@@ -9,14 +9,18 @@ use super::note::Note;
 use super::theme::Colour;
 use super::{linked, missing, read, write, write_named};
 
-/// The page with a style sheet of its own where the site has a colour or something to say at its foot.
+/// How facets look, which the program of a corpus in files has and the one that embeds its corpus has not.
+pub(super) const FACETS: &str = include_str!("../../../view/search/facet_groups.css");
+
+/// The page with a style sheet of its own where the site has a colour, something to say at its foot, or `more`.
 pub(super) fn with_style(
     site: &Path,
     page: String,
     accent: Option<Colour>,
     note: &Note<'_>,
+    more: &str,
 ) -> Result<String> {
-    if accent.is_none() && note.is_empty() {
+    if accent.is_none() && note.is_empty() && more.is_empty() {
         return Ok(page);
     }
     let name = linked(&page, "stylesheet").ok_or_else(|| missing("style sheet"))?.to_owned();
@@ -28,6 +32,7 @@ pub(super) fn with_style(
         write(&icon, accent.in_icon(&String::from_utf8_lossy(&read(&icon)?)).as_bytes())?;
     }
     sheet.push_str(note.style());
+    sheet.push_str(more);
     let new = write_named(site, "page", "css", sheet.as_bytes())?;
     if new != name {
         fs::remove_file(&path).with_context(|| format!("cannot remove {}", path.display()))?;

@@ -59,10 +59,13 @@ pub(super) fn body(summary: &Summary, n_dates: u32, words: &Words, loader: &str,
                     section."overview__section"."overview__days" {
                         h2.overview__heading { (words.days_mentioned) }
                     }
-                    section.overview__section {
-                        h2.overview__heading { (words.documents) }
-                        ol.documents {
-                            @for document in &summary.documents { (item(document, words)) }
+                    // A corpus in files lists none.
+                    @if !summary.documents.is_empty() {
+                        section.overview__section {
+                            h2.overview__heading { (words.documents) }
+                            ol.documents {
+                                @for document in &summary.documents { (item(document, words)) }
+                            }
                         }
                     }
                 }
