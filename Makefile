@@ -133,7 +133,7 @@ test-browsers: setup build ## walk through the core stories in Firefox, and in W
 bench: setup build ## measure what cleaning restores, and how fast the page loads and answers
 	$(site) cargo bench --profile native --features e2e --bench '*'
 
-bench-interaction: setup ## measure how soon the page answers keys and clicks; DIST names the built site
+bench-interaction: setup page ## measure how soon the page answers keys and clicks, and how the lanes move; DIST names the built site
 	JIANBAO_DIST="$(abspath $(DIST))" JIANBAO_CORPUS="$(CORPUS)" cargo bench --profile native --features e2e --bench interaction
 
 bench-browser: bench-site ## measure search in Chromium on CORPUS, a JSONL file

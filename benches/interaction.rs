@@ -1,5 +1,6 @@
 //! How soon the page answers whatever a reader does: the Event Timing API's duration from the event to the next paint, for keys and
-//! clicks on every page, with long tasks and layout shifts on the way.
+//! clicks on every page, with long tasks and layout shifts on the way. Besides, the work on each frame while the lanes of the
+//! timeline move, of a site with a hundred thousand dates that is made for it.
 //!
 //! `make bench-interaction` measures the built site, or the one that `DIST` names; raw figures go to `target/bench/interaction.json`.
 //! Durations come in steps of 8 ms; what takes less than 16 ms is not told and counts as 16.
@@ -7,6 +8,8 @@
 // The table is the program's output.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+#[path = "interaction/lanes.rs"]
+mod lanes;
 #[path = "../tests/support/mod.rs"]
 mod support;
 
@@ -95,8 +98,11 @@ fn main() -> Result<()> {
             eprintln!("{name} …");
             kinds.push(clicking(&page, name, steps).await?);
         }
+        eprintln!("lanes …");
+        let frames = lanes::measure(&page).await;
         browser.quit().await;
-        report(&kinds)
+        let frames = frames?;
+        report(&kinds, &frames)
     })
 }
 
@@ -176,7 +182,7 @@ async fn measured(page: &Page, name: &'static str, n: usize) -> Result<Kind> {
     Ok(Kind { name, durations, tasks, shifted })
 }
 
-fn report(kinds: &[Kind]) -> Result<()> {
+fn report(kinds: &[Kind], frames: &[lanes::Frames]) -> Result<()> {
     println!(
         "Interaction to next paint     n   median      p95      max   long tasks (longest)   layout shift"
     );
@@ -198,7 +204,9 @@ fn report(kinds: &[Kind]) -> Result<()> {
     let raw: Vec<Value> = kinds
         .iter()
         .map(|kind| json!({"name": kind.name, "durations": kind.durations, "long_tasks": kind.tasks, "layout_shift": kind.shifted}))
+        .chain(lanes::raw(frames))
         .collect();
+    lanes::report(frames);
     let path = target_folder("bench")?.join("interaction.json");
     fs::write(&path, serde_json::to_string_pretty(&raw)?)?;
     println!("Raw figures: {}", path.display());

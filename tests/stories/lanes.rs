@@ -51,6 +51,35 @@ fn story_35_the_timeline_is_used_like_a_map() {
 }
 
 #[test]
+fn story_35_the_focus_stays_on_a_mark_while_keys_zoom() {
+    story("story_35_focus", Setting::default(), |page| async move {
+        open_whole(&page, "?view=timeline&by=one&lang=zh-Hans").await?;
+        page.see(".lanes__entry").await?;
+        page.script::<Value>("document.querySelectorAll('.lanes__entry')[3].focus(); return null", json!([]))
+            .await?;
+        let script = "const mark = document.activeElement; const box = mark.getBoundingClientRect();
+            const all = Array.from(document.querySelectorAll('.lanes__entry'));
+            const isInOrder = all.every((mark, place) => place === 0 || parseFloat(all[place - 1].style.translate) <= parseFloat(mark.style.translate));
+            return [mark.matches('.lanes__entry[href][title]'), isInOrder, document.querySelector('.lanes-window__handle').style.width]";
+        let look = || async { page.script::<(bool, bool, String)>(script, json!([])).await };
+        let mut before = look().await?;
+        ensure!(before.0, "a mark has the focus");
+        for key in ["+", "+", ".", "-", ",", "-", "+"] {
+            page.press(key).await?;
+            let is_zoom = matches!(key, "+" | "-");
+            before = page
+                .until("the lanes moved", || async {
+                    let now = look().await?;
+                    Ok((!is_zoom || now.2 != before.2).then_some(now))
+                })
+                .await?;
+            ensure!(before.0 && before.1, "after {key}: {before:?}");
+        }
+        page.expect_quiet_console().await
+    });
+}
+
+#[test]
 fn story_29_two_axes_and_story_08_lanes_follow_the_chosen_days() {
     story("story_29", Setting::default(), |page| async move {
         open_whole(&page, "?view=timeline&by=document").await?;

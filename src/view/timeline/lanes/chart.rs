@@ -1,5 +1,8 @@
 //! The lanes of the present answer, before their dates have places.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use crate::day::Day;
@@ -37,27 +40,36 @@ pub(super) struct Chart {
 }
 
 /// The lanes of the present answer.
-pub(super) fn chart_of(by: Memo<&'static str>, words: Words) -> Memo<Chart> {
+pub(super) fn chart_of(by: Memo<&'static str>, words: Words) -> Memo<Arc<Chart>> {
     let answers = use_explorer().answers;
     Memo::new(move |_| {
         let answer = answers.timeline.get();
         let mut lanes: Vec<Lane> = Vec::new();
+        let mut places: HashMap<String, usize> = HashMap::new();
+        let mut documents: HashMap<u32, (String, String)> = HashMap::new();
+        let mut document_of = |entry: &TimelineEntry| {
+            let named = || {
+                let document = answers.document(entry.document).unwrap_or_default();
+                (document.title, document.lang)
+            };
+            documents.entry(entry.document).or_insert_with(named).clone()
+        };
         for (number, entry, is_outside) in in_order(&answer) {
             let (name, lang) = match by.get() {
                 "who" => match &entry.who {
-                    Some(who) => (who.name.clone(), document_lang(answers, entry)),
+                    Some(who) => (who.name.clone(), document_of(entry).1),
                     None => (words.by_nobody().to_owned(), String::new()),
                 },
-                "document" => {
-                    let document = answers.document(entry.document).unwrap_or_default();
-                    (document.title, document.lang)
-                }
+                "document" => document_of(entry),
                 _ => (words.every_date().to_owned(), String::new()),
             };
             let Some(item) = item_of(entry, &name, is_outside) else { continue };
-            match lanes.iter_mut().find(|lane| lane.name == name) {
+            match places.get(&name).and_then(|place| lanes.get_mut(*place)) {
                 Some(lane) => lane.items.push((number, item)),
-                None => lanes.push(Lane { name, lang, items: vec![(number, item)] }),
+                None => {
+                    places.insert(name.clone(), lanes.len());
+                    lanes.push(Lane { name, lang, items: vec![(number, item)] });
+                }
             }
         }
         // The longest first; what is told of nobody, and the rest, last.
@@ -75,12 +87,9 @@ pub(super) fn chart_of(by: Memo<&'static str>, words: Words) -> Memo<Chart> {
             lanes.iter().flat_map(|lane| lane.items.iter().map(|(_, item)| *item)).collect();
         let first = items.iter().map(|item| item.first).min().unwrap_or(0);
         let last = items.iter().map(|item| item.last).max().unwrap_or(0);
-        Chart { lanes, usual: usual(&items), all: Window { first: first - 1, last: last + 1 }, answer }
+        let all = Window { first: first - 1, last: last + 1 };
+        Arc::new(Chart { lanes, usual: usual(&items), all, answer })
     })
-}
-
-fn document_lang(answers: crate::view::answers::Answers, entry: &TimelineEntry) -> String {
-    answers.document(entry.document).map(|document| document.lang).unwrap_or_default()
 }
 
 /// All dates in order of time, each with its number and whether it lies outside of the chosen days. Those inside are counted first.

@@ -25,7 +25,7 @@ pub(super) struct Item {
 }
 
 /// A date, or several that stand too near each other, in place.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Placed {
     /// Left edge, in hundredths of the width.
     pub(super) x: f64,
@@ -45,9 +45,15 @@ pub(super) struct Placed {
     pub(super) days: (i32, i32),
     /// There is room for the label.
     pub(super) has_label: bool,
-    /// Items that it stands for, by their numbers.
-    pub(super) items: Vec<usize>,
+    /// Number of the first item that it stands for.
+    pub(super) first: usize,
+    /// How many it stands for.
+    pub(super) n: usize,
 }
+
+/// Pixels of a row of marks, and of what is free above all of them and below. The style sheet has the same.
+pub(super) const ROW: f64 = 26.0;
+pub(super) const MARGIN: f64 = 7.0;
 
 /// Pixels: of a point left of its place, of what can be pointed at (WCAG 2.2, 2.5.8), between mark and label, of a character,
 /// of the longest label. The style sheet has the same.
@@ -101,8 +107,8 @@ impl Window {
 
 impl Placed {
     /// Stands for another one as well.
-    fn take(&mut self, mut other: Placed) {
-        self.items.append(&mut other.items);
+    fn take(&mut self, other: &Placed) {
+        self.n += other.n;
         self.is_uncertain |= other.is_uncertain;
         self.is_doubtful |= other.is_doubtful;
         self.is_outside &= other.is_outside;
@@ -158,7 +164,7 @@ pub(super) fn placed(items: &[(usize, Item)], window: Window, width: f64) -> Vec
         let Some((row, (_, to))) = place else {
             let last = shown.len().saturating_sub(1);
             if let Some(crowd) = shown.get_mut(near.unwrap_or(last)) {
-                crowd.take(group);
+                crowd.take(&group);
             }
             continue;
         };
@@ -192,7 +198,7 @@ fn gathered(items: &[(usize, Item)], window: Window, pixel: f64) -> Vec<(Placed,
             .filter(|(last, _)| last.width == 0.0 && width == 0.0 && (x - last.x) * pixel < NEAR);
         let Item { is_uncertain, is_doubtful, is_outside, .. } = *item;
         if let Some((last, _)) = near {
-            last.items.push(*number);
+            last.n += 1;
             last.is_uncertain |= is_uncertain;
             last.is_doubtful |= is_doubtful;
             last.is_outside &= is_outside;
@@ -201,9 +207,17 @@ fn gathered(items: &[(usize, Item)], window: Window, pixel: f64) -> Vec<(Placed,
         }
         let label = (item.n_characters as f64 * CHARACTER).min(LONGEST) + GAP;
         let days = (item.first, item.first);
-        let items = vec![*number];
-        let one =
-            Placed { x, width, is_uncertain, is_doubtful, is_outside, days, items, ..Placed::default() };
+        let one = Placed {
+            x,
+            width,
+            is_uncertain,
+            is_doubtful,
+            is_outside,
+            days,
+            first: *number,
+            n: 1,
+            ..Placed::default()
+        };
         groups.push((one, label));
     }
     groups
@@ -221,7 +235,7 @@ mod tests {
         let items: Vec<(usize, Item)> = items.iter().copied().enumerate().collect();
         let mark = |one: &Placed| {
             let (sign, label) = (if one.is_before { "<" } else { "" }, if one.has_label { "" } else { "-" });
-            format!("{:.0}+{:.0}:{}{sign}{label}×{}", one.x, one.width, one.row, one.items.len())
+            format!("{:.0}+{:.0}:{}{sign}{label}×{}", one.x, one.width, one.row, one.n)
         };
         placed(&items, window, 1000.0).iter().map(mark).collect::<Vec<_>>().join(" ")
     }
@@ -274,7 +288,7 @@ mod tests {
             items.sort_by_key(|item| item.first);
             let items: Vec<(usize, Item)> = items.into_iter().enumerate().collect();
             let placed = placed(&items, Window { first: 0, last: 420 }, width);
-            assert_eq!(placed.iter().map(|one| one.items.len()).sum::<usize>(), items.len());
+            assert_eq!(placed.iter().map(|one| one.n).sum::<usize>(), items.len());
             let mut targets: Vec<(usize, f64, f64)> = placed.iter().map(|one| target(one, width)).collect();
             assert!(targets.iter().all(|(_, from, to)| *from >= -HALF && *to <= width + 1e-6), "{targets:?}");
             targets.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));

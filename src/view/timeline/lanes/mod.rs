@@ -7,37 +7,52 @@
 mod chart;
 mod hand;
 mod layout;
-mod row;
 mod ruler;
+mod sketch;
 mod strip;
+mod track;
+
+use std::sync::Arc;
+use std::time::Duration;
 
 use leptos::html;
+use leptos::leptos_dom::helpers::debounce;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
+use wasm_bindgen::closure::Closure;
+use web_sys::{
+    Element, Event, HtmlElement, KeyboardEvent, MouseEvent, PointerEvent, ResizeObserver, WheelEvent,
+};
 
 use crate::day::Day;
-use crate::view::history::{Navigator, Write};
+use crate::view::answers::Answers;
+use crate::view::history::{Navigator, Write, focus};
 use crate::view::ui::{self, live, live_flag, live_text};
-use crate::view::use_explorer;
-use crate::view::words::use_words;
-use chart::{Chart, Lane, chart_of, chosen_days, window_of};
+use crate::view::words::{Words, use_words};
+use crate::view::{Explorer, use_explorer};
+use chart::{Chart, chart_of, chosen_days, window_of};
 use hand::Hand;
-use layout::{Placed, Window, placed};
-use row::LaneRow;
+use layout::Window;
 use ruler::marks;
+use sketch::Sketch;
+use track::{Saying, Tracks};
 
 pub(super) use strip::WindowStrip;
 
 /// What the lanes are told by, with the names that addresses give them.
 const BY: [&str; 3] = ["who", "document", "one"];
 
+/// How long nothing has moved when the lanes are at rest.
+const REST: Duration = Duration::from_millis(150);
+
 /// What the lanes and the strip below the bars share.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Lanes {
     navigator: Navigator,
+    answers: Answers,
+    words: Words,
     by: Memo<&'static str>,
-    chart: Memo<Chart>,
+    chart: Memo<Arc<Chart>>,
     /// The days that the address chooses.
     chosen: Memo<Option<(i32, i32)>>,
     /// The days that are shown.
@@ -47,11 +62,18 @@ pub(super) struct Lanes {
     /// What the next frame shows; several wheel events or moves of a pointer in one frame are one.
     next: RwSignal<Option<Window>>,
     hand: RwSignal<Hand>,
+    tracks: StoredValue<Tracks, LocalStorage>,
+    sketch: StoredValue<Option<Sketch>, LocalStorage>,
+    list: NodeRef<html::Div>,
+    canvas: NodeRef<html::Canvas>,
+    /// Something goes on and on: the canvas shows it.
+    is_moving: RwSignal<bool>,
+    rest: StoredValue<Box<dyn FnMut(())>, LocalStorage>,
 }
 
 impl Lanes {
     pub(super) fn new() -> Lanes {
-        let navigator = use_explorer().navigator;
+        let Explorer { navigator, answers, .. } = use_explorer();
         let words = use_words();
         let by = navigator
             .part(|state| BY.into_iter().find(|by| state.by.as_deref() == Some(*by)).unwrap_or(BY[0]));
@@ -64,8 +86,12 @@ impl Lanes {
             let usual = chart.read().usual;
             zoomed.get().or_else(|| chosen.get().map(window_of)).unwrap_or(usual)
         });
+        let is_moving = RwSignal::new(false);
+        let rest: Box<dyn FnMut(())> = Box::new(debounce(REST, move |()| is_moving.set(false)));
         let lanes = Lanes {
             navigator,
+            answers,
+            words,
             by,
             chart,
             chosen,
@@ -73,6 +99,12 @@ impl Lanes {
             zoomed,
             next: RwSignal::new(None),
             hand: RwSignal::default(),
+            tracks: StoredValue::new_local(Tracks::default()),
+            sketch: StoredValue::new_local(None),
+            list: NodeRef::new(),
+            canvas: NodeRef::new(),
+            is_moving,
+            rest: StoredValue::new_local(rest),
         };
         // Days chosen elsewhere are gone to; those that were drawn out here are in sight.
         Effect::new(move |last: Option<&'static str>| {
@@ -113,12 +145,17 @@ impl Lanes {
         }
     }
 
-    fn zoom(self, factor: f64, x: f64) {
-        self.show(self.coming().zoomed(factor, x, self.all()));
+    /// The same for what goes on and on, as wheels and fingers do.
+    fn glide(self, window: Window) {
+        if !self.is_moving.get_untracked() {
+            self.is_moving.set(true);
+        }
+        self.rest.update_value(|rest| rest(()));
+        self.show(window);
     }
 
     /// Nearer, or farther, around the middle one of the dates in sight: the middle of the window may lie where there are none.
-    fn step(self, factor: f64) {
+    fn step(self, factor: f64) -> Window {
         let window = self.coming();
         let chart = self.chart.read_untracked();
         let items = chart.lanes.iter().flat_map(|lane| &lane.items);
@@ -129,7 +166,71 @@ impl Lanes {
         let middle = days.len() / 2;
         let x = if days.is_empty() { 50.0 } else { window.x(*days.select_nth_unstable(middle).1) };
         drop(chart);
-        self.zoom(factor, x);
+        window.zoomed(factor, x, self.all())
+    }
+
+    /// Draws the lanes whenever something else is to be seen.
+    fn follow(self) {
+        let width = width_of(self.list);
+        Effect::new(move |_| {
+            let chart = self.chart.get();
+            let (window, width) = (self.window.get(), width.get());
+            if !self.is_moving.get() || !self.sketch(&chart, window) {
+                self.navigator.state().track();
+                self.draw(&chart, window, width);
+            }
+        });
+    }
+
+    /// Draws the lanes as they look; `false` where a canvas cannot be had.
+    fn sketch(self, chart: &Chart, window: Window) -> bool {
+        let (Some(list), Some(canvas)) = (self.list.get_untracked(), self.canvas.get_untracked()) else {
+            return false;
+        };
+        self.sketch.update_value(|sketch| {
+            if sketch.is_none() {
+                *sketch = Sketch::new(canvas, &list);
+            }
+        });
+        self.sketch.with_value(|sketch| sketch.as_ref().map(|sketch| sketch.draw(chart, window)).is_some())
+    }
+
+    /// Draws the lanes with links and words.
+    fn draw(self, chart: &Arc<Chart>, window: Window, width: f64) {
+        let Some(list) = self.list.get() else { return };
+        let Lanes { answers, words, .. } = self;
+        let has_focus = self.navigator.state().with_untracked(|state| {
+            let saying = Saying { state, answers, words };
+            let drawn = |tracks: &mut Tracks| tracks.draw(&list, chart, window, width, &saying);
+            self.tracks.try_update_value(drawn).unwrap_or(true)
+        });
+        // The keys that zoom go on working.
+        if !has_focus {
+            focus(&list);
+        }
+        if let Some(Some(sketch)) = self.sketch.try_update_value(Option::take) {
+            sketch.end(&list);
+        }
+    }
+
+    /// The focus comes to an element.
+    fn focus(self, event: &Event) {
+        if let Some(target) = element_of(event) {
+            self.tracks.update_value(|tracks| tracks.hold(&target));
+        }
+    }
+
+    /// Several dates in one mark are zoomed to; one is a link.
+    fn click(self, event: &MouseEvent) {
+        let mark =
+            element_of(event).and_then(|target| self.tracks.with_value(|tracks| tracks.mark_at(&target)));
+        if let Some(mark) = mark.filter(|mark| mark.n > 1 && self.coming().n_days() > 3) {
+            event.prevent_default();
+            event.stop_propagation();
+            let (low, high) = mark.days;
+            let margin = ((high - low) / 4).max(1);
+            self.show(Window { first: low - margin, last: high + margin });
+        }
     }
 
     fn choose(self, days: Option<(i32, i32)>) {
@@ -143,30 +244,33 @@ impl Lanes {
     fn wheel(self, event: &WheelEvent) {
         if event.ctrl_key() || event.meta_key() {
             event.prevent_default();
-            self.zoom(if event.delta_y() < 0.0 { 0.8 } else { 1.25 }, place_of(event));
+            let factor = if event.delta_y() < 0.0 { 0.8 } else { 1.25 };
+            self.glide(self.coming().zoomed(factor, place_of(event), self.all()));
         }
     }
 
     fn key(self, event: &KeyboardEvent) {
-        match event.key().as_str() {
+        let window = match event.key().as_str() {
             "+" | "=" => self.step(0.5),
             "-" => self.step(2.0),
-            "0" => self.show(self.all()),
-            "," => self.show(self.coming().moved(-1, self.all())),
-            "." => self.show(self.coming().moved(1, self.all())),
-            "Escape" if self.chosen.get_untracked().is_some() => self.choose(None),
+            "0" => self.all(),
+            "," => self.coming().moved(-1, self.all()),
+            "." => self.coming().moved(1, self.all()),
+            "Escape" if self.chosen.get_untracked().is_some() => {
+                event.prevent_default();
+                return self.choose(None);
+            }
             _ => return,
-        }
+        };
         event.prevent_default();
+        if event.repeat() { self.glide(window) } else { self.show(window) }
     }
 
     fn press(self, event: &PointerEvent) {
         let x = place_of(event);
         let hand = if event.pointer_type() == "mouse" {
             // A mark is a link.
-            let is_mark = event
-                .target()
-                .and_then(|target| target.dyn_into::<Element>().ok())
+            let is_mark = element_of(event)
                 .is_some_and(|target| target.closest(".lanes__entry").is_ok_and(|mark| mark.is_some()));
             if is_mark || event.button() != 0 {
                 return;
@@ -202,7 +306,7 @@ impl Lanes {
             if let Some(frame) = frame_of(event) {
                 let _ = frame.set_pointer_capture(event.pointer_id());
             }
-            self.show(window);
+            self.glide(window);
         }
     }
 
@@ -224,28 +328,14 @@ impl Lanes {
 #[component]
 pub(super) fn LaneChart(lanes: Lanes) -> impl IntoView {
     let words = use_words();
-    let frame = NodeRef::<html::Div>::new();
-    let width =
-        move || frame.get().map_or(960.0, |frame: web_sys::HtmlDivElement| f64::from(frame.client_width()));
-    let body = move || {
-        let (chart, window) = (lanes.chart.read(), lanes.window.get());
-        let width = untrack(width);
-        let lane = |lane: &Lane| {
-            // A mark needs the first of its dates alone, however many it stands for.
-            let first = |one: &Placed| chart.entry(*one.items.first()?).cloned();
-            let placed = placed(&lane.items, window, width);
-            let placed = placed.into_iter().filter_map(|one| Some((first(&one)?, one))).collect();
-            let n_items = lane.items.iter().filter(|(_, item)| !item.is_outside).count();
-            view! { <LaneRow name=lane.name.clone() lang=lane.lang.clone() n_items placed zoomed=lanes.zoomed window/> }
-        };
-        view! {
-            <div class="lanes__ruler" aria-hidden="true">
-                {marks(window).into_iter().map(|mark| view! {
-                    <span class="lanes__mark" class:lanes__mark--major=mark.is_major style:left=percent(mark.x)>{mark.label}</span>
-                }).collect_view()}
-            </div>
-            {chart.lanes.iter().map(lane).collect_view()}
-        }
+    lanes.follow();
+    let ruler = move || {
+        let marks = marks(lanes.window.get()).into_iter();
+        marks
+            .map(|mark| {
+                view! { <span class="lanes__mark" class:lanes__mark--major=mark.is_major style:left=percent(mark.x)>{mark.label}</span> }
+            })
+            .collect_view()
     };
     let fit = move |_| lanes.show(lanes.all());
     view! {
@@ -254,16 +344,19 @@ pub(super) fn LaneChart(lanes: Lanes) -> impl IntoView {
             <div class="lanes__head">
                 <ByChoice by=lanes.by/>
                 <span class="lanes__zoom" role="group" aria-label=words.zoom()>
-                    <button type="button" class="button button--quiet" aria-label=words.zoom_out() on:click=move |_| lanes.step(2.0)>"−"</button>
-                    <button type="button" class="button button--quiet" aria-label=words.zoom_in() on:click=move |_| lanes.step(0.5)>"+"</button>
+                    <button type="button" class="button button--quiet" aria-label=words.zoom_out() on:click=move |_| lanes.show(lanes.step(2.0))>"−"</button>
+                    <button type="button" class="button button--quiet" aria-label=words.zoom_in() on:click=move |_| lanes.show(lanes.step(0.5))>"+"</button>
                     <button type="button" class="button button--quiet" on:click=fit>{words.fit_all()}</button>
                 </span>
             </div>
-            <div class="lanes__frame" node_ref=frame on:wheel=move |event| lanes.wheel(&event)
+            <div class="lanes__frame" on:wheel=move |event| lanes.wheel(&event)
+                on:click=move |event| lanes.click(&event) on:focusin=move |event| lanes.focus(&event)
                 on:pointerdown=move |event| lanes.press(&event) on:pointermove=move |event| lanes.slide(&event)
                 on:pointerup=move |event| lanes.release(&event) on:pointercancel=move |event| lanes.lift(&event)>
                 <ChosenDays lanes/>
-                {live(body)}
+                <div class="lanes__ruler" aria-hidden="true">{live(ruler)}</div>
+                <div class="lanes__list" tabindex="-1" node_ref=lanes.list></div>
+                <canvas class="lanes__sketch" hidden aria-hidden="true" node_ref=lanes.canvas></canvas>
             </div>
         </section>
     }
@@ -311,6 +404,39 @@ fn ByChoice(by: Memo<&'static str>) -> impl IntoView {
             </select>
         </label>
     }
+}
+
+/// How wide an element is, in pixels; tells whenever that changes.
+fn width_of(element: NodeRef<html::Div>) -> RwSignal<f64> {
+    let width = RwSignal::new(960.0);
+    let observer = StoredValue::new_local(None);
+    Effect::new(move |_| {
+        let Some(element) = element.get() else { return };
+        let watched = element.clone();
+        let look = move || {
+            let found = f64::from(watched.client_width());
+            // It is hidden as long as there is nothing to show.
+            if found > 0.0 && width.try_get_untracked().is_some_and(|width| (found - width).abs() > 0.5) {
+                width.set(found);
+            }
+        };
+        let look = Closure::<dyn FnMut()>::new(look).into_js_value();
+        if let Ok(watching) = ResizeObserver::new(look.unchecked_ref()) {
+            watching.observe(&element);
+            observer.set_value(Some(watching));
+        }
+    });
+    on_cleanup(move || {
+        observer.try_update_value(|observer: &mut Option<ResizeObserver>| {
+            observer.take().as_ref().map(ResizeObserver::disconnect)
+        });
+    });
+    width
+}
+
+/// The element that an event happens to.
+fn element_of(event: &Event) -> Option<Element> {
+    event.target()?.dyn_into().ok()
 }
 
 /// The element that the pointer's event is watched on.

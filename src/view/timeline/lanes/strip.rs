@@ -140,7 +140,7 @@ pub(in crate::view::timeline) fn WindowStrip(lanes: Lanes) -> impl IntoView {
     let slide = move |event: PointerEvent| {
         let Some(taken) = held.get_untracked() else { return };
         if let Some(day) = places.get_untracked().day(place_of(&event)) {
-            lanes.show(taken.at(day, lanes.all()));
+            lanes.glide(taken.at(day, lanes.all()));
         }
     };
     let bounds = move || {
