@@ -58,13 +58,20 @@ pub(crate) fn of_ticks(mut ticks: Vec<Tick>, filter: &crate::protocol::Filter) -
     }
 }
 
-/// Dates by their days, then as in the corpus.
+/// Dates by their days and the time of day at which they begin, those without one first, then as in the corpus.
 fn in_order(dated: Vec<Dated>) -> Vec<Dated> {
     let mut order: Vec<usize> = (0..dated.len()).collect();
-    let key = |place: usize| dated.get(place).map(|one| (one.days, one.entry.document, one.entry.at));
+    let key = |place: usize| {
+        dated.get(place).map(|one| (one.days, time_of(&one.entry.edtf), one.entry.document, one.entry.at))
+    };
     put_in_order(&mut order, &|a, b| key(a).cmp(&key(b)));
     let mut dated: Vec<Option<Dated>> = dated.into_iter().map(Some).collect();
     order.into_iter().filter_map(|place| dated.get_mut(place)?.take()).collect()
+}
+
+/// The `T20:00` of an EDTF value that begins with a day and a time.
+fn time_of(edtf: &str) -> Option<&str> {
+    edtf.get(10..16).filter(|time| time.starts_with('T'))
 }
 
 /// Bars and entries for a request; `matches` is found without the range of days.
@@ -311,6 +318,39 @@ mod tests {
             Tick { days: (day, day), is_matching: true, n: 1 }
         };
         days.iter().map(one).collect()
+    }
+
+    #[test]
+    fn within_a_day_the_time_decides() {
+        let one = |(place, edtf): (usize, &&str)| {
+            let days = crate::day::edtf_bounds(edtf).unwrap();
+            let entry = TimelineEntry {
+                edtf: (*edtf).to_owned(),
+                at: super::super::count(place),
+                ..TimelineEntry::default()
+            };
+            Dated { days, is_matching: true, entry }
+        };
+        let told = [
+            "2020-01-24T24:00",
+            "2020-01-24T09:30",
+            "2020-01-24",
+            "2020-01-24T09:00",
+            "2020-01-23T23:00",
+            "2020-01-24",
+        ];
+        let found = in_order(told.iter().enumerate().map(one).collect());
+        let found: Vec<(&str, u32)> =
+            found.iter().map(|one| (one.entry.edtf.as_str(), one.entry.at)).collect();
+        let expected = [
+            ("2020-01-23T23:00", 4),
+            ("2020-01-24", 2),
+            ("2020-01-24", 5),
+            ("2020-01-24T09:00", 3),
+            ("2020-01-24T09:30", 1),
+            ("2020-01-24T24:00", 0),
+        ];
+        assert_eq!(found, expected);
     }
 
     fn check(days: &[&str], grain: Grain, expected: &[&str]) {

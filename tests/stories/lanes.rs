@@ -1,9 +1,13 @@
 //! The lanes of the timeline: zoomed, moved, and drawn on.
 
-use anyhow::{Result, ensure};
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
 
-use crate::support::{Page, Setting, Texts, story};
+use crate::support::{Page, Setting, Texts, built_page, command, story, story_of, target_folder};
 use crate::whole::open_whole;
 
 #[test]
@@ -48,6 +52,72 @@ fn story_35_the_timeline_is_used_like_a_map() {
         page.see(".reader__text").await?;
         page.expect_quiet_console().await
     });
+}
+
+#[test]
+fn story_35_from_years_to_hours() {
+    let hours = days_with_hours();
+    story_of("story_35_hours", Setting::default(), hours, |page| async move {
+        open_whole(&page, "?view=timeline&by=one&lang=zh-Hans").await?;
+        page.see(".lanes__entry").await?;
+        let major = || async { page.texts(".lanes__mark--major").await };
+        ensure!(major().await?.iter().all(|mark| mark.len() == 4), "years at first: {:?}", major().await?);
+        // The wheel stays on the one day that is told by the hour.
+        let script = "const mark = Array.from(document.querySelectorAll('.lanes__entry'))
+                .find((mark) => /2020-01-2[45]/.test(mark.title));
+            const frame = document.querySelector('.lanes__frame'); const box = mark.getBoundingClientRect();
+            if (!document.querySelector('.lanes__list--moving')) frame.dispatchEvent(new WheelEvent('wheel', { deltaY: -100, ctrlKey: true, bubbles: true, cancelable: true,
+                clientX: box.left + (box.width < 30 ? 6 : box.width / 2) }));
+            return Array.from(document.querySelectorAll('.lanes__mark:not(.lanes__mark--major)'), (mark) => mark.textContent)";
+        let is_hour = |mark: &String| mark.len() == 5 && mark.as_bytes().get(2) == Some(&b':');
+        page.until("the ruler shows hours", || async {
+            let minor: Vec<String> = page.script(script, json!([])).await?;
+            Ok((!minor.is_empty() && minor.iter().all(is_hour)).then_some(()))
+        })
+        .await?;
+        ensure!(major().await?.iter().all(|mark| mark.len() == 10), "days above: {:?}", major().await?);
+        // At rest each time stands at its place, the day without one beside them over all of it.
+        let places = "const mark = (words) => document.querySelector(`.lanes__entry[title*='${words}']`)?.getBoundingClientRect();
+            const found = ['早会', '晚会', '全日'].map(mark);
+            return document.querySelector('.lanes__list--moving') || found.includes(undefined) ? null
+                : found.map((box) => [box.left, box.width])";
+        let found = page
+            .until("times and the day at rest", || async {
+                page.script::<Option<Vec<(f64, f64)>>>(places, json!([])).await
+            })
+            .await?;
+        let [(morning, _), (evening, _), (day, width)] = found[..] else { bail!("{found:?}") };
+        ensure!(day <= morning && morning < evening && evening < day + width, "{found:?}");
+        page.see(".lanes__entry--span[title*='全日']").await?;
+        // Whole days are chosen, whatever is drawn out.
+        drag(&page, ".lanes__ruler", (200.0, 30.0), 60.0).await?;
+        page.until("whole days in the address", || async {
+            let query = page.query().await?;
+            Ok((query.contains("from=2020-01-2") && query.contains("to=2020-01-2")).then_some(()))
+        })
+        .await?;
+        page.expect_quiet_console().await
+    });
+}
+
+/// A site of a few dates over years, and of one day that is told by the hour.
+fn days_with_hours() -> Result<PathBuf> {
+    let folder = target_folder("lanes")?.join(std::process::id().to_string());
+    fs::create_dir_all(&folder)?;
+    let text = "2016年3月1日，开工。\n\n2024年5月6日，完工。\n\n2020年1月24日，全日值守。\n\n2020年1月24日8时，早会召开。\n\n2020年1月24日20时30分，晚会举行。";
+    fs::write(folder.join("值班表.txt"), text)?;
+    let site = folder.join("site");
+    let mut build = Command::new(command());
+    build
+        .arg("build")
+        .arg(folder.join("值班表.txt"))
+        .arg("--out")
+        .arg(&site)
+        .arg("--page")
+        .arg(built_page()?);
+    let output = build.output().context("cannot run jianbao")?;
+    ensure!(output.status.success(), "jianbao build: {}", String::from_utf8_lossy(&output.stderr));
+    Ok(site)
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::view::url::ViewState;
 use crate::view::use_explorer;
 use crate::view::words::Words;
 
-use super::layout::{Item, Window, usual};
+use super::layout::{DAY, Item, Window, day_of, usual};
 
 /// Lanes that are shown; the others are one lane of their own.
 const MOST: usize = 12;
@@ -26,7 +26,7 @@ const LABEL: usize = 14;
 pub(super) struct Lane {
     pub(super) name: String,
     pub(super) lang: String,
-    /// Dates with their numbers, in order of their first day.
+    /// Dates with their numbers, in order of their first minute.
     pub(super) items: Vec<(usize, Item)>,
 }
 
@@ -79,15 +79,16 @@ pub(super) fn chart_of(by: Memo<&'static str>, words: Words) -> Memo<Arc<Chart>>
         if lanes.len() > MOST {
             let rest: Vec<(usize, Item)> =
                 lanes.split_off(MOST - 1).into_iter().flat_map(|lane| lane.items).collect();
-            let mut rest = Lane { name: words.other_lanes().to_owned(), lang: String::new(), items: rest };
-            crate::order::sort_by_key(&mut rest.items, |(_, item)| item.first);
+            let rest = Lane { name: words.other_lanes().to_owned(), lang: String::new(), items: rest };
             lanes.push(rest);
         }
+        // A day with a time comes behind longer stretches that begin with the day, and others lie in between.
+        lanes.iter_mut().for_each(|lane| lane.items.sort_by_key(|(_, item)| item.from));
         let items: Vec<Item> =
             lanes.iter().flat_map(|lane| lane.items.iter().map(|(_, item)| *item)).collect();
-        let first = items.iter().map(|item| item.first).min().unwrap_or(0);
-        let last = items.iter().map(|item| item.last).max().unwrap_or(0);
-        let all = Window { first: first - 1, last: last + 1 };
+        let first = items.iter().map(|item| day_of(item.from)).min().unwrap_or(0);
+        let last = items.iter().map(Item::last_day).max().unwrap_or(0);
+        let all = Window::of_days(first - 1, last + 1);
         Arc::new(Chart { lanes, usual: usual(&items), all, answer })
     })
 }
@@ -115,15 +116,36 @@ impl Chart {
 }
 
 fn item_of(entry: &TimelineEntry, name: &str, is_outside: bool) -> Option<Item> {
-    let (first, last) = (Day::parse(&entry.first)?, Day::parse(&entry.last)?);
+    let (from, to) = minutes_of(entry)?;
     Some(Item {
-        first: first.number(),
-        last: last.number(),
+        from,
+        to,
         n_characters: label_of(entry, name).chars().count(),
         is_uncertain: is_vague(&entry.edtf, &entry.first, &entry.last),
         is_doubtful: entry.suggested.is_some(),
         is_outside,
     })
+}
+
+/// From which minute to which a date lasts: whole days, unless it tells the time of day.
+fn minutes_of(entry: &TimelineEntry) -> Option<(i64, i64)> {
+    let days = Window::of_days(Day::parse(&entry.first)?.number(), Day::parse(&entry.last)?.number());
+    let (start, end) = entry.edtf.split_once('/').unwrap_or((&entry.edtf, ""));
+    let on = |day: &str, edtf: &str| time_of(edtf.strip_prefix(day)?);
+    let from = on(&entry.first, start).map_or(days.from, |time| days.from + time);
+    let to = match on(&entry.last, end) {
+        Some(time) => days.to - DAY + time,
+        // A time is a point where nothing says how long.
+        None if end.is_empty() && on(&entry.first, start).is_some() => from,
+        None => days.to,
+    };
+    Some((from, to.max(from)))
+}
+
+/// The minute of the day that the `T20:00` of an EDTF value tells.
+fn time_of(edtf: &str) -> Option<i64> {
+    let (hour, minute) = edtf.strip_prefix('T')?.get(..5)?.split_once(':')?;
+    Some(hour.parse::<i64>().ok()? * 60 + minute.parse::<i64>().ok()?)
 }
 
 /// The first words of what happened, without the name that the lane has.
@@ -147,5 +169,39 @@ pub(super) fn chosen_days(state: &ViewState) -> Option<(i32, i32)> {
 /// The days that are chosen, with some room around them.
 pub(super) fn window_of((first, last): (i32, i32)) -> Window {
     let margin = ((last - first) / 6).max(2);
-    Window { first: first - margin, last: last + margin }
+    Window::of_days(first - margin, last + margin)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::day::edtf_bounds;
+
+    #[test]
+    fn a_time_of_day_is_a_point_and_a_day_a_stretch() {
+        let start = i64::from(Day::parse("2020-01-24").unwrap().number()) * DAY;
+        for (edtf, expected) in [
+            ("2020-01-24", (0, DAY)),
+            ("2020-01-24T20:00", (1200, 1200)),
+            ("2020-01-24T00:00", (0, 0)),
+            ("2020-01-24T24:00", (DAY, DAY)),
+            ("2020-01-24T08:30~", (510, 510)),
+            ("2020-01-24T08:00/2020-01-24T18:00", (480, 1080)),
+            ("2020-01-24T20:00/2020-01-26", (1200, 3 * DAY)),
+            ("2020-01-24/2020-01-25T12:00", (0, DAY + 720)),
+            ("2020-01-24/..", (0, DAY)),
+            ("2020-01-24T18:00/2020-01-24T08:00", (1080, 1080)),
+            ("2020-01", (-23 * DAY, 8 * DAY)),
+        ] {
+            let (first, last) = edtf_bounds(edtf).unwrap();
+            let entry = TimelineEntry {
+                edtf: edtf.to_owned(),
+                first: first.to_string(),
+                last: last.to_string(),
+                ..TimelineEntry::default()
+            };
+            let (from, to) = minutes_of(&entry).unwrap();
+            assert_eq!((from - start, to - start), expected, "{edtf}");
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! What pointers do on the lanes: a mouse draws out days, a finger moves the window, two pinch it. Pure.
 
-use super::layout::Window;
+use super::layout::{Window, day_of};
 
 /// A pointer that is down: its number, and where it is in hundredths of the width.
 type Pointer = (i32, f64);
@@ -27,9 +27,9 @@ pub(super) enum Hand {
 impl Window {
     /// The day at `x` hundredths of the width.
     pub(super) fn day_at(self, x: f64) -> i32 {
-        #[expect(clippy::cast_possible_truncation, reason = "days of the calendar")]
-        let days = (f64::from(self.n_days()) * x.clamp(0.0, 100.0) / 100.0).floor() as i32;
-        self.first + days.min(self.n_days() - 1)
+        #[expect(clippy::cast_possible_truncation, reason = "minutes of the calendar")]
+        let minutes = (self.n_minutes() as f64 * x.clamp(0.0, 100.0) / 100.0).floor() as i64;
+        day_of(self.from + minutes.min(self.n_minutes() - 1))
     }
 }
 
@@ -38,8 +38,8 @@ impl Hand {
     pub(super) fn press(chosen: Option<(i32, i32)>, window: Window, x: f64, is_shifted: bool) -> Hand {
         let day = window.day_at(x);
         let anchor = match chosen {
-            Some((first, last)) if (window.x(last + 1) - x).abs() <= GRIP => first,
-            Some((first, last)) if (window.x(first) - x).abs() <= GRIP => last,
+            Some((first, last)) if (window.x_of_day(last + 1) - x).abs() <= GRIP => first,
+            Some((first, last)) if (window.x_of_day(first) - x).abs() <= GRIP => last,
             Some((first, last)) if is_shifted => {
                 if (day - first).abs() > (day - last).abs() {
                     first
@@ -115,18 +115,19 @@ impl Hand {
 impl Window {
     /// So many hundredths of it to the right; never beyond `all`.
     pub(super) fn shifted(self, hundredths: f64, all: Window) -> Window {
-        #[expect(clippy::cast_possible_truncation, reason = "days of the calendar")]
-        let step = (f64::from(self.n_days()) * hundredths / 100.0).round() as i32;
+        #[expect(clippy::cast_possible_truncation, reason = "minutes of the calendar")]
+        let step = (self.n_minutes() as f64 * hundredths / 100.0).round() as i64;
         self.later(step, all)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::layout::{DAY, SHORTEST};
     use super::*;
 
-    const ALL: Window = Window { first: 0, last: 999 };
-    const HUNDRED: Window = Window { first: 100, last: 199 };
+    const ALL: Window = Window { from: 0, to: 1000 * DAY };
+    const HUNDRED: Window = Window { from: 100 * DAY, to: 200 * DAY };
 
     #[test]
     fn a_mouse_draws_out_days() {
@@ -135,6 +136,15 @@ mod tests {
         assert_eq!(pressed.draw(HUNDRED, 30.5).days(), Some((120, 130)));
         assert_eq!(pressed.draw(HUNDRED, 30.5).draw(HUNDRED, 10.5).days(), Some((110, 120)));
         assert_eq!(pressed.draw(HUNDRED, 250.0).days(), Some((120, 199)), "no farther than the window");
+    }
+
+    #[test]
+    fn over_hours_whole_days_are_drawn_out() {
+        let hours = Window { from: 100 * DAY + 12 * 60, to: 101 * DAY + 12 * 60 };
+        let pressed = Hand::press(None, hours, 10.0, false);
+        assert_eq!(pressed.draw(hours, 20.0).days(), Some((100, 100)));
+        assert_eq!(pressed.draw(hours, 60.0).days(), Some((100, 101)), "midnight is passed");
+        assert_eq!((hours.day_at(49.9), hours.day_at(50.1), hours.day_at(100.0)), (100, 101, 101));
     }
 
     #[test]
@@ -154,13 +164,13 @@ mod tests {
     #[test]
     fn one_finger_moves_and_two_pinch() {
         let one = Hand::Idle.touch(HUNDRED, (7, 50.0));
-        assert_eq!(one.slide((7, 40.0), ALL).1, Some(Window { first: 110, last: 209 }));
-        assert_eq!(one.slide((7, 900.0), ALL).1, Some(Window { first: 0, last: 99 }), "no farther than all");
+        assert_eq!(one.slide((7, 40.0), ALL).1, Some(Window::of_days(110, 209)));
+        assert_eq!(one.slide((7, 900.0), ALL).1, Some(Window::of_days(0, 99)), "no farther than all");
         let two = one.touch(HUNDRED, (8, 60.0));
         let (two, window) = two.slide((8, 70.0), ALL);
         let window = window.unwrap();
-        assert_eq!(window.n_days(), 50, "twice as far apart is twice as near");
-        assert!((window.x(155) - 60.0).abs() < 3.0, "what was between them stays there: {window:?}");
+        assert_eq!(window.n_minutes(), 50 * DAY, "twice as far apart is twice as near");
+        assert!((window.x_of_day(155) - 60.0).abs() < 3.0, "what was between them stays there: {window:?}");
         // The second finger goes; the first one moves on from there.
         let one = two.lift(8, window);
         assert_eq!(one.slide((7, 50.0), ALL).1, Some(window));
@@ -172,6 +182,6 @@ mod tests {
     fn fingers_on_one_spot_are_no_endless_pinch() {
         let two = Hand::Idle.touch(HUNDRED, (1, 50.0)).touch(HUNDRED, (2, 50.0));
         let (_, window) = two.slide((2, 100.0), ALL);
-        assert!(window.is_some_and(|window| window.n_days() >= 3));
+        assert!(window.is_some_and(|window| window.n_minutes() >= SHORTEST));
     }
 }

@@ -1,19 +1,25 @@
 //! Where each date stands in its lane: places, rows, and what is drawn as one. Pure.
 
-/// Days that are shown, both ends included, as numbers of days.
+/// Minutes of a day, of the shortest window, and of the longest one that shows hours.
+pub(super) const DAY: i64 = 24 * 60;
+pub(super) const SHORTEST: i64 = 3 * 60;
+pub(super) const HOURS: i64 = 3 * DAY;
+
+/// A stretch of time that is shown, from one minute up to another, which is no part of it. Minutes are counted as days are:
+/// a day with number `n` begins with minute `n * DAY`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Window {
-    pub(super) first: i32,
-    pub(super) last: i32,
+    pub(super) from: i64,
+    pub(super) to: i64,
 }
 
 /// A date before it has a place.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Item {
-    /// First day.
-    pub(super) first: i32,
-    /// Last day; the same for a point.
-    pub(super) last: i32,
+    /// Its first minute.
+    pub(super) from: i64,
+    /// The minute after its last; the first one for a time of day.
+    pub(super) to: i64,
     /// Characters of its label.
     pub(super) n_characters: usize,
     /// Its words are no more exact than a month, or say so.
@@ -41,8 +47,8 @@ pub(super) struct Placed {
     pub(super) is_doubtful: bool,
     /// All of its items lie outside of the chosen days.
     pub(super) is_outside: bool,
-    /// The first and the last of the days on which its items begin.
-    pub(super) days: (i32, i32),
+    /// From the first minute of its first item to that of its last, or to the end of the day on which that begins without a time.
+    pub(super) times: (i64, i64),
     /// There is room for the label.
     pub(super) has_label: bool,
     /// Number of the first item that it stands for.
@@ -69,40 +75,77 @@ const ROWS: usize = 3;
 const SPAN_ROWS: usize = 6;
 
 impl Window {
-    /// Days in it, at least one.
-    pub(super) fn n_days(self) -> i32 {
-        (self.last - self.first + 1).max(1)
+    /// Whole days, both ends included, as numbers of days.
+    pub(super) fn of_days(first: i32, last: i32) -> Window {
+        Window { from: i64::from(first) * DAY, to: (i64::from(last) + 1) * DAY }
     }
 
-    /// Where a day begins, in hundredths of the width.
-    pub(super) fn x(self, day: i32) -> f64 {
-        f64::from(day - self.first) * 100.0 / f64::from(self.n_days())
+    /// Minutes in it, at least one.
+    pub(super) fn n_minutes(self) -> i64 {
+        (self.to - self.from).max(1)
     }
 
-    /// Nearer (a factor under 1) or farther, with the day at `x` hundredths staying where it is; never beyond `all`.
+    /// Where a minute begins, in hundredths of the width.
+    pub(super) fn x(self, minute: i64) -> f64 {
+        (minute - self.from) as f64 * 100.0 / self.n_minutes() as f64
+    }
+
+    /// Where a day begins.
+    pub(super) fn x_of_day(self, day: i32) -> f64 {
+        self.x(i64::from(day) * DAY)
+    }
+
+    /// Whether it is so short that it shows hours, and each day as a stretch of them.
+    pub(super) fn has_hours(self) -> bool {
+        self.n_minutes() <= HOURS
+    }
+
+    /// Nearer (a factor under 1) or farther, with what is at `x` hundredths staying where it is; never beyond `all`.
     pub(super) fn zoomed(self, factor: f64, x: f64, all: Window) -> Window {
-        let n_days = f64::from(self.n_days());
-        let wanted = (n_days * factor).clamp(3.0, f64::from(all.n_days()));
-        let at = f64::from(self.first) + n_days * x / 100.0;
-        let first = (at - wanted * x / 100.0).max(f64::from(all.first));
-        let last = (first + wanted - 1.0).min(f64::from(all.last));
-        #[expect(clippy::cast_possible_truncation, reason = "days of the calendar")]
-        Window {
-            first: (last - wanted + 1.0).max(f64::from(all.first)).round() as i32,
-            last: last.round() as i32,
-        }
+        let n_minutes = self.n_minutes() as f64;
+        let wanted = (n_minutes * factor).max(SHORTEST as f64).min(all.n_minutes() as f64);
+        let at = self.from as f64 + n_minutes * x / 100.0;
+        let from = (at - wanted * x / 100.0).max(all.from as f64);
+        let to = (from + wanted).min(all.to as f64);
+        #[expect(clippy::cast_possible_truncation, reason = "minutes of the calendar")]
+        Window { from: (to - wanted).max(all.from as f64).round() as i64, to: to.round() as i64 }
+    }
+
+    /// What several dates in one mark are zoomed to, unless it is no nearer: they begin within `times`.
+    pub(super) fn on(self, (low, high): (i64, i64)) -> Option<Window> {
+        let margin = ((high - low) / 4).max((SHORTEST - (high - low)) / 2);
+        let near = Window { from: low - margin, to: high + margin };
+        Some(near).filter(|near| near.n_minutes() < self.n_minutes())
     }
 
     /// So many tenths of it to the right, or left; never beyond `all`.
-    pub(super) fn moved(self, tenths: i32, all: Window) -> Window {
-        self.later((self.n_days() / 10).max(1) * tenths, all)
+    pub(super) fn moved(self, tenths: i64, all: Window) -> Window {
+        self.later((self.n_minutes() / 10).max(1) * tenths, all)
     }
 
-    /// So many days later; never beyond `all`.
-    pub(super) fn later(self, n_days: i32, all: Window) -> Window {
-        let step = n_days.clamp(all.first - self.first, (all.last - self.last).max(all.first - self.first));
-        Window { first: self.first + step, last: self.last + step }
+    /// So many minutes later; never beyond `all`.
+    pub(super) fn later(self, n_minutes: i64, all: Window) -> Window {
+        let least = (all.from - self.from).min(0);
+        let step = n_minutes.clamp(least, (all.to - self.to).max(least));
+        Window { from: self.from + step, to: self.to + step }
     }
+}
+
+impl Item {
+    /// Whether it is a stretch in a window, however short that may be drawn: a day is one where there are hours.
+    fn is_stretch(&self, window: Window) -> bool {
+        self.to - self.from > if window.has_hours() { 0 } else { DAY }
+    }
+
+    /// The day on which it ends, by its number.
+    pub(super) fn last_day(&self) -> i32 {
+        day_of(self.to.max(self.from + 1) - 1)
+    }
+}
+
+/// The number of the day that a minute is part of.
+pub(super) fn day_of(minute: i64) -> i32 {
+    i32::try_from(minute.div_euclid(DAY)).unwrap_or(0)
 }
 
 impl Placed {
@@ -112,25 +155,24 @@ impl Placed {
         self.is_uncertain |= other.is_uncertain;
         self.is_doubtful |= other.is_doubtful;
         self.is_outside &= other.is_outside;
-        self.days = (self.days.0.min(other.days.0), self.days.1.max(other.days.1));
+        self.times = (self.times.0.min(other.times.0), self.times.1.max(other.times.1));
     }
 }
 
 /// The window that shows most dates well: all of them, unless a few lie far away from the others.
 pub(super) fn usual(items: &[Item]) -> Window {
-    let mut days: Vec<i32> = items.iter().map(|item| item.first).collect();
+    let mut days: Vec<i32> = items.iter().map(|item| day_of(item.from)).collect();
     days.sort_unstable();
     let at =
         |hundredths: usize| days.get((days.len().saturating_sub(1)) * hundredths / 100).copied().unwrap_or(0);
     let (first, last, low, high) = (at(0), at(100), at(5), at(95));
     let core = (high - low).max(14);
-    let window =
-        if last - first > core * 3 { Window { first: low, last: high } } else { Window { first, last } };
-    let margin = (window.n_days() / 20).max(1);
-    Window { first: window.first - margin, last: window.last + margin }
+    let (first, last) = if last - first > core * 3 { (low, high) } else { (first, last) };
+    let margin = ((last - first + 1) / 20).max(1);
+    Window::of_days(first - margin, last + margin)
 }
 
-/// Puts the items of one lane into place; `width` is in pixels. Items come in order of their first day.
+/// Puts the items of one lane into place; `width` is in pixels. Items come in order of their first minute.
 ///
 /// No mark covers another: what finds no room joins those that have taken it.
 pub(super) fn placed(items: &[(usize, Item)], window: Window, width: f64) -> Vec<Placed> {
@@ -184,36 +226,36 @@ pub(super) fn placed(items: &[(usize, Item)], window: Window, width: f64) -> Vec
 fn gathered(items: &[(usize, Item)], window: Window, pixel: f64) -> Vec<(Placed, f64)> {
     let mut groups: Vec<(Placed, f64)> = Vec::new();
     for (number, item) in items {
-        if item.first > window.last {
+        if item.from >= window.to {
             break;
         }
-        if item.last < window.first {
+        if item.to.max(item.from + 1) <= window.from {
             continue;
         }
-        let x = window.x(item.first.max(window.first));
-        let end = if item.last > item.first { window.x((item.last + 1).min(window.last + 1)) } else { x };
+        let x = window.x(item.from.max(window.from));
+        let end = if item.is_stretch(window) { window.x(item.to.min(window.to)) } else { x };
         let width = Some(end - x).filter(|width| width * pixel >= TARGET).unwrap_or(0.0);
         let near = groups
             .last_mut()
             .filter(|(last, _)| last.width == 0.0 && width == 0.0 && (x - last.x) * pixel < NEAR);
+        let times = (item.from, item.to.min(item.from + DAY));
         let Item { is_uncertain, is_doubtful, is_outside, .. } = *item;
         if let Some((last, _)) = near {
             last.n += 1;
             last.is_uncertain |= is_uncertain;
             last.is_doubtful |= is_doubtful;
             last.is_outside &= is_outside;
-            last.days = (last.days.0.min(item.first), last.days.1.max(item.first));
+            last.times = (last.times.0.min(times.0), last.times.1.max(times.1));
             continue;
         }
         let label = (item.n_characters as f64 * CHARACTER).min(LONGEST) + GAP;
-        let days = (item.first, item.first);
         let one = Placed {
             x,
             width,
             is_uncertain,
             is_doubtful,
             is_outside,
-            days,
+            times,
             first: *number,
             n: 1,
             ..Placed::default()
@@ -227,8 +269,16 @@ fn gathered(items: &[(usize, Item)], window: Window, pixel: f64) -> Vec<(Placed,
 mod tests {
     use super::*;
 
+    /// Days without a time.
     fn item(first: i32, last: i32) -> Item {
-        Item { first, last, n_characters: 4, ..Item::default() }
+        let Window { from, to } = Window::of_days(first, last);
+        Item { from, to, n_characters: 4, ..Item::default() }
+    }
+
+    /// A time of day.
+    fn time(day: i32, hour: i64) -> Item {
+        let from = i64::from(day) * DAY + hour * 60;
+        Item { from, to: from, n_characters: 4, ..Item::default() }
     }
 
     fn shown(items: &[Item], window: Window) -> String {
@@ -242,7 +292,7 @@ mod tests {
 
     #[test]
     fn dates_that_are_near_are_one() {
-        let window = Window { first: 0, last: 99 };
+        let window = Window::of_days(0, 99);
         assert_eq!(shown(&[item(0, 0), item(1, 1), item(50, 50)], window), "0+0:0×2 50+0:0×1");
         assert_eq!(shown(&[item(10, 19), item(12, 12)], window), "10+10:0×1 12+0:1×1");
         assert_eq!(shown(&[item(99, 99)], window), "99+0:0<×1");
@@ -252,7 +302,7 @@ mod tests {
 
     #[test]
     fn labels_stand_in_rows_while_there_is_room() {
-        let window = Window { first: 0, last: 99 };
+        let window = Window::of_days(0, 99);
         let crowd: Vec<Item> = (0..5).map(|n| item(10 + n * 2, 10 + n * 2)).collect();
         assert_eq!(shown(&crowd, window), "10+0:0×1 12+0:1×1 14+0:2×3");
         let spans: Vec<Item> = (0..8).map(|n| item(10 + n, 20)).collect();
@@ -283,12 +333,17 @@ mod tests {
             for _ in 0..below(120) {
                 let first = below(400) as i32;
                 let last = first + below(40) as i32 * below(2) as i32;
-                items.push(Item { first, last, n_characters: below(16) as usize, ..Item::default() });
+                let one = if below(3) == 0 { time(first, i64::from(below(25))) } else { item(first, last) };
+                items.push(Item { n_characters: below(16) as usize, ..one });
             }
-            items.sort_by_key(|item| item.first);
+            items.sort_by_key(|item| item.from);
             let items: Vec<(usize, Item)> = items.into_iter().enumerate().collect();
-            let placed = placed(&items, Window { first: 0, last: 420 }, width);
-            assert_eq!(placed.iter().map(|one| one.n).sum::<usize>(), items.len());
+            // All of it, or three days in hours.
+            let window = if below(2) == 0 { Window::of_days(0, 440) } else { Window::of_days(200, 202) };
+            let placed = placed(&items, window, width);
+            if !window.has_hours() {
+                assert_eq!(placed.iter().map(|one| one.n).sum::<usize>(), items.len());
+            }
             let mut targets: Vec<(usize, f64, f64)> = placed.iter().map(|one| target(one, width)).collect();
             assert!(targets.iter().all(|(_, from, to)| *from >= -HALF && *to <= width + 1e-6), "{targets:?}");
             targets.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
@@ -298,22 +353,49 @@ mod tests {
     }
 
     #[test]
-    fn the_day_under_the_pointer_stays() {
-        let (window, all) = (Window { first: 0, last: 99 }, Window { first: -100, last: 300 });
-        let near = window.zoomed(0.5, 50.0, all);
-        assert_eq!((near.first, near.n_days()), (25, 50));
+    fn what_is_under_the_pointer_stays() {
+        let (window, all) = (Window::of_days(0, 99), Window::of_days(-100, 300));
+        assert_eq!(window.zoomed(0.5, 50.0, all), Window::of_days(25, 74));
         assert_eq!(window.zoomed(100.0, 50.0, all), all);
-        assert!(window.zoomed(0.001, 50.0, all).n_days() >= 3);
-        assert_eq!(window.moved(2, all), Window { first: 20, last: 119 });
-        assert_eq!(window.moved(-99, all), Window { first: -100, last: -1 });
+        assert_eq!(window.zoomed(0.000_01, 50.0, all).n_minutes(), SHORTEST);
+        assert_eq!(window.moved(2, all), Window::of_days(20, 119));
+        assert_eq!(window.moved(-99, all), Window::of_days(-100, -1));
+        // Over hours it is the minute that stays.
+        let near = Window::of_days(10, 10).zoomed(0.25, 75.0, all);
+        assert_eq!((near.from - 10 * DAY, near.n_minutes()), (13 * 60 + 30, 6 * 60));
+    }
+
+    #[test]
+    fn hours_show_times_at_their_place_and_days_as_stretches() {
+        let items = [item(10, 10), time(10, 6), time(10, 18), item(11, 12), time(11, 24)];
+        assert_eq!(shown(&items, Window::of_days(10, 11)), "0+50:0×1 12+0:1×1 38+0:1×1 50+50:1-×1");
+        assert_eq!(
+            shown(&items, Window::of_days(12, 12)),
+            "0+100:0-×1 0+0:1×1",
+            "24:00 is the next day's first minute"
+        );
+        // Over weeks a day is a point again.
+        assert_eq!(shown(&[item(10, 10), time(10, 6), time(10, 12)], Window::of_days(0, 49)), "20+0:0×3");
+        assert_eq!(shown(&[item(10, 10), item(10, 10)], Window::of_days(9, 11)), "33+33:0×1 33+33:1×1");
+    }
+
+    #[test]
+    fn several_dates_are_zoomed_to_while_that_is_nearer() {
+        let year = Window::of_days(0, 364);
+        let day = i64::from(40) * DAY;
+        assert_eq!(year.on((day, day + DAY)), Some(Window { from: day - 6 * 60, to: day + 30 * 60 }));
+        assert_eq!(year.on((day, day)).map(Window::n_minutes), Some(SHORTEST));
+        let near = year.on((day, day + DAY)).unwrap_or_default();
+        assert_eq!(near.on((day, day + DAY)), None);
+        assert_eq!(near.on((day + 60, day + 60)).map(Window::n_minutes), Some(SHORTEST));
     }
 
     #[test]
     fn a_few_far_dates_do_not_press_the_others_together() {
         let mut items: Vec<Item> = (0..60).map(|n| item(n, n)).collect();
-        assert_eq!(usual(&items), Window { first: -3, last: 62 });
+        assert_eq!(usual(&items), Window::of_days(-3, 62));
         items.push(item(5000, 5000));
-        assert!(usual(&items).last < 100);
-        assert!(usual(&[]).n_days() >= 1);
+        assert!(usual(&items).to < 100 * DAY);
+        assert!(usual(&[]).n_minutes() >= DAY);
     }
 }

@@ -55,7 +55,7 @@ pub(super) struct Lanes {
     chart: Memo<Arc<Chart>>,
     /// The days that the address chooses.
     chosen: Memo<Option<(i32, i32)>>,
-    /// The days that are shown.
+    /// The stretch of time that is shown.
     window: Memo<Window>,
     /// What was zoomed to; nothing as long as the days that are chosen decide.
     zoomed: RwSignal<Option<Window>>,
@@ -65,6 +65,8 @@ pub(super) struct Lanes {
     tracks: StoredValue<Tracks, LocalStorage>,
     sketch: StoredValue<Option<Sketch>, LocalStorage>,
     list: NodeRef<html::Div>,
+    /// Of the lanes, in pixels.
+    width: RwSignal<f64>,
     canvas: NodeRef<html::Canvas>,
     /// Something goes on and on: the canvas shows it.
     is_moving: RwSignal<bool>,
@@ -88,6 +90,7 @@ impl Lanes {
         });
         let is_moving = RwSignal::new(false);
         let rest: Box<dyn FnMut(())> = Box::new(debounce(REST, move |()| is_moving.set(false)));
+        let list = NodeRef::new();
         let lanes = Lanes {
             navigator,
             answers,
@@ -101,7 +104,8 @@ impl Lanes {
             hand: RwSignal::default(),
             tracks: StoredValue::new_local(Tracks::default()),
             sketch: StoredValue::new_local(None),
-            list: NodeRef::new(),
+            list,
+            width: width_of(list),
             canvas: NodeRef::new(),
             is_moving,
             rest: StoredValue::new_local(rest),
@@ -111,7 +115,8 @@ impl Lanes {
             let by = lanes.by.get();
             let is_in_sight = chosen.get().is_some_and(|(first, last)| {
                 let window = window.get_untracked();
-                window.first <= first && last <= window.last
+                let chosen = Window::of_days(first, last);
+                window.from <= chosen.from && chosen.to <= window.to
             });
             if last != Some(by) || !is_in_sight {
                 zoomed.set(None);
@@ -159,22 +164,21 @@ impl Lanes {
         let window = self.coming();
         let chart = self.chart.read_untracked();
         let items = chart.lanes.iter().flat_map(|lane| &lane.items);
-        let mut days: Vec<i32> = items
-            .filter(|(_, item)| !item.is_outside && (window.first..=window.last).contains(&item.first))
-            .map(|(_, item)| item.first)
+        let mut times: Vec<i64> = items
+            .filter(|(_, item)| !item.is_outside && (window.from..window.to).contains(&item.from))
+            .map(|(_, item)| item.from)
             .collect();
-        let middle = days.len() / 2;
-        let x = if days.is_empty() { 50.0 } else { window.x(*days.select_nth_unstable(middle).1) };
+        let middle = times.len() / 2;
+        let x = if times.is_empty() { 50.0 } else { window.x(*times.select_nth_unstable(middle).1) };
         drop(chart);
         window.zoomed(factor, x, self.all())
     }
 
     /// Draws the lanes whenever something else is to be seen.
     fn follow(self) {
-        let width = width_of(self.list);
         Effect::new(move |_| {
             let chart = self.chart.get();
-            let (window, width) = (self.window.get(), width.get());
+            let (window, width) = (self.window.get(), self.width.get());
             if !self.is_moving.get() || !self.sketch(&chart, window) {
                 self.navigator.state().track();
                 self.draw(&chart, window, width);
@@ -224,12 +228,11 @@ impl Lanes {
     fn click(self, event: &MouseEvent) {
         let mark =
             element_of(event).and_then(|target| self.tracks.with_value(|tracks| tracks.mark_at(&target)));
-        if let Some(mark) = mark.filter(|mark| mark.n > 1 && self.coming().n_days() > 3) {
+        let near = mark.filter(|mark| mark.n > 1).and_then(|mark| self.coming().on(mark.times));
+        if let Some(near) = near {
             event.prevent_default();
             event.stop_propagation();
-            let (low, high) = mark.days;
-            let margin = ((high - low) / 4).max(1);
-            self.show(Window { first: low - margin, last: high + margin });
+            self.show(near);
         }
     }
 
@@ -330,7 +333,7 @@ pub(super) fn LaneChart(lanes: Lanes) -> impl IntoView {
     let words = use_words();
     lanes.follow();
     let ruler = move || {
-        let marks = marks(lanes.window.get()).into_iter();
+        let marks = marks(lanes.window.get(), lanes.width.get()).into_iter();
         marks
             .map(|mark| {
                 view! { <span class="lanes__mark" class:lanes__mark--major=mark.is_major style:left=percent(mark.x)>{mark.label}</span> }
@@ -368,7 +371,8 @@ fn ChosenDays(lanes: Lanes) -> impl IntoView {
     let bounds = move || {
         let (first, last) = lanes.hand.with(Hand::days).or_else(|| lanes.chosen.get())?;
         let window = lanes.window.get();
-        let (left, right) = (window.x(first).clamp(0.0, 100.0), window.x(last + 1).clamp(0.0, 100.0));
+        let (left, right) =
+            (window.x_of_day(first).clamp(0.0, 100.0), window.x_of_day(last + 1).clamp(0.0, 100.0));
         (left < right).then_some((left, right - left))
     };
     view! {

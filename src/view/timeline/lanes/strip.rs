@@ -10,7 +10,7 @@ use crate::view::use_explorer;
 use crate::view::words::use_words;
 
 use super::super::scale::Scale;
-use super::layout::Window;
+use super::layout::{DAY, SHORTEST, Window};
 use super::{Lanes, frame_of, percent, place_of};
 
 /// How near the pointer must be to an end of the handle to take it, in hundredths of the width.
@@ -19,14 +19,11 @@ const GRIP: f64 = 1.2;
 /// How wide the handle is drawn at least, in hundredths of the width.
 const NARROWEST: f64 = 2.0;
 
-/// Fewest days that are shown.
-const FEWEST: i32 = 3;
-
-/// What a pointer holds: the day at which it took it, and the window then.
+/// What a pointer holds: the minute at which it took it, and the window then.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Held {
     part: Part,
-    day: i32,
+    minute: i64,
     window: Window,
 }
 
@@ -54,32 +51,35 @@ impl Places {
         Places { days: days.unwrap_or_default(), scale: Scale::new(bins) }
     }
 
-    /// Where a day begins, in hundredths of the width.
-    fn x(&self, day: i32) -> f64 {
-        let Some(bar) = self.days.partition_point(|(first, _)| *first <= day).checked_sub(1) else {
+    /// Where a minute begins, in hundredths of the width.
+    fn x(&self, minute: i64) -> f64 {
+        let begins = |(first, _): &(i32, i32)| i64::from(*first) * DAY;
+        let Some(bar) = self.days.partition_point(|days| begins(days) <= minute).checked_sub(1) else {
             return 0.0;
         };
         let (first, last) = self.days.get(bar).copied().unwrap_or_default();
-        let share = f64::from(day - first) / f64::from((last - first + 1).max(1));
+        let bar_of = Window::of_days(first, last);
+        let share = bar_of.x(minute) / 100.0;
         let (left, right) = (self.scale.left(bar), self.scale.right(bar));
         left + (right - left) * share.clamp(0.0, 1.0)
     }
 
-    /// The day at `x` hundredths.
-    fn day(&self, x: f64) -> Option<i32> {
+    /// The minute at `x` hundredths.
+    fn minute(&self, x: f64) -> Option<i64> {
         let bar = self.scale.bar_at(x)?;
         let (first, last) = *self.days.get(bar)?;
         let (left, right) = (self.scale.left(bar), self.scale.right(bar));
         let share = ((x - left) / (right - left).max(f64::EPSILON)).clamp(0.0, 1.0);
-        #[expect(clippy::cast_possible_truncation, reason = "days of the calendar")]
-        let days = (f64::from(last - first + 1) * share).floor() as i32;
-        Some((first + days).min(last))
+        let bar_of = Window::of_days(first, last);
+        #[expect(clippy::cast_possible_truncation, reason = "minutes of the calendar")]
+        let minutes = (bar_of.n_minutes() as f64 * share).floor() as i64;
+        Some((bar_of.from + minutes).min(bar_of.to - 1))
     }
 
     /// What a pointer takes at `x`: an end of the handle, the handle, or the place to which it is to come.
     fn take(&self, window: Window, x: f64, all: Window) -> Option<(Held, Window)> {
-        let day = self.day(x)?;
-        let (left, right) = (self.x(window.first), self.x(window.last + 1));
+        let minute = self.minute(x)?;
+        let (left, right) = (self.x(window.from), self.x(window.to));
         // A handle that is no wider than its two ends is only moved.
         let has_ends = right - left > 3.0 * GRIP;
         let (part, window) = if has_ends && (x - left).abs() <= GRIP {
@@ -89,33 +89,23 @@ impl Places {
         } else if left - GRIP < x && x < right.max(left + NARROWEST) {
             (Part::Whole, window)
         } else {
-            let middle = window.first + window.n_days() / 2;
-            (Part::Whole, moved(window, day - middle, all))
+            (Part::Whole, window.later(minute - i64::midpoint(window.from, window.to), all))
         };
-        Some((Held { part, day, window }, window))
+        Some((Held { part, minute, window }, window))
     }
 }
 
 impl Held {
-    /// The window when the pointer is over another day.
-    fn at(self, day: i32, all: Window) -> Window {
-        let Window { first, last } = self.window;
-        let step = day - self.day;
+    /// The window when the pointer is over another minute.
+    fn at(self, minute: i64, all: Window) -> Window {
+        let Window { from, to } = self.window;
+        let step = minute - self.minute;
         match self.part {
-            Part::Start => Window { first: (first + step).max(all.first).min(last - FEWEST + 1), last },
-            Part::End => Window { first, last: (last + step).min(all.last).max(first + FEWEST - 1) },
-            Part::Whole => moved(self.window, step, all),
+            Part::Start => Window { from: (from + step).max(all.from).min(to - SHORTEST), to },
+            Part::End => Window { from, to: (to + step).min(all.to).max(from + SHORTEST) },
+            Part::Whole => self.window.later(step, all),
         }
     }
-}
-
-/// So many days later; never beyond `all`.
-fn moved(window: Window, n_days: i32, all: Window) -> Window {
-    let step = n_days.clamp(
-        (all.first - window.first).min(0),
-        (all.last - window.last).max((all.first - window.first).min(0)),
-    );
-    Window { first: window.first + step, last: window.last + step }
 }
 
 /// The handle.
@@ -139,14 +129,14 @@ pub(in crate::view::timeline) fn WindowStrip(lanes: Lanes) -> impl IntoView {
     };
     let slide = move |event: PointerEvent| {
         let Some(taken) = held.get_untracked() else { return };
-        if let Some(day) = places.get_untracked().day(place_of(&event)) {
-            lanes.glide(taken.at(day, lanes.all()));
+        if let Some(minute) = places.get_untracked().minute(place_of(&event)) {
+            lanes.glide(taken.at(minute, lanes.all()));
         }
     };
     let bounds = move || {
         let (window, places) = (lanes.window.get(), places.get());
-        let left = places.x(window.first);
-        (left, places.x(window.last + 1) - left)
+        let left = places.x(window.from);
+        (left, places.x(window.to) - left)
     };
     view! {
         <div class="lanes-window" hidden=move || lanes.chart.read().lanes.is_empty() title=words.window_strip()
@@ -180,42 +170,68 @@ mod tests {
         Day::parse("2020-01-01").unwrap().plus(n).number()
     }
 
+    fn minute(n: i32) -> i64 {
+        i64::from(day(n)) * DAY
+    }
+
     #[test]
-    fn days_and_places_agree() {
+    fn times_and_places_agree() {
         let places = places();
         for n in (0..10).chain(90..100) {
-            assert_eq!(places.day(places.x(day(n)) + 0.1), Some(day(n)), "day {n}");
+            let found = places.minute(places.x(minute(n)) + 0.1).unwrap();
+            assert_eq!(found.div_euclid(DAY), i64::from(day(n)), "day {n}");
+            let noon = places.minute(places.x(minute(n) + DAY / 2)).unwrap() - minute(n);
+            assert!((noon - DAY / 2).abs() <= 1, "noon of day {n}: {noon}");
         }
-        assert!(places.x(day(-500)).abs() < 1e-9 && (places.x(day(900)) - 100.0).abs() < 1e-9);
-        assert!((places.x(day(50)) - 50.0).abs() < 1.0, "the middle of the gap");
-        assert_eq!(Places::new(&[]).day(50.0), None);
+        assert!(places.x(minute(-500)).abs() < 1e-9 && (places.x(minute(900)) - 100.0).abs() < 1e-9);
+        assert!((places.x(minute(50)) - 50.0).abs() < 1.0, "the middle of the gap");
+        assert_eq!(Places::new(&[]).minute(50.0), None);
     }
 
     #[test]
     fn the_handle_moves_and_its_ends_do() {
         let places = places();
-        let all = Window { first: day(0), last: day(99) };
-        let window = Window { first: day(2), last: day(7) };
-        let x = |n: i32| places.x(day(n));
-        let days = |window: Window| (window.first - day(0), window.last - day(0));
+        let all = Window::of_days(day(0), day(99));
+        let window = Window::of_days(day(2), day(7));
+        let x = |n: i32| places.x(minute(n));
+        // Where a pointer takes it, and over which day it lets go; the days in hundredths of one.
+        let days = |minute: i64| ((minute - i64::from(day(0)) * DAY) * 100) as f64 / DAY as f64;
         for (from, to, expected) in [
-            (x(5) + 0.2, 6, (3, 8)),
-            (x(5) + 0.2, -90, (0, 5)),
-            (x(5) + 0.2, 99, (94, 99)),
-            (x(2) + 0.1, 0, (0, 7)),
-            (x(2) + 0.1, 50, (5, 7)),
-            (x(8) - 0.1, 90, (2, 90)),
-            (x(8) - 0.1, 0, (2, 4)),
-            (x(95) + 0.2, 95, (92, 97)),
+            (x(5) + 0.2, 6, (3, 9)),
+            (x(5) + 0.2, -90, (0, 6)),
+            (x(5) + 0.2, 99, (94, 100)),
+            (x(2) + 0.1, 0, (0, 8)),
+            (x(2) + 0.1, 5, (5, 8)),
+            (x(8) - 0.1, 90, (2, 91)),
+            (x(95) + 0.2, 95, (92, 98)),
         ] {
-            let (held, _) = places.take(window, from, all).unwrap();
-            assert_eq!(days(held.at(day(to), all)), expected, "{from} {to}");
+            let (held, window) = places.take(window, from, all).unwrap();
+            let moved = held.at(held.minute + minute(to) - minute(places_day(&places, from)), all);
+            assert_eq!(moved.n_minutes() % DAY, 0, "{from} {to}");
+            assert!(
+                (days(moved.from) - f64::from(expected.0) * 100.0).abs() < 100.0,
+                "{from} {to} {window:?} {moved:?}"
+            );
+            assert!(
+                (days(moved.to) - f64::from(expected.1) * 100.0).abs() < 100.0,
+                "{from} {to} {window:?} {moved:?}"
+            );
         }
+        // Its ends never meet.
+        let (held, _) = places.take(window, x(2) + 0.1, all).unwrap();
+        assert_eq!(held.at(minute(50), all).n_minutes(), SHORTEST);
+        let (held, _) = places.take(window, x(8) - 0.1, all).unwrap();
+        assert_eq!(held.at(minute(0), all).n_minutes(), SHORTEST);
         // Narrow as it is in the gap, it is moved and never squeezed.
-        let window = Window { first: day(40), last: day(50) };
+        let window = Window::of_days(day(40), day(50));
         for offset in [-0.5, 0.1, 1.5] {
             let (held, _) = places.take(window, x(40) + offset, all).unwrap();
-            assert_eq!(held.at(day(0), all).n_days(), 11, "{offset}");
+            assert_eq!(held.at(minute(0), all).n_minutes(), 11 * DAY, "{offset}");
         }
+    }
+
+    /// The day at a place, counted from the first.
+    fn places_day(places: &Places, x: f64) -> i32 {
+        i32::try_from(places.minute(x).unwrap().div_euclid(DAY)).unwrap() - day(0)
     }
 }

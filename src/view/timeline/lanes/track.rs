@@ -35,8 +35,8 @@ pub(super) struct Tracks {
     /// What is drawn.
     chart: Option<Arc<Chart>>,
     lanes: Vec<Track>,
-    /// The date that got the keyboard's focus: its number, and the day on which it begins. Its mark may stand for others by now.
-    held: Option<(usize, i32)>,
+    /// The date that got the keyboard's focus: its number, and its first minute. Its mark may stand for others by now.
+    held: Option<(usize, i64)>,
     /// What the links follow.
     state: Option<ViewState>,
 }
@@ -81,7 +81,7 @@ impl Tracks {
         }
         for (track, lane) in self.lanes.iter_mut().zip(&chart.lanes) {
             let held = had_focus.as_ref().and_then(|link| track.mark_of(link)).zip(self.held);
-            let held = held.map(|(mark, (number, day))| (mark, number, window.x(day)));
+            let held = held.map(|(mark, (number, minute))| (mark, number, window.x(minute)));
             track.draw(&placed(&lane.items, window, width), held);
             for mark in &mut track.marks {
                 mark.is_said &= !is_elsewhere;
@@ -99,7 +99,7 @@ impl Tracks {
 
     /// The focus comes to an element.
     pub(super) fn hold(&mut self, target: &Element) {
-        self.held = self.mark_at(target).map(|mark| (mark.first, mark.days.0));
+        self.held = self.mark_at(target).map(|mark| (mark.first, mark.times.0));
     }
 }
 
