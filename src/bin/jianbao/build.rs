@@ -2,10 +2,12 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 
 use crate::args::BuildArgs;
+use crate::cache::Cache;
 use crate::edition::{self, Editions};
 use crate::template::{Part, Template};
 use crate::{input, report, search, settings, site, split};
@@ -60,19 +62,24 @@ fn fill(template: &Template, args: &BuildArgs, new: &Path) -> Result<usize> {
         let (licence, accent) = (settings.licence()?, settings.theme.accent);
         Ok(site::About { address: address.clone(), licence, accent, news: editions.news() })
     };
+    let cache = cache(args)?.map(Arc::new);
     if input::n_bytes(&args.paths) > args.embed {
         template.write(Part::Files, new)?;
-        let n_unread = split::split(&args.paths, &said, &new.join(site::FILES), Some(&mut editions))?;
+        let n_unread =
+            split::split(&args.paths, &said, &new.join(site::FILES), Some(&mut editions), cache.as_ref())?;
         site::finish(new, &site::Content::Files, None, &about(&mut editions)?, &editions)?;
         return Ok(n_unread);
     }
     let mut input = input::read(&args.paths)?;
     input.settings.say(&said);
     let n_unread = input.n_unread;
-    let (packed, whole) = search::packed(input, &args.paths)?;
+    let (packed, whole) = search::packed(input, &args.paths, cache.as_ref())?;
     template.write(Part::Lite, new)?;
     site::write_originals(new, &packed.documents)?;
     report::summary(&packed.documents, n_unread);
+    if cache.is_some() {
+        report::anew(packed.n_anew, packed.documents.len());
+    }
     for document in &packed.entries {
         editions.add(document)?;
     }
@@ -81,6 +88,15 @@ fn fill(template: &Template, args: &BuildArgs, new: &Path) -> Result<usize> {
     let content = site::Content::Packed { slim: &slim, whole: &whole };
     site::finish(new, &content, Some(&program), &about(&mut editions)?, &editions)?;
     Ok(n_unread)
+}
+
+/// Where documents are kept that have not changed; none where the user wants none, or the system has no place for it.
+fn cache(args: &BuildArgs) -> Result<Option<Cache>> {
+    match &args.cache {
+        _ if args.no_cache => Ok(None),
+        Some(folder) => Cache::in_folder(folder, &args.paths, args.out.as_deref()),
+        None => Ok(Cache::of_user()),
+    }
 }
 
 /// The site that is going to be replaced.

@@ -9,6 +9,7 @@ mod address;
 mod analysis;
 mod args;
 mod build;
+mod cache;
 mod edition;
 mod export;
 mod http;
@@ -109,7 +110,7 @@ fn run(args: &Args) -> Result<bool> {
         Command::Pack { paths, out, whole } => {
             let input = input::read(paths)?;
             let n_unread = input.n_unread;
-            let (packed, mut pack) = search::packed(input, paths)?;
+            let (packed, mut pack) = search::packed(input, paths, None)?;
             report::summary(&packed.documents, n_unread);
             if let Some(whole) = whole {
                 std::fs::write(whole, &pack).with_context(|| format!("cannot write {}", whole.display()))?;
@@ -120,7 +121,7 @@ fn run(args: &Args) -> Result<bool> {
             Ok(n_unread == 0)
         }
         Command::Split { paths, out } => {
-            let n_unread = split::split(paths, &settings::Said::default(), out, None)?;
+            let n_unread = split::split(paths, &settings::Said::default(), out, None, None)?;
             Ok(n_unread == 0)
         }
         Command::Serve { site, port } => {

@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anstyle::{AnsiColor, Style};
 use anyhow::{Context, Result};
@@ -16,6 +17,7 @@ use jianbao::protocol::{
     RelaxationKind, SearchRequest, TimeRequest,
 };
 
+use crate::cache::Cache;
 use crate::input::Input;
 use crate::{args, input, split};
 
@@ -41,13 +43,25 @@ pub(crate) fn open(path: &Path) -> Result<(Engine, usize)> {
     let paths: [PathBuf; 1] = [path.to_owned()];
     let input = input::read(&paths)?;
     let n_unread = input.n_unread;
-    Ok((Engine::open(packed(input, &paths)?.1)?, n_unread))
+    Ok((Engine::open(packed(input, &paths, None)?.1)?, n_unread))
 }
 
 /// Parses what was read, and packs it.
-pub(crate) fn packed(input: Input, paths: &[PathBuf]) -> Result<(Packed, Vec<u8>)> {
+///
+/// With a cache, documents that have not changed are not parsed again.
+pub(crate) fn packed(
+    input: Input,
+    paths: &[PathBuf],
+    cache: Option<&Arc<Cache>>,
+) -> Result<(Packed, Vec<u8>)> {
     let mut parser = input.settings.parser();
+    if let Some(cache) = cache {
+        parser = parser.remembering(cache.clone());
+    }
     let mut documents = parser.parse(input.files);
+    if let Some(cache) = cache {
+        cache.finish();
+    }
     input.settings.report(&parser);
     let entities = parser.entities(&mut documents);
     let mut corpus = input.settings.corpus(paths);
@@ -55,12 +69,14 @@ pub(crate) fn packed(input: Input, paths: &[PathBuf]) -> Result<(Packed, Vec<u8>
     let mut entries: Vec<_> = documents.iter().map(ParsedDocument::entry).collect();
     mark_copies(&mut entries);
     let pack = build(&corpus, &entries)?;
-    Ok((Packed { corpus, documents, entries }, pack))
+    Ok((Packed { corpus, documents, entries, n_anew: parser.n_anew() }, pack))
 }
 
 /// What went into a pack.
 pub(crate) struct Packed {
     corpus: CorpusEntry,
+    /// Documents that had to be parsed.
+    pub(crate) n_anew: usize,
     pub(crate) documents: Vec<ParsedDocument>,
     pub(crate) entries: Vec<DocumentEntry>,
 }

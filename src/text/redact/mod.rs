@@ -17,6 +17,7 @@ mod view;
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
+use serde::Serialize;
 
 use self::pattern::Pattern;
 use self::view::{Sight, View, bare};
@@ -28,7 +29,7 @@ pub const MARK: &str = "■■■";
 const LEAST_DIGITS: usize = 5;
 
 /// A rule as its author gives it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Rule {
     /// What must not be published.
     pub sought: Sought,
@@ -39,7 +40,7 @@ pub struct Rule {
 }
 
 /// What a rule looks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum Sought {
     /// These words.
     Words(String),
