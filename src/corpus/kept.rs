@@ -6,12 +6,13 @@
 //!
 //! # When does it hold?
 //! A [`Key`] is the SHA-256 of all that the answer follows from: the document's name and bytes, what the settings say of it, the
-//! user's own names, the rules of redaction. The program is not in it; whoever gives a [`Memory`] keeps the answers of different programs
-//! apart. What cannot be read, or belongs to another text, is as if it were not there.
+//! user's own names. The program is not in it; whoever gives a [`Memory`] keeps the answers of different programs apart. What cannot be
+//! read, or belongs to another text, is as if it were not there.
 //!
 //! # And what must not be published?
 //! A document of which a rule takes out anything, in whatever writing, is never kept, nor is its key, from which what is short could be found
-//! by trying. It is parsed anew every time.
+//! by trying. It is parsed anew every time. The rules themselves are in no key, for the same reason: what is recalled is searched again, and
+//! forgotten when a rule finds anything in it.
 
 use std::borrow::Cow;
 use std::fmt::Debug;
@@ -45,9 +46,13 @@ pub trait Memory: Debug + Send + Sync {
 
     /// Keeps bytes under a key.
     fn keep(&self, key: &Key, bytes: &[u8]);
+
+    /// Lets go of what is kept under a key: it must not be kept any longer.
+    fn forget(&self, key: &Key);
 }
 
 /// A document that may have been parsed before.
+#[derive(Clone)]
 pub(super) enum Unread {
     /// A file that is one document.
     File(File),
@@ -85,8 +90,8 @@ impl Unread {
         }
     }
 
-    /// The key under which it is kept; `all` stands for what holds for all documents.
-    fn key(&self, all: &Key, given: &Given) -> Option<Key> {
+    /// The key under which it is kept with its markup, or without; `names` stands for the user's own names.
+    fn key(&self, names: &Key, is_bare: bool, given: &Given) -> Option<Key> {
         // The checksum of a file of lines is that of all its lines: a line is known by its fields.
         let own = match self {
             Unread::File(file) => postcard::to_allocvec(&(true, &file.source, &file.checksum, given)),
@@ -103,7 +108,13 @@ impl Unread {
                 ))
             }
         };
-        Some(Sha256::new_with_prefix(all).chain_update(own.ok()?).finalize().into())
+        Some(
+            Sha256::new_with_prefix(names)
+                .chain_update([is_bare.into()])
+                .chain_update(own.ok()?)
+                .finalize()
+                .into(),
+        )
     }
 
     /// The document, with what its markup said when it was read.
@@ -158,7 +169,7 @@ impl Outline {
 }
 
 /// What is kept of a document.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Kept<'a> {
     outline: Cow<'a, Outline>,
     repairs: Changes,
@@ -218,50 +229,45 @@ fn told(mention: &Mention) -> impl Iterator<Item = &str> {
     told.into_iter().flatten().map(String::as_str)
 }
 
-/// A memory, and what stands for all that holds for every document.
-#[derive(Debug)]
-pub(super) struct Remembered<'a> {
-    pub(super) memory: &'a dyn Memory,
-    pub(super) all: Key,
-}
-
-impl<'a> Remembered<'a> {
-    /// A memory, asked in the name of these own names and rules.
-    pub(super) fn new(
-        memory: &'a dyn Memory,
-        names: &Finder,
-        redactor: Option<&Redactor>,
-    ) -> Option<Remembered<'a>> {
-        let rules = redactor.map(|redactor| redactor.redaction.rules());
-        let all = postcard::to_allocvec(&(names.checksum(), rules)).ok()?;
-        Some(Remembered { memory, all: Sha256::digest(all).into() })
-    }
-}
-
 /// A document, parsed or recalled; says whether it was parsed.
 pub(super) fn annotated(
     unread: Unread,
     given: Given,
     names: &Finder,
     redactor: Option<&Redactor>,
-    remembered: Option<&Remembered<'_>>,
+    memory: Option<&dyn Memory>,
 ) -> (Annotated, bool) {
-    let known = remembered.and_then(|own| Some((own.memory, unread.key(&own.all, &given)?)));
-    let Some((memory, key)) = known else {
+    // Rules that do not apply to a document leave it as it is.
+    let searching = redactor.filter(|redactor| redactor.applies(unread.source(), unread.own_id()));
+    let key = memory.and_then(|memory| {
+        let key = unread.key(names.checksum(), searching.is_some(), &given)?;
+        Some((memory, key))
+    });
+    let Some((memory, key)) = key else {
         return (Annotated::new(unread.read(), given, names, redactor), true);
     };
-    let recalled = memory.recall(&key).and_then(|bytes| Fitting::read(&bytes, &unread, redactor));
-    if let Some(fitting) = recalled {
-        return (fitting.annotated(unread, given, redactor), false);
-    }
+    let fitting = memory.recall(&key).and_then(|bytes| Fitting::read(&bytes, &unread, searching.is_some()));
+    let unread = match (fitting, searching) {
+        (Some(fitting), None) => return (fitting.annotated(unread, given, redactor), false),
+        (Some(fitting), Some(searching)) => {
+            let spare = unread.clone();
+            let hides = |annotated: &Annotated| fitting.kept.hides(searching, &annotated.read.scope);
+            let annotated = fitting.clone().annotated(unread, given.clone(), redactor);
+            if searching.is_whole(&annotated.read) && !hides(&annotated) {
+                return (annotated, false);
+            }
+            memory.forget(&key);
+            spare
+        }
+        (None, _) => unread,
+    };
     let document = unread.read();
     let outline = Outline::of(&document);
     let annotated = Annotated::new(document, given, names, redactor);
-    let scope = &annotated.read.scope;
     let kept = Kept::of(&outline, &annotated);
-    let hides = || redactor.is_some_and(|redactor| scope.contains(&true) && kept.hides(redactor, scope));
+    let hides = searching.is_some_and(|redactor| kept.hides(redactor, &annotated.read.scope));
     if annotated.read.is_whole
-        && !hides()
+        && !hides
         && let Ok(bytes) = postcard::to_allocvec(&kept)
     {
         memory.keep(&key, &bytes);
@@ -270,6 +276,7 @@ pub(super) fn annotated(
 }
 
 /// What was kept of a document, and the texts that follow from it.
+#[derive(Clone)]
 struct Fitting {
     kept: Kept<'static>,
     draft: Draft,
@@ -278,15 +285,14 @@ struct Fitting {
 
 impl Fitting {
     /// What bytes say of a document, if they are whole and speak of this one.
-    fn read(bytes: &[u8], unread: &Unread, redactor: Option<&Redactor>) -> Option<Fitting> {
-        let (mut kept, rest) = postcard::take_from_bytes::<Kept<'static>>(bytes).ok()?;
+    fn read(bytes: &[u8], unread: &Unread, is_bare: bool) -> Option<Fitting> {
+        let (kept, rest) = postcard::take_from_bytes::<Kept<'static>>(bytes).ok()?;
         if !rest.is_empty() {
             return None;
         }
-        let draft = Draft::changed(unread.text(), std::mem::take(&mut kept.outline.to_mut().markup))?;
-        let is_bare = redactor.is_some_and(|redactor| redactor.applies(unread.source(), unread.own_id()));
+        let draft = Draft::changed(unread.text(), &kept.outline.markup)?;
         let text = if is_bare { draft.text() } else { unread.text() };
-        let cleaned = Draft::changed(text, std::mem::take(&mut kept.repairs))?;
+        let cleaned = Draft::changed(text, &kept.repairs)?;
         Some(Fitting { kept, draft, cleaned })
     }
 

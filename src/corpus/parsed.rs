@@ -11,7 +11,7 @@ use super::builder::{
 pub use super::given::Given;
 use super::given::GivenAll;
 use super::ids::Ids;
-use super::kept::{self, Remembered, Unread};
+use super::kept::{self, Unread};
 pub use super::kept::{Key, Memory};
 use super::parallel;
 pub use super::redacted::Tally;
@@ -214,8 +214,8 @@ impl Parser {
             }
         }
         let (names, redactor) = (&self.names, self.redactor.as_ref());
-        let remembered = self.memory.as_deref().and_then(|memory| Remembered::new(memory, names, redactor));
-        let annotate = |(unread, given)| kept::annotated(unread, given, names, redactor, remembered.as_ref());
+        let memory = self.memory.as_deref();
+        let annotate = |(unread, given)| kept::annotated(unread, given, names, redactor, memory);
         match self.is_sparing {
             true => received.into_iter().map(annotate).collect(),
             false => parallel::map(received, annotate),

@@ -67,7 +67,7 @@ struct Ready {
 }
 
 impl Redacted {
-    /// A document of which nothing was to be taken out when it was cleaned and split.
+    /// A document that was cleaned and split before; what stands beside its text is redacted.
     pub(super) fn recalled(
         document: Document,
         text: CleanText,
@@ -79,7 +79,8 @@ impl Redacted {
             None => Ready { document, scope: Scope::new(), is_renamed: false, counts: Vec::new() },
         };
         let Ready { document, scope, is_renamed, counts } = ready;
-        Redacted { document, text, split, scope, is_renamed, counts, is_whole: true }
+        let is_whole = !is_renamed && counts.iter().all(|n| *n == 0);
+        Redacted { document, text, split, scope, is_renamed, counts, is_whole }
     }
 
     /// A document of which nothing is to be taken out.
@@ -99,6 +100,19 @@ impl Redactor {
     /// Whether any rule applies to a document.
     pub(super) fn applies(&self, source: &str, own_id: Option<&str>) -> bool {
         self.redaction.scope(source, own_id).contains(&true)
+    }
+
+    /// Whether rules find nothing in a document that was cleaned and split without them.
+    pub(super) fn is_whole(&self, read: &Redacted) -> bool {
+        let finds = |words: &String| self.redaction.finds(words, &read.scope);
+        read.is_whole
+            && self.redaction.places(read.document.draft.text(), &read.scope).is_empty()
+            && self.left(&read.text, &read.split, &read.scope).is_empty()
+            && !read
+                .split
+                .articles
+                .iter()
+                .any(|article| std::iter::once(&article.title).chain(&article.kicker).any(finds))
     }
 
     /// Redacts what stands beside a document's text, and takes markup off.

@@ -90,6 +90,7 @@ pub(crate) enum Opened {
 }
 
 /// A file that is one document: decoded, and nothing else done.
+#[derive(Clone)]
 pub(crate) struct File {
     pub(crate) source: String,
     pub(crate) checksum: String,

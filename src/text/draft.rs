@@ -240,11 +240,11 @@ impl Draft {
     }
 
     /// The draft of `file` that these changes make; `None` where they are those of another text.
-    pub(crate) fn changed(file: &str, changes: Changes) -> Option<Draft> {
+    pub(crate) fn changed(file: &str, changes: &Changes) -> Option<Draft> {
         let mut draft =
-            Draft { text: String::with_capacity(file.len()), runs: Vec::new(), rules: changes.rules };
+            Draft { text: String::with_capacity(file.len()), runs: Vec::new(), rules: changes.rules.clone() };
         let (mut raw, mut written) = (0_usize, 0_usize);
-        let mut numbers = changes.runs.into_iter();
+        let mut numbers = changes.runs.iter().copied();
         while let Some(change) = numbers.next() {
             let change = u16::try_from(change).ok()?;
             let raw_len = numbers.next()?;
@@ -407,9 +407,9 @@ mod tests {
         let mut draft = Draft::new(file);
         draft.apply("removed-pinyin", vec![Edit::new(3..10, "，")]);
         let changes = draft.changes();
-        assert_eq!(Draft::changed(file, changes.clone()), Some(draft));
+        assert_eq!(Draft::changed(file, &changes), Some(draft));
         for other in ["網(wǎng)絡。", "網絡", "", "網(wang)絡絡"] {
-            assert_eq!(Draft::changed(other, changes.clone()), None, "{other}");
+            assert_eq!(Draft::changed(other, &changes), None, "{other}");
         }
         for broken in [
             Changes { runs: vec![0], ..changes.clone() },
@@ -418,7 +418,7 @@ mod tests {
             Changes { words: "，，".to_owned(), ..changes.clone() },
             Changes { words: String::new(), ..changes },
         ] {
-            assert_eq!(Draft::changed(file, broken.clone()), None, "{broken:?}");
+            assert_eq!(Draft::changed(file, &broken), None, "{broken:?}");
         }
     }
 
@@ -457,7 +457,7 @@ mod tests {
                 }
                 draft.apply(rule, edits);
                 check_whole(&draft, &file);
-                let again = Draft::changed(&file, draft.changes());
+                let again = Draft::changed(&file, &draft.changes());
                 assert_eq!(again.as_ref(), Some(&draft));
                 for (place, c) in draft.text().char_indices() {
                     let raw = draft.raw_of(place..place + c.len_utf8());

@@ -62,7 +62,7 @@ fn fill(template: &Template, args: &BuildArgs, new: &Path) -> Result<usize> {
         let (licence, accent) = (settings.licence()?, settings.theme.accent);
         Ok(site::About { address: address.clone(), licence, accent, news: editions.news() })
     };
-    let cache = cache(args)?.map(Arc::new);
+    let cache = cache(args, settings.redacts())?.map(Arc::new);
     if input::n_bytes(&args.paths) > args.embed {
         template.write(Part::Files, new)?;
         let n_unread =
@@ -91,11 +91,11 @@ fn fill(template: &Template, args: &BuildArgs, new: &Path) -> Result<usize> {
 }
 
 /// Where documents are kept that have not changed; none where the user wants none, or the system has no place for it.
-fn cache(args: &BuildArgs) -> Result<Option<Cache>> {
+fn cache(args: &BuildArgs, is_strict: bool) -> Result<Option<Cache>> {
     match &args.cache {
         _ if args.no_cache => Ok(None),
-        Some(folder) => Cache::in_folder(folder, &args.paths, args.out.as_deref()),
-        None => Ok(Cache::of_user()),
+        Some(folder) => Cache::in_folder(folder, &args.paths, args.out.as_deref(), is_strict),
+        None => Ok(Cache::of_user(&args.paths, is_strict)),
     }
 }
 

@@ -17,7 +17,6 @@ mod view;
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
-use serde::Serialize;
 
 use self::pattern::Pattern;
 use self::view::{Sight, View, bare};
@@ -29,7 +28,7 @@ pub const MARK: &str = "■■■";
 const LEAST_DIGITS: usize = 5;
 
 /// A rule as its author gives it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rule {
     /// What must not be published.
     pub sought: Sought,
@@ -40,7 +39,7 @@ pub struct Rule {
 }
 
 /// What a rule looks for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Sought {
     /// These words.
     Words(String),

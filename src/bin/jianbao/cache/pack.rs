@@ -96,19 +96,35 @@ impl Pack {
         Some(Place { offset: u64::from_le_bytes(*offset), len: u32::from_le_bytes(*len), check })
     }
 
-    /// What is kept under a key, if it is whole.
-    pub(super) fn recall(&self, key: &Key) -> Option<Vec<u8>> {
+    /// Which row has a key.
+    fn find(&self, key: &Key) -> Option<usize> {
         let (mut from, mut to) = (0, self.n_rows());
         while from < to {
             let middle = from + (to - from) / 2;
             if self.key(middle)? < key.as_slice() { from = middle + 1 } else { to = middle }
         }
-        (self.key(from)? == key).then_some(())?;
-        let bytes = self.read(from)?;
-        if let Some(used) = self.used.lock().unwrap_or_else(PoisonError::into_inner).get_mut(from) {
-            *used = true;
+        (self.key(from)? == key).then_some(from)
+    }
+
+    fn set_used(&self, row: usize, is_used: bool) {
+        if let Some(used) = self.used.lock().unwrap_or_else(PoisonError::into_inner).get_mut(row) {
+            *used = is_used;
         }
+    }
+
+    /// What is kept under a key, if it is whole.
+    pub(super) fn recall(&self, key: &Key) -> Option<Vec<u8>> {
+        let row = self.find(key)?;
+        let bytes = self.read(row)?;
+        self.set_used(row, true);
         Some(bytes)
+    }
+
+    /// Takes back that something was asked for.
+    pub(super) fn forget(&self, key: &Key) {
+        if let Some(row) = self.find(key) {
+            self.set_used(row, false);
+        }
     }
 
     fn read(&self, number: usize) -> Option<Vec<u8>> {
@@ -165,10 +181,10 @@ pub(super) struct NewPack {
 
 impl NewPack {
     /// A new pack in a folder.
-    pub(super) fn create(folder: &Path, program: &str) -> io::Result<NewPack> {
+    pub(super) fn create(folder: &Path, stem: &str) -> io::Result<NewPack> {
         // Nobody else's file: it must be new.
         let nanos = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_nanos());
-        let path = folder.join(format!("{program}-{:x}-{nanos:x}{NEW}", std::process::id()));
+        let path = folder.join(format!("{stem}{:x}-{nanos:x}{NEW}", std::process::id()));
         let mut options = File::options();
         options.write(true).create_new(true);
         #[cfg(unix)]
@@ -195,10 +211,10 @@ impl NewPack {
         Ok(())
     }
 
-    /// Gives it its name; a pack of nothing goes.
-    pub(super) fn finish(mut self, folder: &Path, program: &str) -> io::Result<()> {
+    /// Gives it its name, and says that; a pack of nothing goes, and has none.
+    pub(super) fn finish(mut self, folder: &Path, stem: &str) -> io::Result<PathBuf> {
         if self.rows.is_empty() {
-            return Ok(());
+            return Ok(PathBuf::new());
         }
         self.rows.sort_unstable();
         self.rows.dedup_by(|later, earlier| later.get(..KEY) == earlier.get(..KEY));
@@ -209,9 +225,10 @@ impl NewPack {
         self.file.write_all(&checksum)?;
         self.file.flush()?;
         let name = hex(checksum.get(..16).unwrap_or_default());
-        fs::rename(&self.path, folder.join(format!("{program}-{name}{KEPT}")))?;
+        let path = folder.join(format!("{stem}{name}{KEPT}"));
+        fs::rename(&self.path, &path)?;
         self.path = PathBuf::new();
-        Ok(())
+        Ok(path)
     }
 }
 
