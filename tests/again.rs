@@ -8,6 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, SystemTime};
 
 use built::{Folder, said};
 use encoding_rs::GB18030;
@@ -248,6 +249,28 @@ fn what_has_changed_is_read_anew() {
         assert_eq!(build(&folder, &[]).1, Some(1));
     }
     assert!(folder.files("cache").len() < 12, "{:?}", folder.files("cache").keys());
+    assert_eq!(build(&folder, &[]).1, Some(0));
+}
+
+#[test]
+fn what_is_still_used_moves_on_and_the_rest_grows_old() {
+    let folder = Folder::new("again-moves");
+    let names: Vec<String> = (0..6).map(|n| format!("documents/{n}.txt")).collect();
+    for name in &names {
+        folder.put(name, &format!("2020年2月6日，{name}开通宽带3148条。"));
+    }
+    assert_eq!(build(&folder, &[]).1, Some(8));
+    let (old, _) = folder.files("cache").pop_first().unwrap();
+    let file = fs::File::options().append(true).open(folder.0.join("cache").join(&old)).unwrap();
+    let since = SystemTime::now() - Duration::from_secs(20 * 24 * 60 * 60);
+    file.set_times(fs::FileTimes::new().set_modified(since)).unwrap();
+    names.iter().for_each(|name| fs::remove_file(folder.0.join(name)).unwrap());
+    for _ in 0..2 {
+        assert_eq!(build(&folder, &[]).1, Some(0));
+        assert_eq!(folder.files("cache").len(), 2);
+        assert!(file.metadata().unwrap().modified().unwrap() <= since, "nobody uses what is left there");
+    }
+    fs::remove_file(folder.0.join("cache").join(old)).unwrap();
     assert_eq!(build(&folder, &[]).1, Some(0));
 }
 

@@ -96,8 +96,8 @@ impl Cache {
     pub(crate) fn finish(&self) {
         let new = self.new.lock().unwrap_or_else(PoisonError::into_inner).take();
         let mut written = PathBuf::new();
+        let (staying, merged) = self.staying_and_merged();
         if let Some(mut new) = new {
-            let merged = self.merged();
             let is_copied = merged.iter().all(|pack| pack.copy_used(&mut new).is_ok());
             match new.finish(&self.folder, &self.stem) {
                 Ok(path) => {
@@ -116,22 +116,23 @@ impl Cache {
         for pack in self.packs.iter().filter(|pack| !pack.is_used()).skip(MOST_PACKS) {
             let _ = fs::remove_file(pack.path());
         }
-        let stays = |pack: &&Pack| if self.is_strict { pack.is_all_used() } else { pack.is_used() };
-        let used: BTreeSet<&Path> = self.packs.iter().filter(stays).map(Pack::path).collect();
+        // What was copied grows old where it was.
+        let used: BTreeSet<&Path> = staying.iter().map(|pack| pack.path()).collect();
         if self.is_strict {
             tidy::remove_others(&self.folder, &self.corpus, &used, &written);
         }
         tidy::tidy(&self.folder, &used, MOST_BYTES);
     }
 
-    /// Packs whose used part goes into the new one: those of which little is used, and the smallest where there are many.
-    fn merged(&self) -> Vec<&Pack> {
+    /// Packs that were used and stay, and those whose used part goes into the new one: of which little is used, and the smallest where there
+    /// are many.
+    fn staying_and_merged(&self) -> (Vec<&Pack>, Vec<&Pack>) {
         let used = self.packs.iter().filter(|pack| pack.is_used());
         let stays = |pack: &&Pack| if self.is_strict { pack.is_all_used() } else { pack.is_mostly_used() };
-        let (mut kept, mut merged): (Vec<&Pack>, Vec<&Pack>) = used.partition(stays);
-        kept.sort_by_key(|pack| std::cmp::Reverse(pack.n_bytes()));
-        merged.extend(kept.drain(kept.len().min(MOST_PACKS)..));
-        merged
+        let (mut staying, mut merged): (Vec<&Pack>, Vec<&Pack>) = used.partition(stays);
+        staying.sort_by_key(|pack| std::cmp::Reverse(pack.n_bytes()));
+        merged.extend(staying.drain(staying.len().min(MOST_PACKS)..));
+        (staying, merged)
     }
 
     fn fail(&self) {
