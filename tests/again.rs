@@ -151,12 +151,12 @@ fn nonsense_in_the_memory_is_as_nothing() {
     let memory = Arc::new(Kept::default());
     let (expected, _) = parsed(Parser::default(), Some(&memory));
     let whole = memory.0.lock().unwrap().clone();
-    let spoil: [&dyn Fn(&mut Vec<u8>); 5] = [
-        &Vec::clear,
-        &|bytes| bytes.truncate(bytes.len() / 2),
-        &|bytes| bytes.push(0),
-        &|bytes| bytes.fill(0xff),
-        &|bytes| bytes.fill(0x80),
+    let spoil: [fn(&mut Vec<u8>); 5] = [
+        Vec::clear,
+        |bytes| bytes.truncate(bytes.len() / 2),
+        |bytes| bytes.push(0),
+        |bytes| bytes.fill(0xff),
+        |bytes| bytes.fill(0x80),
     ];
     for (number, spoil) in spoil.into_iter().enumerate() {
         let mut spoilt = whole.clone();

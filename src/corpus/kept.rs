@@ -57,7 +57,7 @@ pub(super) enum Unread {
     /// A file that is one document.
     File(File),
     /// A document of a file of several, its markup read.
-    Document(Document),
+    Document(Box<Document>),
 }
 
 impl Unread {
@@ -65,7 +65,7 @@ impl Unread {
     pub(super) fn read(self) -> Document {
         match self {
             Unread::File(file) => file.read(),
-            Unread::Document(document) => document,
+            Unread::Document(document) => *document,
         }
     }
 
@@ -124,7 +124,8 @@ impl Unread {
             Unread::File(File { source, checksum, format, decoded }) => {
                 (source, None, checksum, format, decoded)
             }
-            Unread::Document(Document { source, own_id, checksum, format, decoded, .. }) => {
+            Unread::Document(document) => {
+                let Document { source, own_id, checksum, format, decoded, .. } = *document;
                 (source, own_id, checksum, format, decoded)
             }
         };

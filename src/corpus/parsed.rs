@@ -209,7 +209,7 @@ impl Parser {
                 Opened::One(file) => received.push((Unread::File(file), self.given.of(&name, None))),
                 Opened::Several(documents) => received.extend(documents.into_iter().map(|document| {
                     let given = self.given.of(&document.source, document.own_id.as_deref());
-                    (Unread::Document(document), given)
+                    (Unread::Document(Box::new(document)), given)
                 })),
             }
         }
