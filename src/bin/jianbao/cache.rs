@@ -62,8 +62,8 @@ impl Cache {
         out: Option<&Path>,
         is_strict: bool,
     ) -> Result<Option<Cache>> {
-        let inside = paths.iter().map(PathBuf::as_path).chain(out);
-        for other in inside.filter(|other| whole(folder).starts_with(whole(other))) {
+        let mut above = paths.iter().map(PathBuf::as_path).chain(out);
+        if let Some(other) = above.find(|other| whole(folder).starts_with(whole(other))) {
             bail!(
                 "the cache {} lies in {}; name a folder outside of documents and site",
                 folder.display(),
