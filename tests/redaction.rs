@@ -160,7 +160,7 @@ fn artefacts(folder: &Folder, more: &[&str]) -> (BTreeMap<PathBuf, Vec<u8>>, Str
     let mut files = folder.site();
     if more.is_empty() {
         let mut command = Command::new(env!("CARGO_BIN_EXE_jianbao"));
-        command.current_dir(&folder.0).args([
+        command.current_dir(&folder.0).env("XDG_CACHE_HOME", folder.0.join("cache")).args([
             "build",
             "documents",
             "--page",
@@ -186,6 +186,9 @@ fn artefacts(folder: &Folder, more: &[&str]) -> (BTreeMap<PathBuf, Vec<u8>>, Str
         assert!(!printed.stdout.is_empty(), "{name} prints nothing");
         files.insert(format!("printed-{name}").into(), [printed.stdout, printed.stderr].concat());
     }
+    files.extend(
+        folder.files("cache").into_iter().map(|(name, bytes)| (Path::new("cache").join(name), bytes)),
+    );
     (files, said(&output))
 }
 
@@ -211,8 +214,9 @@ fn what_must_not_be_published_is_in_no_file() {
                 "index.html",
                 "name doc/",
                 "as file name",
+                "cache/",
             ],
-            _ => &["data/text-", "data/titles-", "data/names-", "printed-check"],
+            _ => &["data/text-", "data/titles-", "data/names-", "printed-check", "cache/"],
         };
         for kind in kinds {
             assert!(found.contains(kind), "{kind} in\n{found}");
@@ -234,6 +238,50 @@ fn what_must_not_be_published_is_in_no_file() {
             let is_in_head = kept == "■■■文集" && folder.text("index.html").contains(kept);
             assert!(parsed.contains(kept) || is_in_head, "{kept} in {parsed}");
         }
+    }
+}
+
+#[test]
+fn what_must_not_be_published_is_not_kept_for_the_next_build() {
+    for (name, more) in [("embedded", &[][..]), ("in-files", &["--embed", "10"])] {
+        let folder = hostile(&format!("redacted-kept-{name}"));
+        let build = |expected: &str| {
+            // What is new is told against the site that is there.
+            let _ = fs::remove_dir_all(folder.0.join("site"));
+            let output = folder.build(more);
+            assert!(said(&output).contains(expected), "{expected} in {}", said(&output));
+        };
+        let is_clean = || {
+            let found = leaks(&folder.files("cache"));
+            assert!(found.is_empty() && !folder.files("cache").is_empty(), "{name}:\n{}", found.join("\n"));
+        };
+        // Without rules all is kept; rules let go of what earlier builds kept without them, of changed documents too.
+        folder.put("documents/h.txt", "見歐陽娜迦。2020年5月1日，欧阳娜迦主任到场。\n");
+        build("11 of 11 documents read anew");
+        folder.put("documents/h.txt", "見他人。\n");
+        build("1 of 11 documents read anew");
+        assert!(leaks(&folder.files("cache")).join("\n").contains("欧阳娜迦"));
+        folder.put("documents/jianbao.toml", RULES);
+        build("11 of 11 documents read anew");
+        is_clean();
+        let redacted = folder.site();
+        build("8 of 11 documents read anew");
+        is_clean();
+        assert_eq!(folder.site(), redacted);
+        let needle = "宽带".as_bytes();
+        let is_kept = || {
+            folder.files("cache").values().any(|bytes| bytes.windows(needle.len()).any(|part| part == needle))
+        };
+        assert!(is_kept());
+        // A rule more: what it finds is not kept any longer, and nothing else is read for it.
+        folder.put("documents/jianbao.toml", &format!("{RULES}\n[[redact]]\ntext = \"宽带\"\n"));
+        build("9 of 11 documents read anew");
+        is_clean();
+        assert!(!is_kept());
+        let site = folder.site();
+        fs::remove_dir_all(folder.0.join("cache")).unwrap();
+        build("11 of 11 documents read anew");
+        assert_eq!(folder.site(), site);
     }
 }
 

@@ -159,6 +159,7 @@ fn a_site_among_the_documents_is_no_document() {
         command.current_dir(&folder.0).args([
             "build",
             "documents",
+            "--no-cache",
             "--out",
             "documents/site",
             "--page",
@@ -174,7 +175,15 @@ fn a_site_among_the_documents_is_no_document() {
 
 fn assert_refused(folder: &Folder, documents: &str, why: &str) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_jianbao"));
-    command.current_dir(&folder.0).args(["build", documents, "--out", "site", "--page", "page"]);
+    command.current_dir(&folder.0).args([
+        "build",
+        documents,
+        "--no-cache",
+        "--out",
+        "site",
+        "--page",
+        "page",
+    ]);
     let output = command.output().unwrap();
     assert!(!output.status.success() && said(&output).contains(why), "{}", said(&output));
     assert!(!folder.0.join("site").exists(), "nothing is published");

@@ -19,6 +19,8 @@ pub mod year;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use self::name::NameMention;
 use self::quantity::QuantityMention;
 use crate::article::Article;
@@ -27,7 +29,7 @@ use crate::text::CleanText;
 use crate::text::span::Span;
 
 /// A stretch of an article that names something.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Mention {
     /// Where the words stand.
     pub span: Span,
@@ -59,7 +61,7 @@ impl Mention {
 }
 
 /// What a mention names.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum MentionKind {
     /// A date.
     Date(DateMention),
@@ -70,7 +72,7 @@ pub enum MentionKind {
 }
 
 /// A date that a text mentions.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DateMention {
     /// What the words say; its year may have been concluded.
     pub value: date::DateValue,

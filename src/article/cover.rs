@@ -3,13 +3,14 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
+use serde::{Deserialize, Serialize};
 
 use crate::source::Meta;
 use crate::text::Dropped;
 use crate::text::fold::is_han;
 
 /// What a document says of itself, as printed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Imprint {
     /// Title.
     pub title: Option<String>,
@@ -24,7 +25,7 @@ pub struct Imprint {
 }
 
 /// Where a document says something of itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Place {
     /// In what its format says beside the text: front matter, the head of a page, fields.
     Format,

@@ -14,6 +14,8 @@ mod headline;
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::protocol::ParagraphKind;
 use crate::source::{Layout, Meta};
 use crate::text::line::{is_heading_like, is_running_text};
@@ -23,7 +25,7 @@ use crate::text::{CleanText, Line, MarkedPlace};
 pub use cover::{Imprint, Place};
 
 /// An article, or a piece of matter around the articles.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Article {
     /// Title; empty for matter. An article without one carries its opening words.
     pub title: String,
@@ -36,7 +38,7 @@ pub struct Article {
 }
 
 /// A paragraph of an article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Paragraph {
     /// Where it stands.
     pub span: Span,
@@ -47,7 +49,7 @@ pub struct Paragraph {
 }
 
 /// A document split into its articles.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Split {
     /// Articles and the matter around them, in order of their beginnings.
     pub articles: Vec<Article>,

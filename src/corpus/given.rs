@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::redacted::Redacted;
+use serde::Serialize;
+
+use super::redacted::{Redacted, Redactor};
 use crate::article::Place;
 
 /// What is said of a document.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Given {
     /// The id by which links name it.
     pub id: Option<String>,
@@ -57,6 +59,14 @@ impl GivenAll {
 }
 
 impl Given {
+    /// Without what must not be published in the id.
+    pub(super) fn redacted(mut self, redactor: Option<&Redactor>, scope: &[bool]) -> Given {
+        if let (Some(redactor), Some(id)) = (redactor, &mut self.id) {
+            *id = redactor.redaction.redacted_name(id, scope);
+        }
+        self
+    }
+
     /// Writes down what is said; title and date follow when the document is put together.
     pub(super) fn tell(&self, read: &mut Redacted) {
         let imprint = &mut read.split.imprint;

@@ -17,6 +17,8 @@ mod given;
 #[cfg(feature = "parse")]
 mod ids;
 #[cfg(feature = "parse")]
+mod kept;
+#[cfg(feature = "parse")]
 mod parallel;
 #[cfg(feature = "parse")]
 pub mod parsed;

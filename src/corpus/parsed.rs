@@ -11,6 +11,8 @@ use super::builder::{
 pub use super::given::Given;
 use super::given::GivenAll;
 use super::ids::Ids;
+use super::kept::{self, Unread};
+pub use super::kept::{Key, Memory};
 use super::parallel;
 pub use super::redacted::Tally;
 use super::redacted::{Redacted, Redactor};
@@ -22,10 +24,11 @@ use crate::annotate::{Mention, MentionKind, annotate, year};
 use crate::article::{Article, Imprint, without_site};
 use crate::day::edtf_bounds;
 use crate::protocol::{PublishedBasis, YearBasis};
-use crate::source::{Certainty, Document, Format, Meta, read};
+use crate::source::{Certainty, Document, Format, Meta, Opened, open};
 use crate::text::CleanText;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::fold::{HanClasses, is_han};
+use crate::text::label::Label;
 use crate::text::quality::Quality;
 use crate::text::redact::{Redaction, Scope};
 use crate::text::rule::plain;
@@ -77,6 +80,8 @@ pub struct Parser {
     redactor: Option<Redactor>,
     given: GivenAll,
     is_sparing: bool,
+    memory: Option<Arc<dyn Memory>>,
+    n_anew: usize,
 }
 
 impl Parser {
@@ -115,6 +120,19 @@ impl Parser {
         self
     }
 
+    /// The parser, taking documents that have not changed as an earlier run left them: all that it gives is the same as without.
+    #[must_use]
+    pub fn remembering(mut self, memory: Arc<dyn Memory>) -> Parser {
+        self.memory = Some(memory);
+        self
+    }
+
+    /// Documents that had to be parsed so far; all others came out of the memory.
+    #[must_use]
+    pub fn n_anew(&self) -> usize {
+        self.n_anew
+    }
+
     /// Names of which something is said and for which no document has come so far.
     #[must_use]
     pub fn not_come(&self) -> Vec<&str> {
@@ -141,22 +159,11 @@ impl Parser {
 
     /// Parses the files of one batch.
     pub fn parse(&mut self, files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Vec<ParsedDocument> {
-        let mut received: Vec<(Document, Given)> = Vec::new();
-        for (name, bytes) in files {
-            for document in read(&name, &bytes) {
-                let given = self.given.of(&document.source, document.own_id.as_deref());
-                received.push((document, given));
-            }
-        }
-        let (names, redactor) = (&self.names, &self.redactor);
-        let annotate = |(document, given)| Annotated::new(document, given, names, redactor.as_ref());
-        let annotated: Vec<Annotated> = match self.is_sparing {
-            true => received.into_iter().map(annotate).collect(),
-            false => parallel::map(received, annotate),
-        };
+        let annotated = self.annotate(files);
         let mut documents: Vec<ParsedDocument> = Vec::new();
         let mut scopes: Vec<Scope> = Vec::new();
-        for annotated in annotated {
+        for (annotated, is_anew) in annotated {
+            self.n_anew += usize::from(is_anew);
             if let Some(redactor) = &mut self.redactor {
                 redactor.count(&annotated.read.counts);
             }
@@ -193,22 +200,43 @@ impl Parser {
         }
         documents
     }
+
+    /// What each document says by itself, and whether it had to be parsed for that.
+    fn annotate(&mut self, files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Vec<(Annotated, bool)> {
+        let mut received: Vec<(Unread, Given)> = Vec::new();
+        for (name, bytes) in files {
+            match open(&name, &bytes) {
+                Opened::One(file) => received.push((Unread::File(file), self.given.of(&name, None))),
+                Opened::Several(documents) => received.extend(documents.into_iter().map(|document| {
+                    let given = self.given.of(&document.source, document.own_id.as_deref());
+                    (Unread::Document(Box::new(document)), given)
+                })),
+            }
+        }
+        let (names, redactor) = (&self.names, self.redactor.as_ref());
+        let memory = self.memory.as_deref();
+        let annotate = |(unread, given)| kept::annotated(unread, given, names, redactor, memory);
+        match self.is_sparing {
+            true => received.into_iter().map(annotate).collect(),
+            false => parallel::map(received, annotate),
+        }
+    }
 }
 
 /// What a document says by itself, before it is told from others.
-struct Annotated {
-    read: Redacted,
-    given: Given,
-    mentions: Vec<Mention>,
-    published: Option<(String, PublishedBasis)>,
-    quality: Quality,
-    lang: &'static str,
+pub(super) struct Annotated {
+    pub(super) read: Redacted,
+    pub(super) given: Given,
+    pub(super) mentions: Vec<Mention>,
+    pub(super) published: Option<(String, PublishedBasis)>,
+    pub(super) quality: Quality,
+    pub(super) lang: Label,
 }
 
 impl Annotated {
-    fn new(
+    pub(super) fn new(
         mut document: Document,
-        mut given: Given,
+        given: Given,
         names: &Finder,
         redactor: Option<&Redactor>,
     ) -> Annotated {
@@ -217,9 +245,7 @@ impl Annotated {
             Some(redactor) => redactor.read(document),
             None => Redacted::untouched(document, Scope::new()),
         };
-        if let (Some(redactor), Some(id)) = (redactor, &mut given.id) {
-            *id = redactor.redaction.redacted_name(id, &read.scope);
-        }
+        let given = given.redacted(redactor, &read.scope);
         given.tell(&mut read);
         let mut mentions = annotate(&read.text, &read.split.articles, names);
         let published = match &given.published {
@@ -269,7 +295,7 @@ impl Annotated {
 }
 
 /// What a document says beside its text, without characters that turn the direction of writing or steer a terminal.
-fn plain_meta(meta: &Meta) -> Meta {
+pub(super) fn plain_meta(meta: &Meta) -> Meta {
     let plain = |words: &Option<String>| words.as_deref().map(plain);
     Meta { title: plain(&meta.title), date: plain(&meta.date), publisher: plain(&meta.publisher) }
 }
@@ -346,7 +372,7 @@ fn stem(source: &str) -> &str {
 }
 
 /// Traditional or Simplified, by which of the forms that differ occurs more; not Chinese at all where few characters are.
-fn language(text: &str) -> &'static str {
+fn language(text: &str) -> Label {
     let (mut n_han, mut n_letters, mut n_traditional) = (0_usize, 0_usize, 0_usize);
     let classes = HanClasses::all();
     for c in text.chars() {

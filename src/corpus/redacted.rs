@@ -54,14 +54,40 @@ pub(super) struct Redacted {
     pub(super) is_renamed: bool,
     /// How many places each rule found.
     pub(super) counts: Vec<usize>,
+    /// Nothing at all was taken out.
+    pub(super) is_whole: bool,
+}
+
+/// A document that is ready to be searched: it has its redacted name, and no markup where a rule applies to it.
+struct Ready {
+    document: Document,
+    scope: Scope,
+    is_renamed: bool,
+    counts: Vec<usize>,
 }
 
 impl Redacted {
+    /// A document that was cleaned and split before; what stands beside its text is redacted.
+    pub(super) fn recalled(
+        document: Document,
+        text: CleanText,
+        split: Split,
+        redactor: Option<&Redactor>,
+    ) -> Redacted {
+        let ready = match redactor {
+            Some(redactor) => redactor.ready(document),
+            None => Ready { document, scope: Scope::new(), is_renamed: false, counts: Vec::new() },
+        };
+        let Ready { document, scope, is_renamed, counts } = ready;
+        let is_whole = !is_renamed && counts.iter().all(|n| *n == 0);
+        Redacted { document, text, split, scope, is_renamed, counts, is_whole }
+    }
+
     /// A document of which nothing is to be taken out.
     pub(super) fn untouched(document: Document, scope: Scope) -> Redacted {
         let text = clean(&document);
         let split = split(&text, &document.meta, document.layout);
-        Redacted { document, text, split, scope, is_renamed: false, counts: Vec::new() }
+        Redacted { document, text, split, scope, is_renamed: false, counts: Vec::new(), is_whole: true }
     }
 }
 
@@ -71,8 +97,26 @@ impl Redactor {
         Redactor { redaction, tallies }
     }
 
-    /// Cleans and splits a document from which all that is found is gone.
-    pub(super) fn read(&self, mut document: Document) -> Redacted {
+    /// Whether any rule applies to a document.
+    pub(super) fn applies(&self, source: &str, own_id: Option<&str>) -> bool {
+        self.redaction.scope(source, own_id).contains(&true)
+    }
+
+    /// Whether rules find nothing in a document that was cleaned and split without them.
+    pub(super) fn is_whole(&self, read: &Redacted) -> bool {
+        let finds = |words: &String| self.redaction.finds(words, &read.scope);
+        read.is_whole
+            && self.redaction.places(read.document.draft.text(), &read.scope).is_empty()
+            && self.left(&read.text, &read.split, &read.scope).is_empty()
+            && !read
+                .split
+                .articles
+                .iter()
+                .any(|article| std::iter::once(&article.title).chain(&article.kicker).any(finds))
+    }
+
+    /// Redacts what stands beside a document's text, and takes markup off.
+    fn ready(&self, mut document: Document) -> Ready {
         let scope = self.redaction.scope(&document.source, document.own_id.as_deref());
         let mut counts = vec![0; scope.len()];
         if document.format == Format::Jsonl && !self.redaction.is_empty() {
@@ -80,11 +124,20 @@ impl Redactor {
             self.forget_checksum(&mut document);
         }
         if !scope.contains(&true) {
-            return Redacted::untouched(document, scope);
+            return Ready { document, scope, is_renamed: false, counts };
         }
         let is_renamed = self.rename(&mut document, &scope, &mut counts);
         if document.draft.text() != document.decoded.text {
             self.replace(&mut document, &[], &mut counts);
+        }
+        Ready { document, scope, is_renamed, counts }
+    }
+
+    /// Cleans and splits a document from which all that is found is gone.
+    pub(super) fn read(&self, document: Document) -> Redacted {
+        let Ready { mut document, scope, is_renamed, mut counts } = self.ready(document);
+        if !scope.contains(&true) {
+            return Redacted::untouched(document, scope);
         }
         let mut round = 0;
         let (text, mut split) = loop {
@@ -108,11 +161,12 @@ impl Redactor {
                 break (text, split);
             }
         };
-        self.redact_words(&mut split, &scope);
+        let is_whole =
+            !self.redact_words(&mut split, &scope) && !is_renamed && counts.iter().all(|n| *n == 0);
         if is_renamed || counts.iter().any(|n| *n > 0) {
             self.forget_checksum(&mut document);
         }
-        Redacted { document, text, split, scope, is_renamed, counts }
+        Redacted { document, text, split, scope, is_renamed, counts, is_whole }
     }
 
     /// From the checksum of the file and the text that is left, what is short could be found by trying: it is that of the text.
@@ -215,13 +269,17 @@ impl Redactor {
         found
     }
 
-    /// Titles are put together from words that stood apart.
-    fn redact_words(&self, split: &mut Split, scope: &[bool]) {
-        let redact = |words: &mut String| *words = self.redaction.redacted(words, scope);
+    /// Titles are put together from words that stood apart. Says whether something was taken out of them.
+    fn redact_words(&self, split: &mut Split, scope: &[bool]) -> bool {
+        let mut is_changed = false;
         for article in &mut split.articles {
-            redact(&mut article.title);
-            article.kicker.as_mut().map(redact);
+            for words in std::iter::once(&mut article.title).chain(&mut article.kicker) {
+                let redacted = self.redaction.redacted(words, scope);
+                is_changed |= *words != redacted;
+                *words = redacted;
+            }
         }
+        is_changed
     }
 
     /// Takes out what was concluded from a text: values that are written in another way than the text has them, names that are
@@ -282,7 +340,7 @@ fn bump(counts: &mut [usize], rule: usize) {
 }
 
 /// What a mention says in other words than the text has.
-fn values(mention: &Mention) -> Vec<String> {
+pub(super) fn values(mention: &Mention) -> Vec<String> {
     match &mention.kind {
         MentionKind::Date(date) => vec![date.value.edtf()],
         MentionKind::Quantity(figure) => {

@@ -1,13 +1,14 @@
 //! What a document says of itself beside its text: front matter, `<head>`, fields of JSON.
 
 use saphyr::{LoadableYamlNode, Yaml};
+use serde::{Deserialize, Serialize};
 
 /// Bytes of front matter, and marks of nested YAML lists on one of its lines, that are read at most.
 const LONGEST_FRONT_MATTER: usize = 32 * 1024;
 const MOST_MARKS: usize = 100;
 
 /// What the format says beside the text.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Meta {
     /// Title.
     pub title: Option<String>,

@@ -13,6 +13,7 @@ mod plain;
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 pub use decode::{Certainty, Decoded, decode};
@@ -51,7 +52,7 @@ pub struct Document {
 }
 
 /// A line that the markup calls a heading.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MarkedLine {
     /// Byte offset of its beginning in the draft.
     pub start: usize,
@@ -60,7 +61,7 @@ pub struct MarkedLine {
 }
 
 /// What a line break means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Layout {
     /// Each line is a paragraph or heading: the markup said so.
     Flowed,
@@ -76,35 +77,55 @@ pub enum Layout {
 /// ```
 #[must_use]
 pub fn read(name: &str, bytes: &[u8]) -> Vec<Document> {
+    match open(name, bytes) {
+        Opened::One(file) => vec![file.read()],
+        Opened::Several(documents) => documents,
+    }
+}
+
+/// A file that is one document, or the documents of one that may hold several.
+pub(crate) enum Opened {
+    One(File),
+    Several(Vec<Document>),
+}
+
+/// A file that is one document: decoded, and nothing else done.
+#[derive(Clone)]
+pub(crate) struct File {
+    pub(crate) source: String,
+    pub(crate) checksum: String,
+    pub(crate) format: Format,
+    pub(crate) decoded: Decoded,
+}
+
+/// Decodes a file and finds its format.
+pub(crate) fn open(name: &str, bytes: &[u8]) -> Opened {
     let decoded = decode(bytes);
     if u32::try_from(decoded.text.len()).is_err() {
-        return vec![too_long(name)];
+        return Opened::Several(vec![too_long(name)]);
     }
-    let checksum = checksum(bytes);
-    let format = detect(name, &decoded.text);
-    let mut documents = match format {
-        Format::Plain => vec![plain::read(decoded)],
-        Format::Markdown => vec![markdown::read(decoded)],
-        Format::Html => vec![html::read(decoded)],
-        Format::Jsonl => jsonl::read(&decoded),
-    };
+    let (source, checksum, format) = (name.to_owned(), checksum(bytes), detect(name, &decoded.text));
+    if format != Format::Jsonl {
+        return Opened::One(File { source, checksum, format, decoded });
+    }
+    let mut documents = jsonl::read(&decoded);
     for document in &mut documents {
-        name.clone_into(&mut document.source);
-        document.checksum.clone_from(&checksum);
-        document.format = format;
-        let broken = document.decoded.text.matches('\u{fffd}').count();
-        if broken > 0 {
-            document.diagnostics.push(Diagnostic {
-                code: "undecodable-bytes",
-                message: format!(
-                    "{broken} places do not decode as {}; they are shown as \u{fffd}",
-                    document.decoded.encoding
-                ),
-                span: None,
-            });
-        }
+        document.is_of(source.clone(), checksum.clone(), format);
     }
-    documents
+    Opened::Several(documents)
+}
+
+impl File {
+    /// The document that the file is.
+    pub(crate) fn read(self) -> Document {
+        let mut document = match self.format {
+            Format::Markdown => markdown::read(self.decoded),
+            Format::Html => html::read(self.decoded),
+            Format::Plain | Format::Jsonl => plain::read(self.decoded),
+        };
+        document.is_of(self.source, self.checksum, self.format);
+        document
+    }
 }
 
 /// SHA-256 in hexadecimal digits.
@@ -125,6 +146,22 @@ fn too_long(name: &str) -> Document {
 }
 
 impl Document {
+    /// Says which file it is of.
+    fn is_of(&mut self, source: String, checksum: String, format: Format) {
+        (self.source, self.checksum, self.format) = (source, checksum, format);
+        let broken = self.decoded.text.matches('\u{fffd}').count();
+        if broken > 0 {
+            self.diagnostics.push(Diagnostic {
+                code: "undecodable-bytes",
+                message: format!(
+                    "{broken} places do not decode as {}; they are shown as \u{fffd}",
+                    self.decoded.encoding
+                ),
+                span: None,
+            });
+        }
+    }
+
     /// A document with nothing but its text; the readers fill in what they know.
     fn new(decoded: Decoded, draft: Draft, layout: Layout) -> Document {
         Document {

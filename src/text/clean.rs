@@ -3,8 +3,11 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::diagnostic::Diagnostic;
-use super::draft::{Draft, Repair};
+use super::draft::{Changes, Draft, Repair};
+use super::label::{self, Label};
 use super::line::{ends_sentence, is_running_text, width};
 use super::rule::{self, Context};
 use super::span::Span;
@@ -23,7 +26,7 @@ pub struct CleanText {
 }
 
 /// A line of cleaned text: a paragraph or a heading.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
     /// Where it stands.
     pub span: Span,
@@ -42,7 +45,7 @@ pub struct Line {
 }
 
 /// Where a line stands among the articles that the markup tells apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum MarkedPlace {
     /// The markup tells none apart.
     Unknown,
@@ -55,10 +58,11 @@ pub enum MarkedPlace {
 }
 
 /// Words that a rule dropped.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dropped {
     /// Name of the rule.
-    pub rule: &'static str,
+    #[serde(with = "label")]
+    pub rule: Label,
     /// What stood there.
     pub words: String,
 }
@@ -133,6 +137,21 @@ pub fn clean(document: &Document) -> CleanText {
 }
 
 impl CleanText {
+    /// A text that was cleaned before, of its parts.
+    pub(crate) fn of_parts(
+        draft: Draft,
+        lines: Vec<Line>,
+        dropped: Vec<Dropped>,
+        diagnostics: Vec<Diagnostic>,
+    ) -> CleanText {
+        CleanText { draft, lines, dropped, diagnostics }
+    }
+
+    /// What the rules changed.
+    pub(crate) fn changes(&self) -> Changes {
+        self.draft.changes()
+    }
+
     /// Finds out what stood between the lines.
     fn look_between(&mut self, document: &Document) {
         let file = &document.decoded.text;

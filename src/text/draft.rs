@@ -6,6 +6,10 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
+use super::label::{self, Label};
+
 /// A replacement that a rule asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
@@ -29,7 +33,7 @@ impl Edit {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Repair {
     /// Name of the rule.
-    pub rule: &'static str,
+    pub rule: Label,
     /// Bytes of the file's text.
     pub raw: Range<usize>,
     /// Bytes of the cleaned text.
@@ -87,7 +91,7 @@ pub struct Draft {
     text: String,
     runs: Vec<Run>,
     /// Names of the rules that changed something; a run's change is a place here, counted from one.
-    rules: Vec<&'static str>,
+    rules: Vec<Label>,
 }
 
 impl Draft {
@@ -199,6 +203,65 @@ impl Draft {
                 clean: run.clean()..run.clean() + run.clean_len(),
             })
         })
+    }
+}
+
+/// What was changed in a file's text: from that text and this its draft can be made again.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Changes {
+    /// For each stretch: 0 and how many bytes were copied; or which change, how many bytes of the file, and how many of the text.
+    runs: Vec<u32>,
+    /// What the changes wrote, one behind the other.
+    words: String,
+    #[serde(with = "label::several")]
+    rules: Vec<Label>,
+}
+
+impl Changes {
+    /// All that the changes wrote.
+    pub(crate) fn words(&self) -> &str {
+        &self.words
+    }
+}
+
+impl Draft {
+    /// What was changed.
+    pub(crate) fn changes(&self) -> Changes {
+        let (mut runs, mut words) = (Vec::new(), String::new());
+        for run in &self.runs {
+            runs.extend([u32::from(run.change), run.raw_len]);
+            if !run.is_copied() {
+                runs.push(run.clean_len);
+                let range = run.clean()..run.clean() + run.clean_len();
+                words.push_str(self.text.get(range).unwrap_or(""));
+            }
+        }
+        Changes { runs, words, rules: self.rules.clone() }
+    }
+
+    /// The draft of `file` that these changes make; `None` where they are those of another text.
+    pub(crate) fn changed(file: &str, changes: &Changes) -> Option<Draft> {
+        let mut draft =
+            Draft { text: String::with_capacity(file.len()), runs: Vec::new(), rules: changes.rules.clone() };
+        let (mut raw, mut written) = (0_usize, 0_usize);
+        let mut numbers = changes.runs.iter().copied();
+        while let Some(change) = numbers.next() {
+            let change = u16::try_from(change).ok()?;
+            let raw_len = numbers.next()?;
+            let from = file.get(raw..raw.checked_add(raw_len as usize)?)?;
+            let clean = small(draft.text.len());
+            let clean_len = if change == COPIED { raw_len } else { numbers.next()? };
+            if change == COPIED {
+                draft.text.push_str(from);
+            } else {
+                let end = written.checked_add(clean_len as usize)?;
+                draft.text.push_str(changes.words.get(written..end)?);
+                written = end;
+            }
+            draft.runs.push(Run { clean, raw: small(raw), clean_len, raw_len, change });
+            raw += raw_len as usize;
+        }
+        (raw == file.len() && written == changes.words.len()).then_some(draft)
     }
 }
 
@@ -339,6 +402,27 @@ mod tests {
     }
 
     #[test]
+    fn changes_fit_their_own_text_alone() {
+        let file = "網(wǎng)絡";
+        let mut draft = Draft::new(file);
+        draft.apply("removed-pinyin", vec![Edit::new(3..10, "，")]);
+        let changes = draft.changes();
+        assert_eq!(Draft::changed(file, &changes), Some(draft));
+        for other in ["網(wǎng)絡。", "網絡", "", "網(wang)絡絡"] {
+            assert_eq!(Draft::changed(other, &changes), None, "{other}");
+        }
+        for broken in [
+            Changes { runs: vec![0], ..changes.clone() },
+            Changes { runs: vec![0, u32::MAX, 0, u32::MAX], ..changes.clone() },
+            Changes { runs: vec![u32::MAX, 13, 3], ..changes.clone() },
+            Changes { words: "，，".to_owned(), ..changes.clone() },
+            Changes { words: String::new(), ..changes },
+        ] {
+            assert_eq!(Draft::changed(file, &broken), None, "{broken:?}");
+        }
+    }
+
+    #[test]
     fn edits_out_of_order_or_out_of_reach_are_left_out() {
         let mut draft = Draft::new("中文");
         draft.apply(
@@ -373,6 +457,8 @@ mod tests {
                 }
                 draft.apply(rule, edits);
                 check_whole(&draft, &file);
+                let again = Draft::changed(&file, &draft.changes());
+                assert_eq!(again.as_ref(), Some(&draft));
                 for (place, c) in draft.text().char_indices() {
                     let raw = draft.raw_of(place..place + c.len_utf8());
                     assert!(file.get(raw.clone()).is_some(), "{raw:?} of {file:?}");

@@ -15,6 +15,8 @@ pub mod draft;
 pub mod alike;
 pub mod fold;
 #[cfg(feature = "parse")]
+pub mod label;
+#[cfg(feature = "parse")]
 pub(crate) mod line;
 pub mod pair;
 #[cfg(feature = "parse")]

@@ -17,6 +17,8 @@
 //!
 //! It is no judgement of what a document says, and two documents are compared by it as texts, not as sources.
 
+use serde::{Deserialize, Serialize};
+
 use super::clean::CleanText;
 use super::draft::Repair;
 use super::fold::{HanClasses, fold_term};
@@ -29,7 +31,7 @@ use super::fold::{HanClasses, fold_term};
 /// let damaged = Quality { n_characters: 1000, n_reset: 20, n_dropped: 12, n_cut: 1, ..Quality::default() };
 /// assert_eq!(damaged.score(), 95);
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Quality {
     /// Characters of the cleaned text.
     pub n_characters: usize,

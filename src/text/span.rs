@@ -4,9 +4,31 @@ use std::ops::Range;
 
 /// A half-open byte range of a text, on character boundaries and never empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(
+    feature = "parse",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(into = "(u32, u32)", try_from = "(u32, u32)")
+)]
 pub struct Span {
     start: u32,
     end: u32,
+}
+
+#[cfg(feature = "parse")]
+impl From<Span> for (u32, u32) {
+    fn from(span: Span) -> (u32, u32) {
+        (span.start, span.end - span.start)
+    }
+}
+
+#[cfg(feature = "parse")]
+impl TryFrom<(u32, u32)> for Span {
+    type Error = &'static str;
+
+    fn try_from((start, len): (u32, u32)) -> Result<Span, &'static str> {
+        let end = start.checked_add(len).filter(|end| *end > start).ok_or("no span: empty or too far")?;
+        Ok(Span { start, end })
+    }
 }
 
 impl Span {

@@ -31,7 +31,7 @@ fn build(folder: &Path, site: &str, previous: Option<&str>) -> Result<String> {
     let page = env::var_os("JIANBAO_PAGE").context("JIANBAO_PAGE is not set; use `make test-stories`")?;
     let mut command = Command::new(env!("CARGO_BIN_EXE_jianbao"));
     command
-        .arg("build")
+        .args(["build", "--no-cache"])
         .arg(folder.join("documents"))
         .arg("--out")
         .arg(folder.join(site))

@@ -56,7 +56,7 @@ fn site_of_files() -> Result<PathBuf> {
     let corpus =
         env::var_os("JIANBAO_CORPUS").context("JIANBAO_CORPUS is not set; use `make test-stories`")?;
     let output = Command::new(command())
-        .arg("build")
+        .args(["build", "--no-cache"])
         .arg(corpus)
         .args(["--embed", "0", "--out"])
         .arg(&out)

@@ -16,7 +16,7 @@ fn one_file() -> Result<PathBuf> {
         env::var_os("JIANBAO_CORPUS").context("JIANBAO_CORPUS is not set; use `make test-stories`")?;
     let page = built_page()?;
     let output = Command::new(env!("CARGO_BIN_EXE_jianbao"))
-        .arg("build")
+        .args(["build", "--no-cache"])
         .arg(corpus)
         .arg("--single-file")
         .arg(&file)

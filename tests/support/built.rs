@@ -44,6 +44,7 @@ impl Folder {
         let mut command = Command::new(env!("CARGO_BIN_EXE_jianbao"));
         command
             .current_dir(&self.0)
+            .env("XDG_CACHE_HOME", self.0.join("cache"))
             .args(["build", "documents", "--out", "site", "--page", "page"])
             .args(more);
         command
@@ -59,15 +60,19 @@ impl Folder {
 
     /// All files of the site with their bytes.
     pub fn site(&self) -> BTreeMap<PathBuf, Vec<u8>> {
-        let mut files = BTreeMap::new();
-        let site = self.0.join("site");
-        for entry in walkdir::WalkDir::new(&site).into_iter().map(Result::unwrap) {
-            if entry.file_type().is_file() {
-                let name = entry.path().strip_prefix(&site).unwrap().to_owned();
-                files.insert(name, fs::read(entry.path()).unwrap());
-            }
-        }
-        files
+        assert!(self.has(""), "there is a site");
+        self.files("site")
+    }
+
+    /// Files of a folder with their bytes; none where there is no folder.
+    pub fn files(&self, name: &str) -> BTreeMap<PathBuf, Vec<u8>> {
+        let folder = self.0.join(name);
+        let entries = walkdir::WalkDir::new(&folder).into_iter().flatten();
+        let files = entries.filter(|entry| entry.file_type().is_file()).map(|entry| {
+            let name = entry.path().strip_prefix(&folder).unwrap().to_owned();
+            (name, fs::read(entry.path()).unwrap())
+        });
+        files.collect()
     }
 
     /// A file of the site as text.
@@ -85,7 +90,7 @@ impl Folder {
         let entries = fs::read_dir(&self.0)
             .unwrap()
             .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());
-        entries.filter(|name| !["documents", "page", "site"].contains(&name.as_str())).collect()
+        entries.filter(|name| !["cache", "documents", "page", "site"].contains(&name.as_str())).collect()
     }
 }
 

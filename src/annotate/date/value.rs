@@ -2,13 +2,15 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use crate::annotate::time::calendar::{self, Convention, Interval, Stamp, month_first};
 use crate::annotate::time::lunar::month_length;
 use crate::annotate::time::moment::{Count, Length, Moment, Part, Unit, Year};
 use crate::day::Day;
 
 /// A point on the calendar, as far as it is said.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Point {
     /// Year.
     pub year: Option<i32>,
@@ -21,7 +23,7 @@ pub struct Point {
 }
 
 /// What a date's words say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DateValue {
     /// The point, or where the range begins.
     pub start: Point,
@@ -34,7 +36,7 @@ pub struct DateValue {
 }
 
 /// What a date is, beside a point or range that its words print.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Sense {
     /// Nothing else.
     Printed,

@@ -16,6 +16,8 @@ mod words;
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use self::words::{ADVERBS, ENDS, HEADS, OPENERS, TAILS};
 use super::date::{DateValue, Sense};
 use super::name::EntityKind;
@@ -28,7 +30,7 @@ use crate::text::fold::is_han;
 use crate::text::span::Span;
 
 /// What a dated clause says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Event {
     /// The words, in bytes of the document's text.
     pub span: Span,

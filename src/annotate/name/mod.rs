@@ -22,11 +22,13 @@ use std::sync::Arc;
 
 use cut::{Cut, Token};
 use lexicon::{Known, Lexicon, Need};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 pub use crate::protocol::EntityKind;
 
 /// A name in a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NameMention {
     /// What it names.
     pub kind: EntityKind,
@@ -45,7 +47,7 @@ pub struct NameMention {
 }
 
 /// A name of the user's own, as the settings give it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct OwnName {
     /// What it names.
     pub kind: EntityKind,
@@ -74,6 +76,8 @@ pub struct OwnName {
 #[derive(Clone, Debug)]
 pub struct Finder {
     own: Arc<Lexicon>,
+    /// SHA-256 of the user's own names.
+    checksum: [u8; 32],
 }
 
 impl Default for Finder {
@@ -99,7 +103,14 @@ impl Finder {
                 own.add_name(alias, known);
             }
         }
-        Finder { own: Arc::new(own) }
+        // Lists of strings can always be written into memory.
+        let listed = postcard::to_allocvec(names).unwrap_or_default();
+        Finder { own: Arc::new(own), checksum: Sha256::digest(listed).into() }
+    }
+
+    /// A checksum of the user's own names: two finders that have the same find the same.
+    pub(crate) fn checksum(&self) -> &[u8; 32] {
+        &self.checksum
     }
 
     /// The names of a paragraph that stands alone, in order, as bytes.

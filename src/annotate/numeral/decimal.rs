@@ -5,14 +5,31 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// Digits behind the point that are kept at most; what needs more is no figure.
 const MAX_SCALE: u32 = 30;
 
 /// `mantissa` divided by ten to the power of `scale`, without trailing zeros behind the point.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(into = "(i128, u32)", try_from = "(i128, u32)")]
 pub struct Decimal {
     mantissa: i128,
     scale: u32,
+}
+
+impl From<Decimal> for (i128, u32) {
+    fn from(number: Decimal) -> (i128, u32) {
+        (number.mantissa, number.scale)
+    }
+}
+
+impl TryFrom<(i128, u32)> for Decimal {
+    type Error = &'static str;
+
+    fn try_from((mantissa, scale): (i128, u32)) -> Result<Decimal, &'static str> {
+        Decimal::new(mantissa, scale).ok_or("no decimal number: too many digits behind the point")
+    }
 }
 
 impl Decimal {

@@ -25,6 +25,8 @@ mod words;
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use self::figure::{Figure, figure};
 use self::unit::{Kind, Unit};
 use super::numeral::decimal::Decimal;
@@ -33,7 +35,7 @@ use super::numeral::{self, Form, Number};
 use crate::text::fold::is_han;
 
 /// A figure that a text mentions.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct QuantityMention {
     /// The number, in `unit`, or the lower end of a range; `None` where the words tell none that could be reckoned with.
     pub value: Option<f64>,

@@ -1,7 +1,9 @@
 //! What the words of a time say, before anything is known of the day they are said on.
 
+use serde::{Deserialize, Serialize};
+
 /// A number that is said outright, or reckoned from the day of speaking, or from the date before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Count {
     /// This one.
     Is(i32),
@@ -12,7 +14,7 @@ pub enum Count {
 }
 
 /// A year, or a span of years.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Year {
     /// This one.
     Is(i32),
@@ -23,7 +25,7 @@ pub enum Year {
 }
 
 /// A part of a month, a quarter or a year.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Part {
     /// 初.
     Early,
@@ -38,7 +40,7 @@ pub enum Part {
 }
 
 /// A part of the day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DayPart {
     /// 凌晨.
     Dawn,
@@ -63,7 +65,7 @@ pub enum DayPart {
 }
 
 /// What a day or stretch of days is called by: a stretch that begins on a day of the week.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Weekday {
     /// Monday is 1, Sunday 7.
     Day(u8),
@@ -72,7 +74,7 @@ pub enum Weekday {
 }
 
 /// A time as far as it is said.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Moment {
     /// Year.
     pub year: Option<Year>,
@@ -141,7 +143,7 @@ impl Moment {
 }
 
 /// A unit of time, from small to large.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Unit {
     /// Second.
     Second,
@@ -168,7 +170,7 @@ pub enum Unit {
 }
 
 /// A length of time: up to three amounts, each in hundredths of its unit, from large to small.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Length {
     parts: [(u32, Unit); 3],
     n_parts: u8,

@@ -157,6 +157,13 @@ pub(crate) struct BuildArgs {
     /// Built page to make the site of, in place of the one that the command carries.
     #[arg(long, value_name = "FOLDER")]
     pub(crate) page: Option<PathBuf>,
+    /// Folder in which documents are kept as they were parsed, so that those that have not changed are not parsed again; else the user's
+    /// cache.
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) cache: Option<PathBuf>,
+    /// Parse all documents, and keep none.
+    #[arg(long, conflicts_with = "cache")]
+    pub(crate) no_cache: bool,
 }
 
 /// What `jianbao export` is told.

@@ -2,12 +2,14 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 use jianbao::corpus::builder::CorpusEntry;
 
 use crate::address::Address;
 use crate::args::BuildArgs;
+use crate::cache::Cache;
 use crate::edition::{self, Editions};
 use crate::template::{Part, Template};
 use crate::{input, report, search, settings, site, split};
@@ -56,7 +58,8 @@ fn fill(template: &Template, args: &BuildArgs, new: &Path) -> Result<usize> {
         lang: args.lang.clone(),
         kept_ids: editions.kept_ids(&|source| is_there(&args.paths, source))?,
     };
-    let mut draft = Draft { template, args, new, settings, address, said, editions };
+    let cache = cache(args, settings.redacts())?.map(Arc::new);
+    let mut draft = Draft { template, args, new, settings, address, said, editions, cache };
     let n_bytes = input::n_bytes(&args.paths);
     if n_bytes > args.embed.max(args.whole) { draft.streamed() } else { draft.packed(n_bytes <= args.embed) }
 }
@@ -70,6 +73,7 @@ struct Draft<'a> {
     address: Option<Address>,
     said: settings::Said,
     editions: Editions,
+    cache: Option<Arc<Cache>>,
 }
 
 impl Draft<'_> {
@@ -77,7 +81,8 @@ impl Draft<'_> {
     fn streamed(&mut self) -> Result<usize> {
         self.template.write(Part::Files, self.new)?;
         let files = self.new.join(site::FILES);
-        let n_unread = split::split(&self.args.paths, &self.said, &files, Some(&mut self.editions))?;
+        let editions = Some(&mut self.editions);
+        let n_unread = split::split(&self.args.paths, &self.said, &files, editions, self.cache.as_ref())?;
         self.finish(&site::Content::Files { whole: None }, None)?;
         Ok(n_unread)
     }
@@ -87,10 +92,13 @@ impl Draft<'_> {
         let mut input = input::read(&self.args.paths)?;
         input.settings.say(&self.said);
         let n_unread = input.n_unread;
-        let mut packed = search::parsed(input, &self.args.paths);
+        let mut packed = search::parsed(input, &self.args.paths, self.cache.as_ref());
         self.template.write(if is_embedded { Part::Lite } else { Part::Files }, self.new)?;
         site::write_originals(self.new, &packed.documents)?;
         report::summary(&packed.documents, n_unread);
+        if self.cache.is_some() {
+            report::anew(packed.n_anew, packed.documents.len());
+        }
         // They hold much more than their texts.
         packed.documents = Vec::new();
         for document in &packed.entries {
@@ -120,6 +128,15 @@ impl Draft<'_> {
             news: editions.news(),
         };
         site::finish(self.new, content, program, &about, editions)
+    }
+}
+
+/// Where documents are kept that have not changed; none where the user wants none, or the system has no place for it.
+fn cache(args: &BuildArgs, is_strict: bool) -> Result<Option<Cache>> {
+    match &args.cache {
+        _ if args.no_cache => Ok(None),
+        Some(folder) => Cache::in_folder(folder, &args.paths, args.out.as_deref(), is_strict),
+        None => Ok(Cache::of_user(&args.paths, is_strict)),
     }
 }
 

@@ -9,6 +9,7 @@ mod address;
 mod analysis;
 mod args;
 mod build;
+mod cache;
 mod edition;
 mod export;
 mod http;
@@ -120,7 +121,7 @@ fn run(args: &Args) -> Result<bool> {
             Ok(n_unread == 0)
         }
         Command::Split { paths, out } => {
-            let n_unread = split::split(paths, &settings::Said::default(), out, None)?;
+            let n_unread = split::split(paths, &settings::Said::default(), out, None, None)?;
             Ok(n_unread == 0)
         }
         Command::Serve { site, port } => {

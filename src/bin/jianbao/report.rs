@@ -77,6 +77,11 @@ pub(crate) fn summary(documents: &[ParsedDocument], n_unread: usize) {
     totals.print(n_unread);
 }
 
+/// Says how many documents were parsed; the others were taken as an earlier build had left them.
+pub(crate) fn anew(n_anew: usize, n_documents: usize) {
+    eprintln!("{n_anew} of {n_documents} documents read anew");
+}
+
 /// What there was in all.
 #[derive(Debug, Default)]
 pub(crate) struct Totals {

@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anstyle::{AnsiColor, Style};
 use anyhow::{Context, Result, bail};
@@ -16,6 +17,7 @@ use jianbao::protocol::{
     RelaxationKind, SearchRequest, TimeRequest,
 };
 
+use crate::cache::Cache;
 use crate::input::Input;
 use crate::site::single;
 use crate::{args, input, split};
@@ -52,27 +54,37 @@ pub(crate) fn open(path: &Path) -> Result<(Engine, usize)> {
 
 /// Parses what was read, and packs it.
 pub(crate) fn packed(input: Input, paths: &[PathBuf]) -> Result<(Packed, Vec<u8>)> {
-    let packed = parsed(input, paths);
+    let packed = parsed(input, paths, None);
     let pack = packed.whole()?;
     Ok((packed, pack))
 }
 
 /// Parses what was read.
-pub(crate) fn parsed(input: Input, paths: &[PathBuf]) -> Packed {
+///
+/// With a cache, documents that have not changed are not parsed again.
+pub(crate) fn parsed(input: Input, paths: &[PathBuf], cache: Option<&Arc<Cache>>) -> Packed {
     let mut parser = input.settings.parser();
+    if let Some(cache) = cache {
+        parser = parser.remembering(cache.clone());
+    }
     let mut documents = parser.parse(input.files);
+    if let Some(cache) = cache {
+        cache.finish();
+    }
     input.settings.report(&parser);
     let entities = parser.entities(&mut documents);
     let mut corpus = input.settings.corpus(paths);
     corpus.entities = entities.iter().map(entity_entry).collect();
     let mut entries: Vec<_> = documents.iter().map(ParsedDocument::entry).collect();
     mark_copies(&mut entries);
-    Packed { corpus, documents, entries }
+    Packed { corpus, documents, entries, n_anew: parser.n_anew() }
 }
 
 /// What goes into a pack.
 pub(crate) struct Packed {
     pub(crate) corpus: CorpusEntry,
+    /// Documents that had to be parsed.
+    pub(crate) n_anew: usize,
     pub(crate) documents: Vec<ParsedDocument>,
     pub(crate) entries: Vec<DocumentEntry>,
 }

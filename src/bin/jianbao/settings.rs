@@ -203,6 +203,11 @@ impl Settings {
         Ok(self.licence.clone().map(|licence| Licence { name: redacted(&licence.name), ..licence }))
     }
 
+    /// Whether anything must not be published.
+    pub(crate) fn redacts(&self) -> bool {
+        !self.rules.is_empty()
+    }
+
     /// Whether anything is said of files and folders that must be there.
     pub(crate) fn names_files(&self) -> bool {
         !self.leave_out.is_empty() || self.rules.iter().any(|(rule, _)| !rule.documents.is_empty())

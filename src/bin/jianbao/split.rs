@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use flate2::Compression;
@@ -16,9 +17,10 @@ use jianbao::library::{
 };
 use jianbao::protocol::{CountRequest, Request, Response, SearchRequest};
 
+use crate::cache::Cache;
 use crate::edition::Editions;
 use crate::progress::Progress;
-use crate::report::Totals;
+use crate::report::{self, Totals};
 use crate::{input, settings};
 
 /// A folder that takes the place of another when it is whole, and is gone if it never does.
@@ -100,6 +102,7 @@ pub(crate) fn split(
     said: &settings::Said,
     out: &Path,
     mut editions: Option<&mut Editions>,
+    cache: Option<&Arc<Cache>>,
 ) -> Result<usize> {
     let mut folder = beside(out)?;
     let mut settings = input::settings(paths)?;
@@ -107,6 +110,9 @@ pub(crate) fn split(
     let n_bytes = input::n_bytes(paths);
     let mut writer = LibraryWriter::new(&settings.corpus(paths), &mut folder);
     let mut parser = settings.parser().sparing();
+    if let Some(cache) = cache {
+        parser = parser.remembering(cache.clone());
+    }
     let mut progress = Progress::new(n_bytes);
     let mut totals = Totals::default();
     let input = input::read_in_batches(paths, &mut |files, n_read| {
@@ -123,11 +129,18 @@ pub(crate) fn split(
     })?;
     progress.step("writing the index");
     progress.suspend(|| settings.report(&parser));
+    let n_anew = parser.n_anew();
     // It remembers every id.
     drop(parser);
+    if let Some(cache) = cache {
+        cache.finish();
+    }
     let catalog = writer.finish()?;
     progress.end();
     totals.print(input.n_unread);
+    if cache.is_some() {
+        report::anew(n_anew, totals.n_documents);
+    }
     place(&folder, out, &catalog)?;
     Ok(input.n_unread)
 }

@@ -66,7 +66,7 @@ impl Hostile {
     pub(super) fn build(&self, option: &str, name: &str) -> Result<PathBuf> {
         let out = self.folder.join(name);
         let output = Command::new(command())
-            .arg("build")
+            .args(["build", "--no-cache"])
             .arg(self.folder.join("documents"))
             .arg(option)
             .arg(&out)
