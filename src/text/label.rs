@@ -14,7 +14,7 @@ use super::rule::RULES;
 pub type Label = &'static str;
 
 /// Names besides those of the rules.
-const OTHERS: [Label; 11] = [
+const OTHERS: [Label; 13] = [
     "markup",
     "redacted",
     "cut-sentence",
@@ -22,6 +22,8 @@ const OTHERS: [Label; 11] = [
     "too-long",
     "undecodable-bytes",
     "unread-line",
+    "unread-date",
+    "no-text",
     "en",
     "und",
     "zh-Hans",

@@ -92,15 +92,15 @@ impl Draft<'_> {
         let mut input = input::read(&self.args.paths)?;
         input.settings.say(&self.said);
         let n_unread = input.n_unread;
-        let mut packed = search::parsed(input, &self.args.paths, self.cache.as_ref());
+        let originals = site::Originals::begin(self.new)?;
+        let packed = search::parsed(input, &self.args.paths, self.cache.as_ref(), &mut |document| {
+            originals.write(document)
+        })?;
         self.template.write(if is_embedded { Part::Lite } else { Part::Files }, self.new)?;
-        site::write_originals(self.new, &packed.documents)?;
-        report::summary(&packed.documents, n_unread);
+        packed.totals.print(n_unread);
         if self.cache.is_some() {
-            report::anew(packed.n_anew, packed.documents.len());
+            report::anew(packed.n_anew, packed.entries.len());
         }
-        // They hold much more than their texts.
-        packed.documents = Vec::new();
         for document in &packed.entries {
             self.editions.add(document)?;
         }

@@ -111,7 +111,7 @@ fn run(args: &Args) -> Result<bool> {
             let input = input::read(paths)?;
             let n_unread = input.n_unread;
             let (packed, mut pack) = search::packed(input, paths)?;
-            report::summary(&packed.documents, n_unread);
+            packed.totals.print(n_unread);
             if let Some(whole) = whole {
                 std::fs::write(whole, &pack).with_context(|| format!("cannot write {}", whole.display()))?;
                 pack = packed.slim()?;

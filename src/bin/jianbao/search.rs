@@ -19,6 +19,7 @@ use jianbao::protocol::{
 
 use crate::cache::Cache;
 use crate::input::Input;
+use crate::report::Totals;
 use crate::site::single;
 use crate::{args, input, split};
 
@@ -54,15 +55,23 @@ pub(crate) fn open(path: &Path) -> Result<(Engine, usize)> {
 
 /// Parses what was read, and packs it.
 pub(crate) fn packed(input: Input, paths: &[PathBuf]) -> Result<(Packed, Vec<u8>)> {
-    let packed = parsed(input, paths, None);
+    let packed = parsed(input, paths, None, &mut |_| Ok(()))?;
     let pack = packed.whole()?;
     Ok((packed, pack))
 }
 
-/// Parses what was read.
+/// Parses what was read; `each` gets every document before it goes, since it holds much more than its text.
 ///
 /// With a cache, documents that have not changed are not parsed again.
-pub(crate) fn parsed(input: Input, paths: &[PathBuf], cache: Option<&Arc<Cache>>) -> Packed {
+///
+/// # Errors
+/// Those of `each`.
+pub(crate) fn parsed(
+    input: Input,
+    paths: &[PathBuf],
+    cache: Option<&Arc<Cache>>,
+    each: &mut dyn FnMut(&ParsedDocument) -> Result<()>,
+) -> Result<Packed> {
     let mut parser = input.settings.parser();
     if let Some(cache) = cache {
         parser = parser.remembering(cache.clone());
@@ -75,9 +84,15 @@ pub(crate) fn parsed(input: Input, paths: &[PathBuf], cache: Option<&Arc<Cache>>
     let entities = parser.entities(&mut documents);
     let mut corpus = input.settings.corpus(paths);
     corpus.entities = entities.iter().map(entity_entry).collect();
-    let mut entries: Vec<_> = documents.iter().map(ParsedDocument::entry).collect();
+    let mut totals = Totals::default();
+    totals.add(&documents);
+    let mut entries = Vec::with_capacity(documents.len());
+    for document in documents {
+        each(&document)?;
+        entries.push(document.entry());
+    }
     mark_copies(&mut entries);
-    Packed { corpus, documents, entries, n_anew: parser.n_anew() }
+    Ok(Packed { corpus, entries, totals, n_anew: parser.n_anew() })
 }
 
 /// What goes into a pack.
@@ -85,7 +100,8 @@ pub(crate) struct Packed {
     pub(crate) corpus: CorpusEntry,
     /// Documents that had to be parsed.
     pub(crate) n_anew: usize,
-    pub(crate) documents: Vec<ParsedDocument>,
+    /// What was read, and what looked odd.
+    pub(crate) totals: Totals,
     pub(crate) entries: Vec<DocumentEntry>,
 }
 

@@ -20,7 +20,7 @@ mod theme;
 mod words;
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
 use jianbao::corpus::parsed::ParsedDocument;
@@ -35,17 +35,23 @@ use note::Note;
 pub(crate) use theme::Colour;
 use words::Words;
 
-/// Writes the original text of documents, line by line beside the cleaned one, into a site.
-pub(crate) fn write_originals(site: &Path, documents: &[ParsedDocument]) -> Result<()> {
-    let folder = site.join(TEXTS);
-    fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    for document in documents {
-        let pairs = jianbao::text::pair::pairs(&document.document.decoded.text, &document.text);
-        let path = folder.join(file_name(&document.id, ORIGINAL));
-        fs::write(&path, jianbao::text::pair::write(&pairs))
-            .with_context(|| format!("cannot write {}", path.display()))?;
+/// Where the original texts of documents come to lie, line by line beside the cleaned ones.
+#[derive(Debug)]
+pub(crate) struct Originals(PathBuf);
+
+impl Originals {
+    /// Makes the folder for them in a site.
+    pub(crate) fn begin(site: &Path) -> Result<Originals> {
+        let folder = site.join(TEXTS);
+        fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+        Ok(Originals(folder))
     }
-    Ok(())
+
+    /// Writes that of a document.
+    pub(crate) fn write(&self, document: &ParsedDocument) -> Result<()> {
+        let pairs = jianbao::text::pair::pairs(&document.document.decoded.text, &document.text);
+        write(&self.0.join(file_name(&document.id, ORIGINAL)), jianbao::text::pair::write(&pairs).as_bytes())
+    }
 }
 
 /// What a page shows.
