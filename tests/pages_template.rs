@@ -106,6 +106,26 @@ fn run(step: &Yaml<'_>, folder: &Path, variables: &[(&str, &str)]) -> Output {
         .unwrap()
 }
 
+/// A page with one line of words.
+fn pdf(words: &str) -> String {
+    let stream = format!("BT /F1 12 Tf 72 720 Td ({words}) Tj ET");
+    let objects = [
+        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>"
+            .to_owned(),
+        format!("<</Length {}>>stream\n{stream}\nendstream", stream.len()),
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_owned(),
+    ];
+    let (mut file, mut table) = ("%PDF-1.4\n".to_owned(), "0000000000 65535 f \n".to_owned());
+    for (number, object) in (1..).zip(&objects) {
+        table.push_str(&format!("{:010} 00000 n \n", file.len()));
+        file.push_str(&format!("{number} 0 obj{object}endobj\n"));
+    }
+    let n = objects.len() + 1;
+    format!("{file}xref\n0 {n}\n{table}trailer<</Size {n}/Root 1 0 R>>\nstartxref\n{}\n%%EOF", file.len())
+}
+
 #[test]
 fn its_own_command_line_makes_the_site() {
     let folder = env::temp_dir().join(format!("jianbao-template-{}", std::process::id()));
@@ -119,10 +139,14 @@ fn its_own_command_line_makes_the_site() {
         }
     }
     fs::write(folder.join("documents/旧简报.pdf"), "%PDF-1.7").unwrap();
+    fs::write(folder.join("documents/report.PDF"), pdf("Two base stations opened on 6 February 2020."))
+        .unwrap();
     let workflow = workflow();
     let steps = steps(&workflow);
     let named = |id: &str| *steps.iter().find(|step| text(step, "id") == id).unwrap();
     let address = ("ADDRESS", "https://qingfeng.github.io/reports");
+    let output = run(named("pdf"), &folder, &[]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let output = run(named("site"), &folder, &[address]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
     // What was left out, and what to do, is said where the officer looks.
@@ -137,9 +161,11 @@ fn its_own_command_line_makes_the_site() {
     let text_pages = fs::read_dir(site.join("doc")).unwrap().flatten().map(|entry| entry.path());
     let text_pages: Vec<PathBuf> =
         text_pages.filter(|path| path.extension().is_some_and(|ending| ending == "html")).collect();
-    assert_eq!(text_pages.len(), 2);
+    assert_eq!(text_pages.len(), 3);
     let words: String = text_pages.iter().map(|path| fs::read_to_string(path).unwrap()).collect();
-    assert!(words.contains("看热闹的人站满了半条街") && words.contains("儿童读物380册"));
+    for said in ["看热闹的人站满了半条街", "儿童读物380册", "opened on 6 February 2020"] {
+        assert!(words.contains(said), "{said}");
+    }
     fs::remove_dir_all(&folder).unwrap();
 }
 

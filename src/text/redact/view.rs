@@ -4,6 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::text::fold::{Fold, HanClasses, fold, is_word};
+use crate::text::rule::unified;
 
 /// What is seen of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,6 +117,7 @@ fn small(n: usize) -> u32 {
 /// are what they look like, and accents, variation selectors and directions of writing are nothing.
 fn unfolded(c: char, give: &mut dyn FnMut(Fold)) {
     let classes = HanClasses::all();
+    let c = unified(c).unwrap_or(c);
     match c {
         '\0'..='\u{7f}' | '\u{4e00}'..='\u{9fff}' | '\u{3000}'..='\u{303f}' => give(fold(c, classes)),
         '\u{2066}'..='\u{2069}' | '\u{fff9}'..='\u{fffb}' | '\u{180e}' | '\u{e0000}'..='\u{e007f}' => {}
@@ -147,6 +149,7 @@ mod tests {
         for (source, expected) in [
             ("張　三", "张三"),
             ("李⽅", "李方"),
+            ("赵⻓⺠", "赵长民"),
             ("Zhang\u{200b} SAN", "zhangsan"),
             ("José Jose\u{301}", "josejose"),
             ("①２", "12"),

@@ -15,6 +15,7 @@ mod low_quotes;
 mod markdown_mark;
 mod navigation;
 mod plain_space;
+mod radical;
 mod removed_pinyin;
 mod shifted_gbk;
 mod spaced_digits;
@@ -22,6 +23,7 @@ mod spaced_heading;
 mod trimmed_space;
 
 pub use plain_space::plain;
+pub(in crate::text) use radical::unified;
 
 use super::draft::{Draft, Edit, Spare};
 use crate::source::Layout;
@@ -44,6 +46,7 @@ pub struct Rule {
 /// All rules in the order in which they run.
 pub const RULES: &[Rule] = &[
     Rule { name: "plain-space", edits: plain_space::edits },
+    Rule { name: "radical", edits: radical::edits },
     Rule { name: "low-quotes", edits: low_quotes::edits },
     Rule { name: "removed-pinyin", edits: removed_pinyin::early_edits },
     Rule { name: "dropped-url", edits: dropped_line::url_edits },

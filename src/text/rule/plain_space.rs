@@ -4,6 +4,7 @@
 //! full-width space stays: titles are set with it.
 
 use super::Context;
+use super::radical::unified;
 use crate::text::draft::Edit;
 
 pub(super) fn edits(text: &str, _context: Context) -> Vec<Edit> {
@@ -23,7 +24,7 @@ pub(super) fn edits(text: &str, _context: Context) -> Vec<Edit> {
     edits
 }
 
-/// Words on one line without odd spaces and invisible characters, for what a document says of itself beside its text.
+/// Words on one line without odd spaces, invisible characters and signs of radicals, for what a document says of itself beside its text.
 ///
 /// ```
 /// assert_eq!(jianbao::text::rule::plain("甲\u{202e}乙\n丙"), "甲乙 丙");
@@ -31,7 +32,7 @@ pub(super) fn edits(text: &str, _context: Context) -> Vec<Edit> {
 #[must_use]
 pub fn plain(words: &str) -> String {
     let mut plain = String::with_capacity(words.len());
-    let mut chars = words.chars().peekable();
+    let mut chars = words.chars().map(|c| unified(c).unwrap_or(c)).peekable();
     while let Some(c) = chars.next() {
         match replacement(c, chars.peek().copied()) {
             Some(other) => plain.push_str(other),

@@ -6,7 +6,7 @@ use crate::view::settings::Theme;
 use super::Words;
 
 /// Cleaning rules in words; a rule that is missing here shows its own name.
-const RULES: [(&str, [&str; 3]); 18] = [
+const RULES: [(&str, [&str; 3]); 19] = [
     ("joined-line", ["合并断行", "合併斷行", "joined lines"]),
     ("removed-pinyin", ["去注音", "去注音", "removed pinyin"]),
     ("dropped-url", ["去网址", "去網址", "dropped addresses"]),
@@ -21,6 +21,7 @@ const RULES: [(&str, [&str; 3]); 18] = [
     ("plain-space", ["统一空格", "統一空格", "plain spaces"]),
     ("trimmed-space", ["去多余空格", "去多餘空格", "trimmed spaces"]),
     ("full-width", ["统一全半角", "統一全半形", "unified width"]),
+    ("radical", ["部首符号换成汉字", "部首符號換成漢字", "signs of radicals"]),
     ("low-quotes", ["更正引号", "更正引號", "corrected quotes"]),
     ("markdown-mark", ["去标记", "去標記", "removed marks"]),
     ("markup", ["去网页标记", "去網頁標記", "removed markup"]),
