@@ -63,7 +63,8 @@ function readerLanguage() {
 
 /** What only the whole program shows; the address alone tells, before any program is there. */
 const OF_WHOLE = ['concordance', 'figures', 'names', 'map', 'words', 'copies', 'export', 'tray'];
-const FIELDS = /(^|[\s(（-])(org|person|place|service|unit|value)[:：<>＜＞=≤≥]|(^|\s)\/.+\/(\s|$)/i;
+const FIELD = /(^|[\s(（-])(org|person|place|service|unit|value)[:：<>＜＞=≤≥]/i;
+const PATTERN = /(^|\s)\/.+\/(\s|$)/;
 
 /** Facets that files do not have. */
 const OF_NAMES = /\.(org|person|place|service|unit|copies)/;
@@ -86,11 +87,11 @@ function isWhole(address = location.search) {
   if (!files.pack && !isLarge) return false;
   const asked = new URLSearchParams(address);
   const chosen = [...asked.keys()].filter((key) => /^[fx]\./.test(key) && key !== 'f.doc');
-  const fields = FIELDS.exec(asked.get('q') || '');
+  const query = asked.get('q') || '';
   if (OF_WHOLE.includes(asked.get('view')) || asked.has('by') || asked.get('text') === 'both') return true;
   // Nobody fetches all of a large corpus unasked: its files have patterns and most facets.
-  if (isLarge) return Boolean(fields?.[2]) || chosen.some((key) => OF_NAMES.test(key));
-  if (chosen.length || fields) return true;
+  if (isLarge) return FIELD.test(query) || chosen.some((key) => OF_NAMES.test(key));
+  if (chosen.length || FIELD.test(query) || PATTERN.test(query)) return true;
   try {
     // Who has collected something finds it in every text.
     return sessionStorage.getItem('jianbao.whole') === '1' || 'jianbao.tray ' + location.pathname.replace(/[^/]*$/, '') in localStorage;
@@ -203,7 +204,9 @@ async function start() {
   }
   delete globalThis.jianbaoPack;
   // Where a worker answers, the page comes later than the program.
-  await globalThis.jianbaoShown;
+  const isThere = await globalThis.jianbaoShown;
+  // Much had to come for it: the reader may try again, or stay with what needs less.
+  if (isThere === false && isChosen && beside.length) throw new BootError('unreachable');
 }
 
 /** Says why it ends, and puts the static page back where the program has taken its place. */

@@ -8,10 +8,14 @@ const WORDS = {
 
 const megabytes = (n) => (n / 1e6).toFixed(n < 1e7 ? 1 : 0);
 
-/** Where the reader came from; else the overview. */
+/** The results under what the reader asked, as the page's own program shows them. A frame's history is that of the page around it. */
 function turnBack() {
-  if (history.length > 1) history.back();
-  else location.assign('./');
+  const address = new URL(location.href);
+  const asked = address.searchParams;
+  for (const name of ['view', 'by', 'text', 'part', 'entity']) asked.delete(name);
+  for (const name of [...asked.keys()]) if (/^[fx]\./.test(name)) asked.delete(name);
+  if (globalThis.jianbaoIsWhole?.(address.search)) asked.delete('q');
+  location.replace(address);
 }
 
 /** Speaks in the line that `notice` gives. */

@@ -106,9 +106,10 @@ fn run(step: &Yaml<'_>, folder: &Path, variables: &[(&str, &str)]) -> Output {
         .unwrap()
 }
 
-/// A page with one line of words.
+/// A page with some lines of the same words.
 fn pdf(words: &str) -> String {
-    let stream = format!("BT /F1 12 Tf 72 720 Td ({words}) Tj ET");
+    let lines = format!("({words}) Tj 0 -20 Td ").repeat(4);
+    let stream = format!("BT /F1 12 Tf 72 720 Td {lines}ET");
     let objects = [
         "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
         "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
@@ -139,8 +140,11 @@ fn its_own_command_line_makes_the_site() {
         }
     }
     fs::write(folder.join("documents/旧简报.pdf"), "%PDF-1.7").unwrap();
-    fs::write(folder.join("documents/report.PDF"), pdf("Two base stations opened on 6 February 2020."))
-        .unwrap();
+    fs::write(
+        folder.join("documents/report.PDF"),
+        pdf(&"Two base stations opened on 6 February 2020. ".repeat(4)),
+    )
+    .unwrap();
     let workflow = workflow();
     let steps = steps(&workflow);
     let named = |id: &str| *steps.iter().find(|step| text(step, "id") == id).unwrap();

@@ -264,10 +264,13 @@ pub(super) fn annotated(
     };
     let document = unread.read();
     let outline = Outline::of(&document);
+    let told_id = given.id.clone();
     let annotated = Annotated::new(document, given, names, redactor);
     let kept = Kept::of(&outline, &annotated);
     let hides = searching.is_some_and(|redactor| kept.hides(redactor, &annotated.read.scope));
+    // What the settings say stands in the key.
     if annotated.read.is_whole
+        && annotated.given.id == told_id
         && !hides
         && let Ok(bytes) = postcard::to_allocvec(&kept)
     {

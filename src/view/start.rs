@@ -34,21 +34,21 @@ pub fn start() {
     super::client::open(|summary| match summary {
         Ok(summary) => after_composition(move || {
             show(Client::new(summary));
-            say_shown();
+            say_shown(true);
         }),
         Err(error) => {
             report(error);
-            say_shown();
+            say_shown(false);
         }
     });
 }
 
-/// Tells the script that loaded the program, which has waited for it.
+/// Tells the script that loaded the program, which has waited for it, whether the corpus is there.
 #[cfg(feature = "remote")]
-fn say_shown() {
+fn say_shown(is_there: bool) {
     let say = js_sys::Reflect::get(&js_sys::global(), &"jianbaoShow".into());
     if let Some(say) = say.ok().and_then(|say| say.dyn_into::<js_sys::Function>().ok()) {
-        let _ = say.call0(&wasm_bindgen::JsValue::UNDEFINED);
+        let _ = say.call1(&wasm_bindgen::JsValue::UNDEFINED, &is_there.into());
     }
 }
 

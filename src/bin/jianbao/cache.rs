@@ -102,7 +102,9 @@ impl Cache {
             match new.finish(&self.folder, &self.stem) {
                 Ok(path) => {
                     written = path;
-                    for pack in merged.iter().filter(|pack| is_copied && pack.is_all_used()) {
+                    // What was copied and nothing else is the same pack under the same name.
+                    let is_over = |pack: &&&Pack| is_copied && pack.is_all_used() && pack.path() != written;
+                    for pack in merged.iter().filter(is_over) {
                         // Another build may have done so.
                         let _ = fs::remove_file(pack.path());
                     }

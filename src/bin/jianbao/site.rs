@@ -158,7 +158,13 @@ pub(crate) fn finish(
     let page = with_icon(&page, &read(&site.join("seal.svg"))?);
     let head = shell::head(&summary, engine.as_deref(), address, has_feed).into_string();
     let page = with_head(&page, &summary.lang, &head)?;
-    let page = with_body(&page, &shell::body(&summary, n_dates, words, &loader, &note).into_string())?;
+    // What lies in files lists no documents; its pack does.
+    let whole = packed.as_ref().map(Engine::summary);
+    let mut shown = summary.clone();
+    if let (true, Some(whole)) = (shown.documents.is_empty(), &whole) {
+        shown.documents.extend(whole.documents.iter().take(MOST_LISTED).cloned());
+    }
+    let page = with_body(&page, &shell::body(&shown, n_dates, words, &loader, &note).into_string())?;
     write(&index, page.as_bytes())?;
     offline::write_manifest(site, &summary, &style)?;
 
@@ -168,8 +174,6 @@ pub(crate) fn finish(
     let help_page = help::page(&summary, corpus, &style, words, address).into_string();
     write(&site.join(help::HELP), help_page.as_bytes())?;
 
-    // What lies in files lists no documents; its pack does.
-    let whole = packed.as_ref().map(Engine::summary);
     let mut documents = Vec::new();
     if let (Some(engine), Some(whole)) = (&packed, &whole) {
         let folder = site.join(TEXTS);
@@ -245,7 +249,8 @@ fn write_whole(pack: &[u8], program: &Whole, site: &Path) -> Result<String> {
     write(&site.join(crate::search::PACK), pack)?;
     let parts = write_engine(program, site)?;
     let parts: String = parts.split(' ').map(|part| format!(" {WHOLE}{part}")).collect();
-    Ok(format!("{parts} {WHOLE}size={}", pack.len()))
+    // Its address changes with its bytes: a copy of another edition must not meet this page.
+    Ok(format!("{parts}?{:08x} {WHOLE}size={}", crc32fast::hash(pack), pack.len()))
 }
 
 /// Puts a pack into the page's program, whose name changes with its bytes.
@@ -263,6 +268,9 @@ fn with_pack(site: &Path, page: &str, pack: &[u8]) -> Result<String> {
 
 /// Name of the script for pages of other sites, which never changes what it understands.
 const ELEMENT: &str = "jianbao-1.js";
+
+/// Documents of a corpus in files that the page lists before its program runs, so that there is something to read where none does.
+const MOST_LISTED: usize = 20;
 
 /// Folder of a document's text page and original text.
 pub(crate) const TEXTS: &str = "doc";
@@ -287,6 +295,7 @@ fn make_lean(path: &Path) -> Result<()> {
 fn write_engine(whole: &Whole, site: &Path) -> Result<String> {
     let worker = write_worker(&whole.glue, "worker", site)?;
     let wasm = write_named(site, "engine", "wasm", &whole.wasm)?;
+    // The pack comes last: see `write_whole`.
     Ok(format!("worker={worker} wasm={wasm} pack={}", crate::search::PACK))
 }
 

@@ -193,7 +193,7 @@ impl Lanes {
         };
         self.sketch.update_value(|sketch| {
             if sketch.is_none() {
-                *sketch = Sketch::new(canvas, &list);
+                *sketch = Sketch::new(&canvas, &list);
             }
         });
         self.sketch.with_value(|sketch| sketch.as_ref().map(|sketch| sketch.draw(chart, window)).is_some())
@@ -253,6 +253,10 @@ impl Lanes {
     }
 
     fn key(self, event: &KeyboardEvent) {
+        // With these they are the browser's.
+        if event.ctrl_key() || event.meta_key() || event.alt_key() {
+            return;
+        }
         let window = match event.key().as_str() {
             "+" | "=" => self.step(0.5),
             "-" => self.step(2.0),

@@ -66,9 +66,18 @@ impl Look {
 
 impl Sketch {
     /// Begins to draw over what stands in `list`.
-    pub(super) fn new(canvas: HtmlCanvasElement, list: &HtmlElement) -> Option<Sketch> {
-        let context = canvas.get_context("2d").ok()??.dyn_into().ok()?;
+    pub(super) fn new(canvas: &HtmlCanvasElement, list: &HtmlElement) -> Option<Sketch> {
+        // Colours are known of what is shown alone.
         let _ = canvas.remove_attribute("hidden");
+        let sketch = Sketch::begun(canvas.clone(), list);
+        if sketch.is_none() {
+            let _ = canvas.set_attribute("hidden", "");
+        }
+        sketch
+    }
+
+    fn begun(canvas: HtmlCanvasElement, list: &HtmlElement) -> Option<Sketch> {
+        let context = canvas.get_context("2d").ok()??.dyn_into().ok()?;
         let _ = canvas.style().set_property("top", &format!("{}px", list.offset_top()));
         let look = Look::of(&canvas)?;
         let (width, height) = (f64::from(list.client_width()), f64::from(list.client_height()));
