@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
-use jianbao::corpus::builder::CorpusEntry;
 
 use crate::address::Address;
 use crate::args::BuildArgs;
@@ -109,8 +108,7 @@ impl Draft<'_> {
             let slim = packed.slim()?;
             self.finish(&site::Content::Packed { slim: &slim, whole: &whole }, Some(&program))?;
         } else {
-            let corpus = CorpusEntry { entities: Vec::new(), ..packed.corpus };
-            split::write(&corpus, packed.entries, &self.new.join(site::FILES))?;
+            split::write(&packed.corpus, packed.entries, &self.new.join(site::FILES))?;
             self.finish(&site::Content::Files { whole: Some(&whole) }, Some(&program))?;
         }
         Ok(n_unread)

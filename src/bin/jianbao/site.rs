@@ -122,30 +122,7 @@ pub(crate) fn finish(
     ] {
         make_lean(&site.join(name))?;
     }
-    let (page, mut engine) = match content {
-        Content::Files { whole } => {
-            let (page, mut engine) = with_worker(site, page)?;
-            if let (Some(pack), Some(beside), Some(engine)) = (whole, beside, &mut engine) {
-                engine.push_str(&write_whole(pack, beside, site)?);
-            }
-            (page, engine)
-        }
-        Content::Packed { slim, whole } => {
-            let page = with_pack(site, &page, slim)?;
-            write(&site.join(crate::search::PACK), whole)?;
-            let engine = beside.map(|beside| write_engine(beside, site)).transpose()?;
-            (page, engine)
-        }
-    };
-    if let (Some(engine), Some(beside)) = (&mut engine, beside) {
-        let sheet = match about.accent {
-            Some(accent) => accent.in_sheet(&String::from_utf8_lossy(&beside.style)).into_bytes(),
-            None => beside.style.clone(),
-        };
-        let style = write_named(site, "whole", "css", &sheet)?;
-        let prefix = if matches!(content, Content::Files { .. }) { WHOLE } else { "" };
-        engine.push_str(&format!(" {prefix}style={style}"));
-    }
+    let (page, engine) = with_program(site, page, content, beside, about.accent)?;
     let style = linked(&page, "stylesheet").ok_or_else(|| missing("style sheet"))?.to_owned();
     // The loader's address changes with all that it loads, so that a page can tell whether it is of the newest edition.
     let mut edition = crc32fast::Hasher::new();
@@ -228,8 +205,38 @@ fn write_for_programs(
     Ok(())
 }
 
+/// The page with its programs, and what its head says of those that it does not load itself.
+fn with_program(
+    site: &Path,
+    page: String,
+    content: &Content<'_>,
+    beside: Option<&Whole>,
+    accent: Option<Colour>,
+) -> Result<(String, Option<String>)> {
+    match content {
+        Content::Files { whole } => {
+            let (page, mut engine) = with_worker(site, page)?;
+            if let (Some(pack), Some(beside)) = (whole, beside) {
+                write(&site.join(crate::search::PACK), pack)?;
+                // Its address changes with its bytes: a copy of another edition must not meet this page.
+                let address = format!("{}?{:08x}", crate::search::PACK, crc32fast::hash(pack));
+                let parts = write_engine(beside, accent, &address, site)?;
+                parts.split(' ').for_each(|part| engine.push_str(&format!(" {WHOLE}{part}")));
+                engine.push_str(&format!(" {WHOLE}size={}", pack.len()));
+            }
+            Ok((page, Some(engine)))
+        }
+        Content::Packed { slim, whole } => {
+            let page = with_pack(site, &page, slim)?;
+            write(&site.join(crate::search::PACK), whole)?;
+            let engine = beside.map(|beside| write_engine(beside, accent, crate::search::PACK, site));
+            Ok((page, engine.transpose()?))
+        }
+    }
+}
+
 /// The page of a corpus in files: its program is its own worker's engine. Gives the page and what its head says of the engine.
-fn with_worker(site: &Path, page: String) -> Result<(String, Option<String>)> {
+fn with_worker(site: &Path, page: String) -> Result<(String, String)> {
     let glue = linked(&page, "data-glue").ok_or_else(|| missing("glue"))?.to_owned();
     let wasm = linked(&page, "data-wasm").ok_or_else(|| missing("program"))?.to_owned();
     let worker = write_worker(&read(&site.join(&glue))?, "app", site)?;
@@ -238,20 +245,11 @@ fn with_worker(site: &Path, page: String) -> Result<(String, Option<String>)> {
         let path = site.join(&glue);
         fs::remove_file(&path).with_context(|| format!("cannot remove {}", path.display()))?;
     }
-    Ok((page, Some(format!("worker={worker} wasm={wasm} catalog={FILES}/{CATALOG}"))))
+    Ok((page, format!("worker={worker} wasm={wasm} catalog={FILES}/{CATALOG}")))
 }
 
 /// What the page's head calls the parts of the whole program in a site whose own lies in files.
 const WHOLE: &str = "whole.";
-
-/// Writes the pack of a corpus that lies in files too, and the program that opens it; gives what the page's head says of them.
-fn write_whole(pack: &[u8], program: &Whole, site: &Path) -> Result<String> {
-    write(&site.join(crate::search::PACK), pack)?;
-    let parts = write_engine(program, site)?;
-    let parts: String = parts.split(' ').map(|part| format!(" {WHOLE}{part}")).collect();
-    // Its address changes with its bytes: a copy of another edition must not meet this page.
-    Ok(format!("{parts}?{:08x} {WHOLE}size={}", crc32fast::hash(pack), pack.len()))
-}
 
 /// Puts a pack into the page's program, whose name changes with its bytes.
 fn with_pack(site: &Path, page: &str, pack: &[u8]) -> Result<String> {
@@ -291,12 +289,15 @@ fn make_lean(path: &Path) -> Result<()> {
     fs::write(path, script::lean(&text)).with_context(|| format!("cannot write {}", path.display()))
 }
 
-/// Writes the worker's files under names that change with their bytes; gives these names as the page's head carries them.
-fn write_engine(whole: &Whole, site: &Path) -> Result<String> {
+/// Writes the files of the whole program under names that change with their bytes; gives these names, and the address of its pack, as the page's
+/// head carries them.
+fn write_engine(whole: &Whole, accent: Option<Colour>, pack: &str, site: &Path) -> Result<String> {
     let worker = write_worker(&whole.glue, "worker", site)?;
     let wasm = write_named(site, "engine", "wasm", &whole.wasm)?;
-    // The pack comes last: see `write_whole`.
-    Ok(format!("worker={worker} wasm={wasm} pack={}", crate::search::PACK))
+    let sheet = String::from_utf8_lossy(&whole.style);
+    let sheet = accent.map_or_else(|| sheet.to_string(), |accent| accent.in_sheet(&sheet));
+    let style = write_named(site, "whole", "css", sheet.as_bytes())?;
+    Ok(format!("worker={worker} wasm={wasm} pack={pack} style={style}"))
 }
 
 /// Writes the worker's script behind the glue of its engine; gives the file's name.
