@@ -7,6 +7,7 @@
 // `<html data-jianbao>` says how far it has come: `loading`, `ready` or `failed`.
 
 const SLOW_MILLIS = 800;
+const REST_MILLIS = 500;
 
 const WORDS = {
   'zh-Hans': {
@@ -89,7 +90,7 @@ function isWhole(address = location.search) {
   const chosen = [...asked.keys()].filter((key) => /^[fx]\./.test(key) && key !== 'f.doc');
   const query = asked.get('q') || '';
   if (OF_WHOLE.includes(asked.get('view')) || asked.has('by') || asked.get('text') === 'both') return true;
-  // Nobody fetches all of a large corpus unasked: its files have patterns and most facets.
+  // Nobody fetches all of a large corpus unasked: its files have most facets, and patterns by another worker.
   if (isLarge) return FIELD.test(query) || chosen.some((key) => OF_NAMES.test(key));
   if (chosen.length || FIELD.test(query) || PATTERN.test(query)) return true;
   try {
@@ -288,7 +289,8 @@ start()
     clearNotice();
     setState('ready');
     loadScripts();
-    import('./offline.js').catch(() => {});
+    // Results come first, unless a copy of the site answers anyway.
+    setTimeout(() => import('./offline.js').catch(() => {}), navigator.serviceWorker?.controller ? 0 : REST_MILLIS);
   })
   .catch((error) => {
     stop(error instanceof BootError ? error.word : 'stopped');

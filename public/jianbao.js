@@ -19,63 +19,132 @@ const addresses = Object.fromEntries(
   }),
 );
 
-/** Questions under way, by their numbers. */
+/** Questions under way, by their numbers, each with the worker that answers it. */
 const waiting = new Map();
 let last = 0;
+/** Whom questions go to. */
 let worker;
+/** One with the whole engine, until it is ready to take the other's place. */
+let larger;
 let names;
 
+/** Where the whole engine lies. A page of a corpus in files has one of its own that leaves regular expressions to it. */
+const whole = ['worker', 'wasm'].map((part) => addresses[`more.${part}`] || addresses[`whole.${part}`]);
+const large = new WeakSet();
+
 function start() {
-  if (worker) return worker;
+  worker ||= open(addresses.worker, addresses.wasm, globalThis.jianbaoProgram);
+  return worker;
+}
+
+/** The worker with the whole engine. */
+function grow() {
+  if (worker && large.has(worker)) return worker;
+  larger ||= open(...whole);
+  large.add(larger);
+  return larger;
+}
+
+/** Starts a worker; `program` is the page's own where that is the engine too. */
+function open(script, wasm, program) {
   // A page that is one file has the worker as a plain script: browsers refuse modules there.
-  worker = addresses.classic ? new Worker(addresses.classic) : new Worker(addresses.worker, { type: 'module' });
-  worker.addEventListener('message', ({ data }) => {
-    if (data.error && !data.id) return fail(data.error);
+  const own = addresses.classic ? new Worker(addresses.classic) : new Worker(script, { type: 'module' });
+  own.addEventListener('message', ({ data }) => {
+    if (data.error && !data.id) return fail(own, data.error);
+    if (data.ready && own === larger) return take(own);
     if (data.loading) return dispatchEvent(new CustomEvent('jianbao-loading', { detail: data.loading }));
     const question = waiting.get(data.id);
     if (!question) return;
+    if (data.beyond) return passOn(data.id, question);
     if ('progress' in data) return question.onprogress(data);
     waiting.delete(data.id);
     if (data.error) question.reject(new Error(data.error));
     else question.resolve(data);
+    leave(own);
   });
-  worker.addEventListener('error', (event) => fail(event.message || 'the worker has stopped'));
-  const own = worker;
-  // The page's own program where that is the engine too.
-  const program = Promise.resolve(globalThis.jianbaoProgram).catch(() => undefined);
-  // A worker of a page that is one file may not fetch the page's parts.
-  const bytes = addresses.classic && fetch(addresses.pack).then((response) => response.arrayBuffer());
-  Promise.all([program, bytes]).then(
-    ([program, bytes]) => own.postMessage({ open: { ...addresses, program, bytes } }),
-    (error) => fail(String(error.message || error)),
+  own.addEventListener('error', (event) => fail(own, event.message || 'the worker has stopped'));
+  // A worker of a page that is one file may not fetch the page's parts; a catalog can come while the program does.
+  const early = addresses.classic
+    ? fetch(addresses.pack).then((response) => response.arrayBuffer())
+    : addresses.catalog && unpacked(addresses.catalog).catch(() => undefined);
+  Promise.resolve(program).catch(() => undefined).then(
+    (program) => own.postMessage({ open: { ...addresses, wasm, program, isBrought: Boolean(early) } }),
   );
-  return worker;
+  if (early) {
+    early.then(
+      (bytes) => own.postMessage({ brought: bytes }, bytes ? [bytes] : []),
+      (error) => fail(own, String(error.message || error)),
+    );
+  }
+  return own;
 }
 
-/** Ends all questions; the next one starts anew. */
-function fail(message) {
-  worker?.terminate();
-  worker = undefined;
-  for (const question of waiting.values()) question.reject(new Error(message));
-  waiting.clear();
+/** The bytes of a file that is packed (raw deflate). */
+async function unpacked(address) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address} cannot be fetched (${response.status})`);
+  return new Response(response.body.pipeThrough(new DecompressionStream('deflate-raw'))).arrayBuffer();
+}
+
+/** Has the whole engine answer a question. */
+function passOn(id, question) {
+  const own = question.worker;
+  if (!whole[0] || large.has(own)) {
+    waiting.delete(id);
+    question.reject(new Error('this site has no program for regular expressions'));
+    return;
+  }
+  question.worker = grow();
+  question.worker.postMessage({ id, ask: question.question });
+  leave(own);
+}
+
+/** Lets the worker with the whole engine answer all that comes. */
+function take(own) {
+  const old = worker;
+  worker = own;
+  larger = undefined;
+  if (old) leave(old);
+}
+
+/** Ends a worker that no question goes to any more, when it has answered its last. */
+function leave(own) {
+  if (own === worker || own === larger) return;
+  if (![...waiting.values()].some((question) => question.worker === own)) own.terminate();
+}
+
+/** Ends all questions to a worker; the next one starts anew. */
+function fail(own, message) {
+  own.terminate();
+  if (worker === own) worker = undefined;
+  if (larger === own) larger = undefined;
+  for (const [id, question] of waiting) {
+    if (question.worker !== own) continue;
+    waiting.delete(id);
+    question.reject(new Error(message));
+  }
 }
 
 /** Asks the engine; resolves with the worker's message. */
-export function ask(question, { signal, onprogress = () => {} } = {}) {
+export function ask(asked, { signal, onprogress = () => {} } = {}) {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
     const id = (last += 1);
-    waiting.set(id, { resolve, reject, onprogress });
-    start().postMessage({ id, ask: question instanceof Uint8Array ? question : JSON.stringify(question) });
+    // What a script changes afterwards is another question.
+    const question = asked instanceof Uint8Array ? asked : JSON.parse(JSON.stringify(asked));
+    waiting.set(id, { question, resolve, reject, onprogress, worker: start() });
+    worker.postMessage({ id, ask: question });
     signal?.addEventListener('abort', () => {
+      const own = waiting.get(id)?.worker;
       if (!waiting.delete(id)) return;
-      worker?.postMessage({ id, cancel: true });
+      own.postMessage({ id, cancel: true });
+      leave(own);
       reject(signal.reason);
     });
   });
 }
 
-const SORTS = { relevance: 'Relevance', date: 'Date', order: 'Order', hits: 'Hits' };
+const SORTS = ['relevance', 'date', 'order', 'hits'];
 
 const FACETS = [
   'document', 'publisher', 'year', 'month', 'language', 'organisation', 'person', 'place', 'service', 'unit', 'copies',
@@ -95,11 +164,10 @@ function filter(query, { exact = false, from = null, to = null, axis = 'mentione
 }
 
 function sorting({ sort = 'relevance' }) {
-  if (!Object.hasOwn(SORTS, sort)) throw new TypeError(`sort is one of ${Object.keys(SORTS).join(', ')}; found ${sort}`);
-  return SORTS[sort];
+  return known(SORTS, sort, 'sort');
 }
 
-function whole(number, name) {
+function wholeNumber(number, name) {
   if (!Number.isSafeInteger(number) || number < 0 || number > 0xffffffff) {
     throw new TypeError(`${name} is a whole number from 0; found ${number}`);
   }
@@ -113,9 +181,9 @@ export async function search(query, options = {}) {
   const request = {
     filter: filter(query, options),
     sort: sorting(options),
-    offset: whole(offset, 'offset'),
-    limit: whole(limit, 'limit'),
-    n_snippets: whole(snippets, 'snippets'),
+    offset: wholeNumber(offset, 'offset'),
+    limit: wholeNumber(limit, 'limit'),
+    n_snippets: wholeNumber(snippets, 'snippets'),
   };
   const found = (json) => ({ ...JSON.parse(json).listing, ms: performance.now() - since });
   const onprogress = ({ progress, soFar }) => options.onprogress?.(progress, soFar && found(soFar));
@@ -127,7 +195,7 @@ export async function search(query, options = {}) {
 export async function ids(query, options = {}) {
   names ||= ask('names').then(({ answer }) => JSON.parse(answer).names);
   names.catch(() => (names = undefined));
-  const question = { ids: [filter(query, options), sorting(options)] };
+  const question = { ids: { filter: filter(query, options), sort: sorting(options) } };
   const [all, { documents }] = await Promise.all([names, ask(question, { signal: options.signal })]);
   return Array.from(documents, (number) => all[number]);
 }
@@ -137,7 +205,7 @@ export async function counts(query, options = {}) {
   const { facets = ['publisher', 'year', 'language'], times = AXES, limit = 20 } = options;
   const request = {
     filter: filter(query, options),
-    facets: facets.map((facet) => ({ facet: known(FACETS, facet, 'facet'), limit: whole(limit, 'limit') })),
+    facets: facets.map((facet) => ({ facet: known(FACETS, facet, 'facet'), limit: wholeNumber(limit, 'limit') })),
     times: times.map((axis) => ({ axis: known(AXES, axis, 'axis'), grain: null })),
   };
   const { answer } = await ask({ counts: request }, { signal: options.signal });

@@ -14,7 +14,7 @@ const SHELL = OWN + SITE.version;
 
 /** What was fetched besides: texts, files of a large corpus, and all of one. */
 const KEPT = `${OWN}kept`;
-const KEEPS = /^((data|doc)\/|corpus\.pack(\?|$))/;
+const KEEPS = /^((data|doc)\/|corpus\.pack(\?|$)|(worker|engine)-[\da-f]{8}\.(js|wasm)$)/;
 
 /** Names that change with their bytes: what is in a cache is what the network would give. */
 const NAMED = /-[\da-f]{8,16}(_bg)?\.(js|css|wasm)$|\.[\da-f]{8}\.bin$|^boot\.js\?v=|^corpus\.pack\?/;

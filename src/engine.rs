@@ -26,9 +26,11 @@ mod analysis;
 mod annotation;
 #[cfg(feature = "engine")]
 mod copies;
-#[cfg(feature = "engine")]
+#[cfg(feature = "files")]
 pub(crate) mod counts;
 #[cfg(feature = "engine")]
+mod list;
+#[cfg(feature = "files")]
 pub mod listing;
 #[cfg(feature = "engine")]
 mod names;
@@ -38,6 +40,8 @@ pub(crate) mod relax;
 #[cfg(feature = "engine")]
 pub mod spelled;
 pub(crate) mod timeline;
+#[cfg(feature = "files")]
+mod told;
 
 /// Searches that are kept.
 const N_KEPT: usize = 8;
@@ -81,13 +85,13 @@ impl Engine {
     }
 
     /// The folded text.
-    #[cfg(feature = "engine")]
+    #[cfg(feature = "files")]
     pub(crate) fn index(&self) -> &Index {
         &self.index
     }
 
     /// Bytes of memory that corpus and index take, about.
-    #[cfg(feature = "engine")]
+    #[cfg(feature = "files")]
     pub(crate) fn n_bytes(&self) -> usize {
         self.corpus.n_bytes() + self.index.n_bytes()
     }
@@ -114,7 +118,7 @@ impl Engine {
             Request::Collocates(request) => Response::Collocates(self.collocates(request)),
             #[cfg(feature = "engine")]
             Request::Keyness(request) => Response::Keyness(self.keyness(request)),
-            #[cfg(feature = "engine")]
+            #[cfg(feature = "files")]
             Request::Counts(request) => Response::Counts(self.counts(request)),
             #[cfg(feature = "engine")]
             Request::Figures(request) => Response::Figures(self.figures(request)),
@@ -143,7 +147,7 @@ impl Engine {
             n_articles: count(corpus.articles().filter(|article| !article.is_matter()).count()),
             n_characters: corpus.documents().map(Document::n_characters).fold(0, u32::saturating_add),
             n_dates: count(corpus.articles().flat_map(Article::mentions).count()),
-            #[cfg(feature = "engine")]
+            #[cfg(feature = "files")]
             n_copies: count(corpus.articles().filter(|article| article.copy_of().is_some()).count()),
             first_day,
             last_day,
@@ -215,6 +219,8 @@ impl Engine {
             next: steps.next.and_then(|found| self.place(found, found.hits.first())),
             #[cfg(feature = "engine")]
             n_copies: self.n_copies(article),
+            #[cfg(all(feature = "files", not(feature = "engine")))]
+            n_copies: 0,
             reading: matches.reading.clone(),
         })
     }
@@ -255,7 +261,7 @@ impl Engine {
 
     fn document_facet(&self, filter: &Filter) -> Vec<FacetValue> {
         let open = Filter { documents: Vec::new(), ..filter.clone() };
-        #[cfg(feature = "engine")]
+        #[cfg(feature = "files")]
         let open = {
             let others = open.facets.iter().filter(|choice| choice.facet != crate::protocol::Facet::Document);
             Filter { facets: others.cloned().collect(), ..open }
@@ -443,8 +449,8 @@ fn mention_marks(article: Article<'_>, paragraph: &Range<usize>) -> Vec<MentionM
             edtf: mention.edtf().to_owned(),
             year_basis: mention.year_basis(),
             suggested: mention.suggested().map(str::to_owned),
-            #[cfg(feature = "engine")]
-            told: annotation::told_of_date(article, mention),
+            #[cfg(feature = "files")]
+            told: told::told_of_date(article, mention),
         })
         .collect()
 }

@@ -31,11 +31,12 @@ pub mod annotate;
 pub mod corpus;
 pub mod index;
 pub mod query;
-#[cfg(feature = "engine")]
+#[cfg(feature = "files")]
 pub mod library;
 #[cfg(feature = "engine")]
 pub mod measure;
 
+pub(crate) mod checksum;
 pub mod day;
 pub mod engine;
 pub mod error;

@@ -8,7 +8,7 @@ pub(crate) fn put_in_order(numbers: &mut [usize], rule: &dyn Fn(usize, usize) ->
 }
 
 /// Sorts by a rule; equal ones stay in order.
-#[cfg(any(feature = "engine", test))]
+#[cfg(any(feature = "files", test))]
 pub(crate) fn sort_by<T>(items: &mut [T], rule: impl Fn(&T, &T) -> Ordering) {
     let mut places: Vec<usize> = (0..items.len()).collect();
     put_in_order(&mut places, &|a, b| match (items.get(a), items.get(b)) {
@@ -26,13 +26,13 @@ pub(crate) fn sort_by<T>(items: &mut [T], rule: impl Fn(&T, &T) -> Ordering) {
 }
 
 /// Sorts; equal ones stay in order.
-#[cfg(any(feature = "engine", test))]
+#[cfg(any(feature = "files", test))]
 pub(crate) fn sort<T: Ord>(items: &mut [T]) {
     sort_by(items, T::cmp);
 }
 
 /// Sorts by what is told of each; equal ones stay in order.
-#[cfg(any(feature = "engine", test))]
+#[cfg(any(feature = "files", test))]
 pub(crate) fn sort_by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
     sort_by(items, |a, b| key(a).cmp(&key(b)));
 }

@@ -7,21 +7,21 @@
 
 use serde::{Deserialize, Serialize};
 
-#[cfg(feature = "engine")]
+#[cfg(feature = "files")]
 pub mod analysis;
-#[cfg(feature = "engine")]
+#[cfg(feature = "files")]
 pub mod annotation;
-#[cfg(feature = "engine")]
+#[cfg(feature = "files")]
 pub mod copies;
-#[cfg(feature = "engine")]
+#[cfg(feature = "files")]
 mod count;
-#[cfg(feature = "engine")]
+#[cfg(feature = "files")]
 pub mod passage;
 mod read;
 mod search;
 mod timeline;
 
-#[cfg(feature = "engine")]
+#[cfg(feature = "files")]
 pub use count::*;
 pub use read::*;
 pub use search::*;
@@ -43,7 +43,7 @@ pub struct Filter {
     /// Ids of the documents to keep; empty for all.
     pub documents: Vec<String>,
     /// What else was chosen or excluded; documents chosen here add to `documents`.
-    #[cfg(feature = "engine")]
+    #[cfg(feature = "files")]
     #[serde(default)]
     pub facets: Vec<FacetChoice>,
 }
@@ -52,7 +52,7 @@ pub struct Filter {
 ///
 /// An article has any number of values in each: one document, at most one publisher, every year that it mentions, everybody whom it names.
 /// A corpus in files knows no names and units.
-#[cfg(feature = "engine")]
+#[cfg(feature = "files")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Facet {
@@ -81,7 +81,7 @@ pub enum Facet {
     Copies,
 }
 
-#[cfg(feature = "engine")]
+#[cfg(feature = "files")]
 impl Facet {
     /// All facets.
     pub const ALL: [Facet; 11] = [
@@ -98,6 +98,21 @@ impl Facet {
         Facet::Copies,
     ];
 
+    /// How JSON and scripts name [`Facet::ALL`].
+    pub const NAMES: [&'static str; 11] = [
+        "document",
+        "publisher",
+        "year",
+        "month",
+        "language",
+        "organisation",
+        "person",
+        "place",
+        "service",
+        "unit",
+        "copies",
+    ];
+
     /// The facet of the entities of a kind.
     #[must_use]
     pub fn of(kind: EntityKind) -> Facet {
@@ -112,7 +127,7 @@ impl Facet {
 
 /// What was chosen and excluded in one facet. Chosen values are alternatives; the choices of several facets must all hold; an article with
 /// an excluded value never matches.
-#[cfg(feature = "engine")]
+#[cfg(feature = "files")]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FacetChoice {
     /// The facet.
@@ -147,7 +162,7 @@ pub enum Sort {
     /// As the documents stand in the corpus.
     Order,
     /// Most hits first.
-    #[cfg(feature = "engine")]
+    #[cfg(feature = "files")]
     Hits,
 }
 
@@ -188,7 +203,7 @@ impl Default for Weights {
     }
 }
 
-#[cfg(feature = "engine")]
+#[cfg(feature = "files")]
 impl Weights {
     /// Names of all weights, as [`Weights::set`] takes them.
     pub const NAMES: [&'static str; 8] =
@@ -220,7 +235,7 @@ impl Weights {
     }
 }
 
-/// What the page asks.
+/// What the page asks. What only a whole engine answers comes last, so that a page of a corpus in files understands both.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Request {
     /// What the corpus is.
@@ -231,6 +246,9 @@ pub enum Request {
     Read(ReadRequest),
     /// Days, and how many mentions fall on each.
     Timeline(TimelineRequest),
+    /// How many results fall on the values of facets and on time.
+    #[cfg(feature = "files")]
+    Counts(CountRequest),
     /// Occurrences in their contexts.
     #[cfg(feature = "engine")]
     Concordance(analysis::ConcordanceRequest),
@@ -243,9 +261,6 @@ pub enum Request {
     /// What tells two parts of the corpus apart.
     #[cfg(feature = "engine")]
     Keyness(analysis::KeynessRequest),
-    /// How many results fall on the values of facets and on time.
-    #[cfg(feature = "engine")]
-    Counts(CountRequest),
     /// Figures of the articles that match.
     #[cfg(feature = "engine")]
     Figures(annotation::FigureRequest),
@@ -274,6 +289,9 @@ pub enum Response {
     Read(Option<ReadAnswer>),
     /// Answers [`Request::Timeline`].
     Timeline(TimelineAnswer),
+    /// Answers [`Request::Counts`].
+    #[cfg(feature = "files")]
+    Counts(CountAnswer),
     /// Answers [`Request::Concordance`].
     #[cfg(feature = "engine")]
     Concordance(analysis::ConcordanceAnswer),
@@ -286,9 +304,6 @@ pub enum Response {
     /// Answers [`Request::Keyness`].
     #[cfg(feature = "engine")]
     Keyness(analysis::KeynessAnswer),
-    /// Answers [`Request::Counts`].
-    #[cfg(feature = "engine")]
-    Counts(CountAnswer),
     /// Answers [`Request::Figures`].
     #[cfg(feature = "engine")]
     Figures(annotation::FigureAnswer),
@@ -339,7 +354,7 @@ pub struct Summary {
     /// Mentions of dates.
     pub n_dates: u32,
     /// Articles that nearly repeat an earlier one.
-    #[cfg(feature = "engine")]
+    #[cfg(feature = "files")]
     #[serde(default)]
     pub n_copies: u32,
     /// First day that a text mentions.
@@ -431,4 +446,16 @@ pub struct ArticleSummary {
     pub at: u32,
     /// Characters, white space not counted.
     pub n_characters: u32,
+}
+
+#[cfg(all(test, feature = "engine"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn facets_have_the_names_that_json_gives_them() {
+        for (facet, name) in Facet::ALL.into_iter().zip(Facet::NAMES) {
+            assert_eq!(serde_json::to_value(facet).unwrap(), name);
+        }
+    }
 }

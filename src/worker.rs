@@ -6,27 +6,31 @@
 //! # Why no exported functions?
 //! The macro that makes them writes unsafe code, which this package forbids; closures handed to JavaScript need none.
 
+mod ask;
+
 use std::collections::HashMap;
+#[cfg(feature = "engine")]
 use std::ops::Range;
 
 use js_sys::{Object, Reflect, Uint8Array, Uint32Array};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
+#[cfg(feature = "engine")]
 use crate::engine::Engine;
 use crate::engine::listing::Listing;
 use crate::library::{Answer, Library, Part, Question, Step, Task};
 use crate::protocol::{
     CountAnswer, CountRequest, DocumentSummary, Filter, Request, Response, SearchRequest, Sort,
 };
+#[cfg(not(feature = "engine"))]
+use crate::query::parse;
 
 /// What a message asks.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug)]
 enum Ask {
-    /// Anything that the page asks; comes as bytes (postcard), all else as JSON.
-    #[serde(skip)]
+    /// Anything that the page asks; comes as bytes (postcard), all else as values of JavaScript.
     Request(Box<Request>),
     /// A page of results as plain data.
     Search(Box<SearchRequest>),
@@ -38,6 +42,26 @@ enum Ask {
     Names,
     /// Bytes of memory that the engine holds.
     Memory,
+}
+
+#[cfg(not(feature = "engine"))]
+impl Ask {
+    /// What is looked for.
+    fn filter(&self) -> Option<&Filter> {
+        match self {
+            Ask::Request(request) => match &**request {
+                Request::Summary => None,
+                Request::Search(request) => Some(&request.filter),
+                Request::Read(request) => Some(&request.filter),
+                Request::Timeline(request) => Some(&request.filter),
+                Request::Counts(request) => Some(&request.filter),
+            },
+            Ask::Search(request) => Some(&request.filter),
+            Ask::Ids(filter, _) => Some(filter),
+            Ask::Counts(request) => Some(&request.filter),
+            Ask::Names | Ask::Memory => None,
+        }
+    }
 }
 
 /// An answer: to a request as bytes (postcard), to all else as JSON.
@@ -54,6 +78,7 @@ enum Told {
 
 /// A corpus.
 enum Source {
+    #[cfg(feature = "engine")]
     Pack(Box<Engine>),
     Library(Box<Library>),
 }
@@ -65,6 +90,7 @@ enum Work {
     Counts(Box<Task>),
     Names,
     Answered(Told),
+    #[cfg(feature = "engine")]
     Documents(Vec<u32>),
 }
 
@@ -114,6 +140,7 @@ impl Desk {
     fn call(&mut self, name: &str, a: &JsValue, b: JsValue) -> Result<JsValue, String> {
         match name {
             // The bytes of a pack.
+            #[cfg(feature = "engine")]
             "pack" => {
                 let pack: Uint8Array = b.dyn_into().map_err(|_| NO_CORPUS)?;
                 let end = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
@@ -131,18 +158,20 @@ impl Desk {
                 self.source = Some(Source::Library(Box::new(library)));
                 Ok(JsValue::UNDEFINED)
             }
-            // A question, as JSON or as bytes; gives its number.
+            // A question, as plain data or as bytes; gives its number, or says that only the whole engine can answer it.
             "begin" => {
-                let wrong =
-                    |error: &dyn std::fmt::Display| format!("the question is not understood: {error}");
-                let ask = match a.as_string() {
-                    Some(json) => serde_json::from_str(&json).map_err(|error| wrong(&error))?,
-                    None => {
-                        let request =
-                            postcard::from_bytes(&bytes(a.clone())).map_err(|error| wrong(&error))?;
+                let ask = match a.dyn_ref::<Uint8Array>() {
+                    Some(bytes) => {
+                        let request = postcard::from_bytes(&bytes.to_vec())
+                            .map_err(|error| format!("the question is not understood: {error}"))?;
                         Ask::Request(Box::new(request))
                     }
+                    None => ask::read(a)?,
                 };
+                #[cfg(not(feature = "engine"))]
+                if ask.filter().is_some_and(|filter| parse(&filter.query).has_pattern()) {
+                    return Ok(BEYOND.into());
+                }
                 let work = self.begin(ask)?;
                 self.next = self.next.wrapping_add(1);
                 self.work.insert(self.next, work);
@@ -172,6 +201,7 @@ impl Desk {
         let question = match (&self.source, ask) {
             (_, Ask::Memory) => return Ok(Work::Answered(Told::Memory(n_bytes_of_memory()))),
             (None, _) => return Err(NO_CORPUS.to_owned()),
+            #[cfg(feature = "engine")]
             (Some(Source::Pack(engine)), ask) => return Ok(answered(engine, ask)),
             (Some(Source::Library(_)), Ask::Names) => return Ok(Work::Names),
             (Some(Source::Library(_)), Ask::Request(request)) => Question::Request(*request),
@@ -185,17 +215,18 @@ impl Desk {
         Ok(Work::Task(Box::new(Task::new(question))))
     }
 
-    /// Either `{need: [[key, name, is packed], …], progress, soFar}`, or `{answer}` or `{documents: Uint32Array}`.
+    /// Either `{need: [[key, name, is packed], …], progress, soFar, isBeside}`, or `{answer}` or `{documents: Uint32Array}`.
     fn step(&mut self, number: u32) -> Result<JsValue, String> {
         match self.work.remove(&number) {
             None => Err("no such question".to_owned()),
             Some(Work::Answered(told)) => as_value(&told).map(|json| object(&[("answer", json)])),
+            #[cfg(feature = "engine")]
             Some(Work::Documents(documents)) => Ok(numbers(&documents)),
             Some(Work::Names) => {
                 let Some(Source::Library(library)) = &self.source else { return Err(NO_CORPUS.to_owned()) };
                 let names: Vec<String> = library.ids().map(str::to_owned).collect();
                 if names.is_empty() && library.catalog().n_documents > 0 {
-                    let need = need(library, &[Part::Names], 0.0, JsValue::UNDEFINED);
+                    let need = need(library, &[Part::Names], 0.0, JsValue::UNDEFINED, false);
                     self.work.insert(number, Work::Names);
                     return Ok(need);
                 }
@@ -217,6 +248,7 @@ impl Desk {
             return Err(NO_CORPUS.to_owned());
         };
         let step = task.step(library).map_err(|error| error.to_string())?;
+        let is_beside = task.is_beside();
         let work = keep(task);
         let told = |answer| match (&work, answer) {
             (Work::Counts(_), Answer::Response(Response::Counts(counts), _)) => Told::Counts(counts),
@@ -232,7 +264,7 @@ impl Desk {
                     Some(value) => value?,
                     None => JsValue::UNDEFINED,
                 };
-                let need = need(library, &parts, progress, so_far);
+                let need = need(library, &parts, progress, so_far, is_beside);
                 self.work.insert(number, work);
                 Ok(need)
             }
@@ -248,9 +280,14 @@ fn n_bytes_of_memory() -> usize {
     0
 }
 
+/// What is said of a question that only the whole engine can answer.
+#[cfg(not(feature = "engine"))]
+const BEYOND: &str = "beyond";
+
 const NO_CORPUS: &str = "no corpus is open";
 
 /// What an open pack answers at once.
+#[cfg(feature = "engine")]
 fn answered(engine: &Engine, ask: Ask) -> Work {
     match ask {
         Ask::Request(request) => Work::Answered(Told::Response(engine.answer(&request), Vec::new())),
@@ -285,14 +322,19 @@ fn numbers(documents: &[u32]) -> JsValue {
     object(&[("documents", Uint32Array::from(documents).into())])
 }
 
-fn need(library: &Library, parts: &[Part], progress: f32, so_far: JsValue) -> JsValue {
+fn need(library: &Library, parts: &[Part], progress: f32, so_far: JsValue, is_beside: bool) -> JsValue {
     let files = js_sys::Array::new();
     for part in parts {
         let Some(name) = library.catalog().file_name(*part) else { continue };
         let file = js_sys::Array::of3(&key(*part).into(), &name.into(), &Library::is_packed(*part).into());
         files.push(&file);
     }
-    object(&[("need", files.into()), ("progress", progress.into()), ("soFar", so_far)])
+    object(&[
+        ("need", files.into()),
+        ("progress", progress.into()),
+        ("soFar", so_far),
+        ("isBeside", is_beside.into()),
+    ])
 }
 
 /// How JavaScript names a part.
@@ -300,7 +342,6 @@ fn key(part: Part) -> String {
     match part {
         Part::Chunk(place) => format!("c{place}"),
         Part::Shard(place) => format!("s{place}"),
-        Part::Days => "days".to_owned(),
         Part::Names => "names".to_owned(),
         Part::Mentions => "mentions".to_owned(),
         Part::Titles => "titles".to_owned(),
@@ -309,7 +350,6 @@ fn key(part: Part) -> String {
 
 fn part(key: &str) -> Option<Part> {
     match key {
-        "days" => Some(Part::Days),
         "names" => Some(Part::Names),
         "mentions" => Some(Part::Mentions),
         "titles" => Some(Part::Titles),

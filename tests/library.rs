@@ -577,6 +577,30 @@ fn a_string_of_characters_fetches_few_packs() {
 }
 
 #[test]
+fn near_copies_may_lie_far_apart() {
+    let text = |n: u32| {
+        (0..120)
+            .filter_map(|place| char::from_u32(0x4e00 + (n * 977 + place * 131) % 5000))
+            .collect::<String>()
+    };
+    let files = (0..40)
+        .map(|n| (format!("{n:02}.txt"), format!("{}。\n", text(if n < 39 { n } else { 20 })).into_bytes()));
+    let mut documents: Vec<_> =
+        parse(files).iter().map(jianbao::corpus::parsed::ParsedDocument::entry).collect();
+    jianbao::corpus::copies::mark_copies(&mut documents);
+    let copies =
+        documents.iter().flat_map(|document| &document.articles).filter(|article| article.copy_of.is_some());
+    assert_eq!(copies.count(), 1);
+    // Two documents a chunk: the last one is a copy of one long before it.
+    let mut open = Open::new(&documents, 600, 4_000, 1 << 30, 32);
+    let filter = Filter { query: text(20).chars().take(100).collect(), ..Filter::default() };
+    let request = SearchRequest { filter, limit: 5, ..SearchRequest::default() };
+    let (answer, _) = open.ask(Question::List(request));
+    let Answer::Listing(listing) = answer else { panic!("a listing") };
+    assert_eq!((listing.documents, listing.hits.len()), (2, 2));
+}
+
+#[test]
 fn damaged_files_are_errors_or_harmless() {
     let documents = documents();
     let open = Open::new(&documents, 20_000, 4_000, 1 << 30, 32);

@@ -80,7 +80,7 @@ fn requests() -> Vec<Request> {
             offset: 0,
             limit: 10,
             n_snippets: 3,
-            #[cfg(feature = "engine")]
+            #[cfg(feature = "files")]
             weights: jianbao::protocol::Weights::default(),
         })
     };

@@ -5,7 +5,6 @@ import path from 'node:path';
 
 import puppeteer from 'puppeteer-core';
 
-const COLD_VISITS = 3;
 const ROUNDS = 5;
 const PATIENCE = 300_000;
 
@@ -69,16 +68,16 @@ async function visit(browser, server, engine, query, wanted) {
 
 /** `engine` is {result, query, ids, more}: what to wait for, the address of a query, and how to ask in the page. */
 export async function measure(browser, server, engine, queries) {
-  const opening = queries.find(({ kind }) => kind === 'common');
-  const wanted = Math.min(10, opening.truth.length);
+  const openings = queries.filter(({ kind }) => kind === 'common');
+  const [opening] = openings;
   const visits = [];
-  for (let i = 1; i < COLD_VISITS; i += 1) {
-    const { context, cold } = await visit(browser, server, engine, opening.query, wanted);
-    visits.push(cold);
-    await context.close();
+  let last;
+  for (const { query, truth } of openings) {
+    await last?.context.close();
+    last = await visit(browser, server, engine, query, Math.min(10, truth.length));
+    visits.push(last.cold);
   }
-  const { context, page, cold } = await visit(browser, server, engine, opening.query, wanted);
-  visits.push(cold);
+  const { context, page } = last;
   const longestCold = await page.evaluate('benchTimes.longest');
   await page.evaluate('benchTimes.longest = 0');
 
@@ -111,8 +110,9 @@ export async function measure(browser, server, engine, queries) {
   const more = engine.more ? await page.evaluate(engine.more(opening.query)) : undefined;
   const memory = await memoryOf(page);
   await context.close();
-  visits.sort((a, b) => a.ms - b.ms);
-  return { cold: visits[visits.length >> 1], longestCold, longest, fetched, asked, memory, more };
+  const middle = (name) => visits.map((cold) => cold[name]).sort((a, b) => a - b)[visits.length >> 1];
+  const cold = { ms: middle('ms'), bytes: middle('bytes'), requests: middle('requests') };
+  return { cold, visits, longestCold, longest, fetched, asked, memory, more };
 }
 
 /** Bytes of the page and its workers after collecting garbage: objects, buffers, and memories of WebAssembly. */

@@ -8,7 +8,7 @@ use jianbao::corpus::format;
 use jianbao::corpus::parsed::ParsedDocument;
 use jianbao::library::catalog;
 use jianbao::library::{
-    CATALOG, Catalog, Library, LibraryWriter, Part, Question, Scratch, Sink, Sizes, Step, Task,
+    CATALOG, Catalog, Library, LibraryWriter, Question, Scratch, Sink, Sizes, Step, Task,
 };
 use jianbao::protocol::{Axis, Filter, ReadRequest, Request, SearchRequest, Sort, TimelineRequest};
 
@@ -78,18 +78,12 @@ pub(super) fn hostile(bytes: &[u8]) {
             let pack = names.get_mut(name).expect("it is listed");
             mend_as(pack, format::MAGIC);
         }
-    }
-    // The catalog tells the checksums of the index; those of the changed files take the old ones' place.
-    for (place, (_, file)) in known.shards.iter().enumerate() {
-        let Some(shard) = known.file_name(Part::Shard(place)).and_then(|name| names.get(&name)) else {
-            continue;
-        };
-        let [old, new] = [file.checksum, crc32fast::hash(shard)].map(u32::to_le_bytes);
-        if let Some(at) = bytes_of_catalog.windows(4).position(|window| window == old) {
-            bytes_of_catalog.splice(at..at + 4, new);
+        if name.starts_with("index-") {
+            let shard = names.get_mut(name).expect("it is listed");
+            shard.truncate(shard.len().saturating_sub(4));
+            shard.extend(crc32fast::hash(shard).to_le_bytes());
         }
     }
-    mend_as(&mut bytes_of_catalog, catalog::MAGIC);
     let Ok(mut library) = Library::open(&bytes_of_catalog) else { return };
     for question in questions() {
         ask(&mut library, question, &known, &names);

@@ -227,7 +227,7 @@ pub fn build(corpus: &CorpusEntry, documents: &[DocumentEntry]) -> Result<Vec<u8
         builder.string(&mut meta, Some(string));
     }
     builder.meta = meta;
-    let mut version = crc32fast::Hasher::new();
+    let mut version = crate::checksum::Hasher::new();
     for document in documents {
         builder.document(document)?;
         for part in [&document.id, &document.title, &document.text] {

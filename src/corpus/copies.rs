@@ -86,7 +86,7 @@ pub fn shingles<'a>(paragraphs: impl Iterator<Item = &'a str>, classes: &HanClas
         for (place, c) in bytes.as_chunks_mut().0.iter_mut().zip(run) {
             *place = (*c as u32).to_le_bytes();
         }
-        crc32fast::hash(&bytes)
+        crate::checksum::hash(&bytes)
     };
     let mut all: Vec<u32> = text.windows(LENGTH).map(hash).collect();
     all.sort_unstable();

@@ -34,7 +34,7 @@ pub fn file_name(id: &str, ending: &str) -> String {
     }
     if name.len() > LONGEST {
         name.truncate(LONGEST);
-        name.push_str(&format!("-{:08x}", crc32fast::hash(id.as_bytes())));
+        name.push_str(&format!("-{:08x}", crate::checksum::hash(id.as_bytes())));
     }
     name.push('.');
     name.push_str(ending);

@@ -23,7 +23,7 @@ use crate::error::{Error, Result};
 pub const MAGIC: [u8; 8] = *b"JIANBAO\n";
 
 /// Version of the format that this program writes and reads.
-pub const VERSION: u32 = 5;
+pub const VERSION: u32 = 6;
 
 const HEADER: usize = 20;
 
@@ -32,6 +32,22 @@ pub type StringPlace = (u32, u32);
 
 /// The place that stands for “no string”.
 pub const NO_STRING: StringPlace = (u32::MAX, 0);
+
+/// Numbers that [`Writer::planes`] wrote; bytes that make no whole number are left out.
+#[must_use]
+pub fn planes(section: &[u8]) -> Vec<u32> {
+    let n = section.len() / 4;
+    let mut numbers = vec![0_u32; n];
+    if n > 0 {
+        for (byte, plane) in section.chunks_exact(n).take(4).enumerate() {
+            numbers
+                .iter_mut()
+                .zip(plane)
+                .for_each(|(number, part)| *number |= u32::from(*part) << (8 * byte));
+        }
+    }
+    numbers
+}
 
 /// Collects sections and writes them out.
 #[derive(Debug, Default)]
@@ -48,6 +64,12 @@ impl Writer {
     /// Appends a section of numbers.
     pub fn table(&mut self, numbers: &[u32]) {
         self.section(numbers.iter().flat_map(|n| n.to_le_bytes()).collect());
+    }
+
+    /// Appends a section of numbers, all their lowest bytes first, then all the next ones, and so on: what is going to be packed becomes
+    /// smaller so, since the higher bytes are much alike. [`planes`] reads it.
+    pub fn planes(&mut self, numbers: &[u32]) {
+        self.section((0..4).flat_map(|byte| numbers.iter().map(move |n| (n >> (8 * byte)) as u8)).collect());
     }
 
     /// The whole file, which begins with `magic`.
@@ -73,7 +95,7 @@ impl Writer {
         pack.extend_from_slice(&u32::try_from(self.sections.len()).map_err(|_| too_large)?.to_le_bytes());
         pack.extend(directory.iter().flat_map(|n| n.to_le_bytes()));
         pack.extend_from_slice(&body);
-        let checksum = crc32fast::hash(pack.get(16..).unwrap_or_default());
+        let checksum = crate::checksum::hash(pack.get(16..).unwrap_or_default());
         if let Some(slot) = pack.get_mut(12..16) {
             slot.copy_from_slice(&checksum.to_le_bytes());
         }
@@ -163,7 +185,7 @@ impl Directory {
     /// # Errors
     /// When a byte was changed.
     pub(super) fn check<'a>(&self, parts: impl IntoIterator<Item = &'a [u8]>) -> Result<()> {
-        let mut hasher = crc32fast::Hasher::new();
+        let mut hasher = crate::checksum::Hasher::new();
         for (number, part) in parts.into_iter().enumerate() {
             hasher.update(part.get(if number == 0 { 16 } else { 0 }..).unwrap_or_default());
         }

@@ -5,7 +5,7 @@
 //!
 //! This folder knows nothing of searching and of files.
 
-#[cfg(feature = "engine")]
+#[cfg(feature = "files")]
 pub mod annotation;
 pub mod builder;
 #[cfg(any(feature = "engine", feature = "parse"))]
@@ -31,7 +31,7 @@ use std::ops::Range;
 use crate::day::Day;
 use crate::error::{Error, Result};
 use crate::protocol::{Format, ParagraphKind, PublishedBasis, YearBasis};
-#[cfg(feature = "engine")]
+#[cfg(feature = "files")]
 use annotation::{FigureRow, NameRow};
 pub use file_name::{ORIGINAL, TEXT_PAGE, file_name};
 use format::{Directory, Table};
@@ -215,7 +215,7 @@ impl Corpus {
     }
 
     /// Bytes of memory that it takes, about.
-    #[cfg(feature = "engine")]
+    #[cfg(feature = "files")]
     #[must_use]
     pub fn n_bytes(&self) -> usize {
         self.pack.len() + self.text.len()
@@ -318,7 +318,7 @@ impl Corpus {
                 }) {
                     return damaged("a mention lies outside its document");
                 }
-                #[cfg(feature = "engine")]
+                #[cfg(feature = "files")]
                 if !article.figures().map(FigureRow::range).all(|range| lies_inside(&range))
                     || !article.names().map(NameRow::range).all(|range| lies_inside(&range))
                 {
@@ -738,7 +738,7 @@ mod tests {
             for value in [0, 1, 7, 10, u32::MAX] {
                 let mut hostile = good.clone();
                 hostile[at..at + 4].copy_from_slice(&u32::to_le_bytes(value));
-                let checksum = crc32fast::hash(&hostile[16..]);
+                let checksum = crate::checksum::hash(&hostile[16..]);
                 hostile[12..16].copy_from_slice(&checksum.to_le_bytes());
                 let lent: &'static [u8] = Vec::leak(hostile.clone());
                 assert_eq!(Corpus::open(lent).is_ok(), Corpus::open(hostile.clone()).is_ok());

@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::told::entity_name;
 use super::{Engine, count, offset};
 use crate::corpus::annotation::{EntityRow, FigureRow};
-use crate::corpus::{Article, Document, Event, Mention};
+use crate::corpus::{Article, Document, Mention};
 use crate::order;
 use crate::protocol::annotation::{
-    EntityName, Figure, FigureAnswer, FigureRequest, FigureSort, Note, Sentence, Told, UnitCount,
+    Figure, FigureAnswer, FigureRequest, FigureSort, Note, Sentence, Told, UnitCount,
 };
 use crate::protocol::{Filter, Mark, MentionMark};
 use crate::text::sentence::sentences;
@@ -75,17 +76,6 @@ impl Engine {
         let matches = self.matches(filter);
         self.corpus().articles().filter(|article| matches.of(article.number()).is_some()).collect()
     }
-}
-
-pub(super) fn entity_name(row: EntityRow<'_>) -> EntityName {
-    EntityName { id: row.id().to_owned(), kind: row.kind(), name: row.name().to_owned() }
-}
-
-/// What a date tells.
-pub(super) fn told_of_date(article: Article<'_>, mention: Mention<'_>) -> Told {
-    let told =
-        |event: Event<'_>| (article.words(event.range()).trim().to_owned(), event.who().map(entity_name));
-    Told::Date { events: mention.events().map(told).collect() }
 }
 
 /// The dates of a paragraph with its figures and names, in order.

@@ -15,7 +15,7 @@ use crate::protocol::{
 };
 use crate::query::matcher::{days, has_day};
 use crate::query::selection::{Selection, choice};
-use crate::text::fold::{HanClasses, fold_term};
+use crate::text::fold::{HanClasses, needle};
 
 /// Bins of time, at most, if the grain is not asked for; with more, the next coarser one is taken.
 const MOST_BINS: usize = 120;
@@ -263,8 +263,8 @@ impl<'a> Counting<'a> {
     }
 
     fn facet(&self, request: &FacetRequest, own: &Selection<'_>, tally: &Tally<'_>) -> FacetAnswer {
-        let contains = fold_term(&request.contains, self.source.classes());
-        let is_wanted = |label: &str| fold_term(label, self.source.classes()).contains(&contains);
+        let contains = needle(&request.contains, self.source.classes());
+        let is_wanted = |label: &str| needle(label, self.source.classes()).contains(&contains);
         let is_chosen = |id: &String| own.choice.chosen.contains(id);
         let is_excluded = |id: &String| own.choice.excluded.contains(id);
         let value = |(value, counted): (&Value, &Counted)| ValueCount {

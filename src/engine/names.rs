@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
-use super::annotation::{entity_name, sentence};
+use super::annotation::sentence;
+use super::told::entity_name;
 use super::{Engine, count};
 use crate::corpus::annotation::{EntityId, EntityRow};
 use crate::corpus::{Article, Corpus};
@@ -12,7 +13,7 @@ use crate::protocol::annotation::{
     EntityAnswer, EntityRequest, NameAnswer, NameCount, NameRequest, ProvinceCount, TOGETHER,
 };
 use crate::protocol::{Axis, CountRequest, EntityKind, Facet, FacetChoice, Filter, TimeRequest};
-use crate::text::fold::fold_term;
+use crate::text::fold::needle;
 
 impl Engine {
     /// What articles that match name.
@@ -35,8 +36,8 @@ impl Engine {
             }
         }
         let mut kinds = [0; 4];
-        let wanted = fold_term(&request.contains, self.index().classes());
-        let holds = |name: &str| fold_term(name, self.index().classes()).contains(&wanted);
+        let wanted = needle(&request.contains, self.index().classes());
+        let holds = |name: &str| needle(name, self.index().classes()).contains(&wanted);
         let mut names = Vec::new();
         for (entity, tally) in &tallies {
             let row = self.corpus().entity(*entity);

@@ -73,7 +73,7 @@ pub(crate) fn weaker(
     if !filter.documents.is_empty() {
         weaker.push((RelaxationKind::Documents, Filter { documents: Vec::new(), ..filter.clone() }));
     }
-    #[cfg(feature = "engine")]
+    #[cfg(feature = "files")]
     if !filter.facets.is_empty() {
         weaker.push((RelaxationKind::Facets, Filter { facets: Vec::new(), ..filter.clone() }));
     }

@@ -16,7 +16,7 @@ use crate::query::find::Finder;
 use crate::query::spelling::{Change, Found, Speller};
 use crate::query::term::{Pattern, Term};
 use crate::query::{Matches, parse, search};
-use crate::text::fold::{fold_term, squeeze};
+use crate::text::fold::{needle, squeeze};
 
 /// Spellings that are offered, at most.
 const MOST: usize = 5;
@@ -92,7 +92,7 @@ impl Engine {
         if Finder::new(&self.corpus, &self.index, false).occurs(text) {
             return Vec::new();
         }
-        let speller = Speller::new(&fold_term(text, self.index.classes()));
+        let speller = Speller::new(&needle(text, self.index.classes()));
         let found = speller.map(|speller| speller.scan(self.index.text())).unwrap_or_default();
         let meant = telling(found).into_iter().map(|found| {
             let stretch = found.place..found.place + found.spelling.text.len();

@@ -41,9 +41,9 @@ fn finest(axis: Axis) -> Grain {
 }
 
 /// Bars over dates of which nothing else is known; `filter` gives axis and range of days.
-#[cfg(feature = "engine")]
+#[cfg(feature = "files")]
 pub(crate) fn of_ticks(mut ticks: Vec<Tick>, filter: &crate::protocol::Filter) -> TimelineAnswer {
-    ticks.sort_unstable_by_key(|tick| tick.days);
+    crate::order::sort_by_key(&mut ticks, |tick| tick.days);
     let range = days(filter);
     let (grain, bins) = bins(&ticks, finest(filter.axis), range);
     let sum = |is_meant: &dyn Fn(&Tick) -> bool| {
@@ -94,7 +94,7 @@ pub(super) fn timeline(corpus: &Corpus, matches: &Matches, request: &TimelineReq
     let entries = |dated: Vec<Dated>, limit: u32| {
         dated.into_iter().take(limit as usize).map(|one| one.entry).collect::<Vec<_>>()
     };
-    #[cfg(not(feature = "engine"))]
+    #[cfg(not(feature = "files"))]
     drop(others);
     TimelineAnswer {
         grain,
@@ -102,7 +102,7 @@ pub(super) fn timeline(corpus: &Corpus, matches: &Matches, request: &TimelineReq
         n_entries: super::count(n_entries),
         entries: entries(shown, request.limit),
         n_undated: super::count(n_undated),
-        #[cfg(feature = "engine")]
+        #[cfg(feature = "files")]
         others: entries(others, request.n_others),
     }
 }
@@ -156,7 +156,7 @@ fn published(corpus: &Corpus, matches: &Matches) -> (Vec<Dated>, usize) {
             text: document.title().to_owned(),
             mark: None,
             at: 0,
-            #[cfg(feature = "engine")]
+            #[cfg(feature = "files")]
             who: None,
         };
         dated.push(Dated { days, is_matching, entry });
@@ -210,8 +210,8 @@ fn mention_entry(
         text,
         mark,
         at: super::offset(range.start, base),
-        #[cfg(feature = "engine")]
-        who: event.and_then(Event::who).map(super::annotation::entity_name),
+        #[cfg(feature = "files")]
+        who: event.and_then(Event::who).map(super::told::entity_name),
     }
 }
 

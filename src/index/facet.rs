@@ -162,13 +162,13 @@ impl Column {
                 });
                 own.extend_from_slice(found);
             }
-            own.sort_unstable();
+            crate::order::sort(&mut own);
             own.dedup();
             days.extend_from_slice(&own);
             ends.push(days.len());
         }
-        let mut all: Vec<Day> = days.clone();
-        all.sort_unstable();
+        let mut all: Vec<Day> = known.into_values().flatten().collect();
+        crate::order::sort(&mut all);
         all.dedup();
         let values = all.iter().map(|day| Value::named(day.to_string().get(..length(grain)).unwrap_or("")));
         let mut column = Column { values: values.collect(), ..Column::default() };
@@ -201,7 +201,7 @@ impl Column {
 
     /// Appends an article whose values may come several times.
     fn push_each(&mut self, mut numbers: Vec<u32>) {
-        numbers.sort_unstable();
+        crate::order::sort(&mut numbers);
         numbers.dedup();
         self.push(numbers);
     }

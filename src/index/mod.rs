@@ -6,7 +6,7 @@
 //! # Why is the folded text not in the pack?
 //! It would double what every reader downloads, and making it costs less than a frame for a small corpus.
 
-#[cfg(feature = "engine")]
+#[cfg(feature = "files")]
 pub mod facet;
 
 use std::ops::Range;
@@ -22,7 +22,7 @@ pub struct Index {
     classes: Rc<HanClasses>,
     /// First byte of each article in the folded text, and the end of the last one.
     starts: Vec<usize>,
-    #[cfg(feature = "engine")]
+    #[cfg(feature = "files")]
     columns: facet::Columns,
 }
 
@@ -36,8 +36,8 @@ impl Index {
     /// Folds all text of a corpus by classes that it shares with others, of which each is a part of a larger corpus.
     #[must_use]
     pub fn with_classes(corpus: &Corpus, classes: Rc<HanClasses>) -> Index {
-        let mut index = Index { classes, ..Index::default() };
-        index.folded.reserve(corpus.text().len());
+        let mut index = Index { classes, folded: Folded::for_index(), ..Index::default() };
+        index.folded.reserve(corpus.text());
         for article in corpus.articles() {
             index.starts.push(index.folded.text().len());
             for paragraph in article.paragraphs() {
@@ -87,13 +87,13 @@ impl Index {
     }
 
     /// The values that articles are counted by, made at the first call.
-    #[cfg(feature = "engine")]
+    #[cfg(feature = "files")]
     pub(crate) fn column(&self, corpus: &Corpus, kind: facet::ColumnKind) -> Option<&facet::Column> {
         self.columns.column(kind, || facet::Column::new(corpus, kind))
     }
 
     /// All articles with their stretches of the folded text, the line feed left out.
-    #[cfg(feature = "engine")]
+    #[cfg(feature = "files")]
     pub fn articles(&self) -> impl Iterator<Item = (ArticleId, Range<usize>)> {
         let ends = self.starts.iter().skip(1).map(|end| end.saturating_sub(1));
         (0..).map(ArticleId).zip(self.starts.iter().copied().zip(ends).map(|(start, end)| start..end))

@@ -14,7 +14,7 @@ use crate::query::Query;
 use crate::query::matcher::days;
 use crate::query::parse::{Test, TestKind};
 use crate::query::selection::{Selection, choices};
-use crate::text::fold::{HanClasses, fold_term};
+use crate::text::fold::{HanClasses, needle};
 
 impl Countable for Library {
     fn classes(&self) -> &HanClasses {
@@ -47,12 +47,10 @@ impl Library {
             | ColumnKind::Unit
             | ColumnKind::Copies => [None, None],
         };
-        let days = Some((Part::Days, self.days.is_none()));
-        let all = std::iter::once(days).chain(columns).flatten();
-        all.filter(|(_, is_lacking)| *is_lacking).map(|(part, _)| part)
+        columns.into_iter().flatten().filter(|(_, is_lacking)| *is_lacking).map(|(part, _)| part)
     }
 
-    /// The columns that a filter and the tests in its query ask and that are not at hand; days are always asked.
+    /// The columns that a filter and the tests in its query ask and that are not at hand.
     pub(crate) fn lacking_columns(&self, filter: &Filter, query: &Query) -> Vec<Part> {
         // What a document is called plays no part in choosing it by its id.
         let choice = |choice: FacetChoice| match ColumnKind::of(choice.facet, filter.axis) {
@@ -63,6 +61,9 @@ impl Library {
         let test = |test: &Test| match test.kind {
             TestKind::Document(_) => ColumnKind::Document,
             TestKind::Days(..) => dated,
+            #[cfg(not(feature = "engine"))]
+            TestKind::Unknown => ColumnKind::Unit,
+            #[cfg(feature = "engine")]
             TestKind::Named(..) | TestKind::Unit(_) | TestKind::Value(_) => ColumnKind::Unit,
         };
         let mut kinds: Vec<ColumnKind> = choices(filter).map(choice).collect();
@@ -111,9 +112,9 @@ impl Library {
     /// The entries of documents whose title, publisher, issue or file name holds words; `None` where these are not at hand.
     pub(crate) fn named(&self, words: &str) -> Option<Entries> {
         let (names, titles) = self.names.as_ref().zip(self.titles.as_ref())?;
-        let words = fold_term(words, &self.classes);
+        let words = needle(words, &self.classes);
         let mut entries = self.entries_in(titles.with(&words, &self.classes).into_iter());
-        let holds = |name: &String| fold_term(name, &self.classes).contains(&words);
+        let holds = |name: &String| needle(name, &self.classes).contains(&words);
         let publishers: Vec<bool> = names.publishers.iter().map(holds).collect();
         let is_meant = |place: u32| publishers.get(place as usize).copied().unwrap_or(false);
         let documents = (0..).zip(&names.publisher_of).filter(|(_, place)| is_meant(**place));
@@ -129,9 +130,7 @@ impl Library {
 
     fn entries_in(&self, documents: impl Iterator<Item = u32>) -> Entries {
         let mut entries = Entries::none(self.catalog.n_entries);
-        if let Some(days) = &self.days {
-            documents.for_each(|document| days.entries(document).for_each(|entry| entries.insert(entry)));
-        }
+        documents.for_each(|document| self.days.entries(document).for_each(|entry| entries.insert(entry)));
         entries
     }
 
@@ -139,9 +138,7 @@ impl Library {
     pub(crate) fn has_day(&self, entry: u32, axis: Axis, range: (u32, u32)) -> bool {
         let touches = |days: (u32, u32)| days.1 > 0 && days.0 <= range.1 && range.0 <= days.1;
         match axis {
-            Axis::Published => {
-                self.days.as_ref().is_some_and(|days| touches(days.published(days.document_of(entry))))
-            }
+            Axis::Published => touches(self.days.published(self.days.document_of(entry))),
             Axis::Mentioned => self
                 .mentions
                 .as_ref()
@@ -196,13 +193,14 @@ impl Library {
 
     /// Entries of each document.
     fn n_entries_each(&self) -> impl Iterator<Item = usize> {
-        let starts = self.days.iter().flat_map(|days| days.starts.windows(2));
-        starts.map(|pair| pair.iter().rev().copied().reduce(u32::wrapping_sub).unwrap_or(0) as usize)
+        self.days
+            .starts
+            .windows(2)
+            .map(|pair| pair.iter().rev().copied().reduce(u32::wrapping_sub).unwrap_or(0) as usize)
     }
 
     fn by_time(&self, axis: Axis, grain: Grain) -> Column {
-        let (days, mentions) =
-            (self.days.clone().unwrap_or_default(), self.mentions.clone().unwrap_or_default());
+        let (days, mentions) = (&self.days, self.mentions.clone().unwrap_or_default());
         let dates = (0..self.catalog.n_entries).map(|entry| {
             let is_published = axis == Axis::Published;
             let published = is_published.then(|| days.published(days.document_of(entry)));

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::catalog::MAGIC;
-use crate::corpus::format::{self, Table, Writer};
+use crate::corpus::format::{self, Writer, planes};
 use crate::error::{Error, Result};
 
 pub(super) const DAMAGED: Error = Error::DamagedPack { what: "its columns do not fit" };
@@ -55,7 +55,7 @@ pub(super) fn number(n: usize) -> u32 {
 }
 
 /// Distances between numbers that follow each other.
-fn steps(numbers: impl Iterator<Item = u32>) -> Vec<u32> {
+pub(super) fn steps(numbers: impl Iterator<Item = u32>) -> Vec<u32> {
     let mut last = 0_u32;
     let step = |n: u32| {
         let step = n.wrapping_sub(last).cast_signed();
@@ -66,18 +66,37 @@ fn steps(numbers: impl Iterator<Item = u32>) -> Vec<u32> {
 }
 
 /// The numbers of which [`steps`] made distances.
-fn sums(column: Table<'_>) -> Vec<u32> {
-    let mut last = 0_u32;
-    let sum = |row| {
-        let step = column.get(row, 0);
-        last = last.wrapping_add((step >> 1) ^ (step & 1).wrapping_neg());
-        last
-    };
-    (0..column.n_rows()).map(sum).collect()
+pub(super) fn sums(column: &[u8]) -> Vec<u32> {
+    let mut last = 0;
+    planes(column).into_iter().map(|step| next(&mut last, step)).collect()
 }
 
-pub(super) fn plain(column: Table<'_>) -> Vec<u32> {
-    (0..column.n_rows()).map(|row| column.get(row, 0)).collect()
+/// Numbers as distances between those that follow each other where that is shorter, else as distances from the smallest; which it is stands
+/// first, and the smallest behind it.
+fn told(numbers: &[u32]) -> Vec<u32> {
+    let smallest = numbers.iter().copied().min().unwrap_or(0);
+    let (near, far) =
+        (steps(numbers.iter().copied()), numbers.iter().map(|n| n - smallest).collect::<Vec<u32>>());
+    let n_bits = |all: &[u32]| all.iter().map(|n| u64::from(u32::BITS - n.leading_zeros())).sum::<u64>();
+    let is_near = n_bits(&near) <= n_bits(&far);
+    let mut told = vec![u32::from(is_near), smallest];
+    told.extend(if is_near { near } else { far });
+    told
+}
+
+/// The numbers that [`told`] wrote.
+fn read_told(column: &[u8]) -> Vec<u32> {
+    let told = planes(column);
+    let [is_near, smallest, ref numbers @ ..] = told[..] else { return Vec::new() };
+    let mut last = 0;
+    let read = |n: &u32| if is_near == 1 { next(&mut last, *n) } else { n.saturating_add(smallest) };
+    numbers.iter().map(read).collect()
+}
+
+/// The number so many steps behind the last one.
+fn next(last: &mut u32, step: u32) -> u32 {
+    *last = last.wrapping_add((step >> 1) ^ (step & 1).wrapping_neg());
+    *last
 }
 
 /// Ends of stretches from their lengths; `None` where they outgrow `most`.
@@ -106,31 +125,47 @@ pub(super) fn sections<const N: usize>(bytes: &[u8]) -> Result<[&[u8]; N]> {
 }
 
 impl Days {
-    pub(crate) fn write(&self) -> Result<Vec<u8>> {
-        let mut writer = Writer::default();
+    /// Appends its five sections.
+    pub(crate) fn write(&self, writer: &mut Writer) {
         let lengths = self.starts.windows(2).map(|pair| pair.iter().rev().copied().reduce(u32::wrapping_sub));
-        writer.table(&lengths.flatten().collect::<Vec<u32>>());
-        writer.table(&steps(self.published.iter().map(|days| days.0)));
-        writer.table(&self.published.iter().map(|days| days.1.saturating_sub(days.0)).collect::<Vec<u32>>());
-        writer.table(&steps(self.matter.iter().copied()));
-        writer.finish(MAGIC)
+        writer.planes(&lengths.flatten().collect::<Vec<u32>>());
+        // Most documents of a corpus are dated, or few: whether one is takes a bit.
+        let mut is_dated = vec![0_u8; self.published.len().div_ceil(8)];
+        let mut dated: Vec<(u32, u32)> = Vec::new();
+        for (place, days) in self.published.iter().enumerate().filter(|(_, days)| **days != (0, 0)) {
+            if let Some(byte) = is_dated.get_mut(place / 8) {
+                *byte |= 1 << (place % 8);
+            }
+            dated.push(*days);
+        }
+        writer.section(is_dated);
+        writer.planes(&told(&dated.iter().map(|days| days.0).collect::<Vec<u32>>()));
+        writer.planes(&dated.iter().map(|days| days.1.saturating_sub(days.0)).collect::<Vec<u32>>());
+        writer.planes(&steps(self.matter.iter().copied()));
     }
 
-    /// Reads the column of `n_documents` documents with `n_entries` entries.
-    pub(crate) fn read(bytes: &[u8], n_documents: u32, n_entries: u32) -> Result<Days> {
-        let [lengths, first, len, matter] = sections(bytes)?;
-        let lengths = plain(Table::new(lengths, 1)?);
+    /// Reads the sections of `n_documents` documents with `n_entries` entries.
+    pub(crate) fn read(sections: [&[u8]; 5], n_documents: u32, n_entries: u32) -> Result<Days> {
+        let [lengths, is_dated, first, len, matter] = sections;
+        let lengths = planes(lengths);
         let mut starts = vec![0];
         starts.extend(ends(&lengths, n_entries as usize).ok_or(DAMAGED)?);
-        let (first, len) = (sums(Table::new(first, 1)?), plain(Table::new(len, 1)?));
-        if [lengths.len(), first.len(), len.len()] != [n_documents as usize; 3]
-            || starts.last() != Some(&n_entries)
-        {
+        let mut dated = read_told(first).into_iter().zip(planes(len));
+        let published: Vec<(u32, u32)> = (0..lengths.len())
+            .map(|place| {
+                let is_dated = is_dated.get(place / 8).is_some_and(|byte| byte >> (place % 8) & 1 == 1);
+                let days = if is_dated { dated.next() } else { None };
+                days.map_or((0, 0), |(first, len)| (first, first.saturating_add(len)))
+            })
+            .collect();
+        if lengths.len() != n_documents as usize || starts.last() != Some(&n_entries) {
             return Err(DAMAGED);
         }
-        let published =
-            first.iter().zip(len).map(|(first, len)| (*first, first.saturating_add(len))).collect();
-        Ok(Days { starts, published, matter: sums(Table::new(matter, 1)?) })
+        let matter = sums(matter);
+        if !matter.is_sorted_by(|a, b| a < b) || matter.last().is_some_and(|last| *last >= n_entries) {
+            return Err(DAMAGED);
+        }
+        Ok(Days { starts, published, matter })
     }
 
     /// The document that holds an entry.
@@ -182,11 +217,11 @@ impl Names {
         writer.section(self.ids.clone().into_bytes());
         let mut start = 0;
         let len = |end: &u32| end - std::mem::replace(&mut start, *end);
-        writer.table(&self.ends.iter().map(len).collect::<Vec<u32>>());
+        writer.planes(&self.ends.iter().map(len).collect::<Vec<u32>>());
         writer.section(lines(&self.publishers));
-        writer.table(&self.publisher_of);
+        writer.planes(&self.publisher_of);
         writer.section(lines(&self.langs));
-        writer.table(&self.lang_of);
+        writer.planes(&self.lang_of);
         writer.finish(MAGIC)
     }
 
@@ -194,12 +229,12 @@ impl Names {
         let [ids, lengths, publishers, publisher_of, langs, lang_of] = sections(bytes)?;
         let ids = std::str::from_utf8(ids).map_err(|_| DAMAGED)?.to_owned();
         let names = Names {
-            ends: ends(&plain(Table::new(lengths, 1)?), ids.len()).ok_or(DAMAGED)?,
+            ends: ends(&planes(lengths), ids.len()).ok_or(DAMAGED)?,
             ids,
             publishers: strings(publishers)?,
-            publisher_of: plain(Table::new(publisher_of, 1)?),
+            publisher_of: planes(publisher_of),
             langs: strings(langs)?,
-            lang_of: plain(Table::new(lang_of, 1)?),
+            lang_of: planes(lang_of),
             places: BTreeMap::new(),
         };
         let lens = [names.ends.len(), names.publisher_of.len(), names.lang_of.len()];
@@ -246,18 +281,17 @@ impl Mentions {
         let mut writer = Writer::default();
         let mut start = 0;
         let len = |end: &u32| end - std::mem::replace(&mut start, *end);
-        writer.table(&self.ends.iter().map(len).collect::<Vec<u32>>());
-        writer.table(&steps(self.days.iter().map(|days| days.0)));
-        writer.table(&self.days.iter().map(|days| days.1.saturating_sub(days.0)).collect::<Vec<u32>>());
-        writer.table(&self.n);
+        writer.planes(&self.ends.iter().map(len).collect::<Vec<u32>>());
+        writer.planes(&steps(self.days.iter().map(|days| days.0)));
+        writer.planes(&self.days.iter().map(|days| days.1.saturating_sub(days.0)).collect::<Vec<u32>>());
+        writer.planes(&self.n);
         writer.finish(MAGIC)
     }
 
     pub(crate) fn read(bytes: &[u8], n_entries: u32) -> Result<Mentions> {
         let [lengths, first, len, n] = sections(bytes)?;
-        let (first, len) = (sums(Table::new(first, 1)?), plain(Table::new(len, 1)?));
-        let n = plain(Table::new(n, 1)?);
-        let ends = ends(&plain(Table::new(lengths, 1)?), first.len()).ok_or(DAMAGED)?;
+        let (first, len, n) = (sums(first), planes(len), planes(n));
+        let ends = ends(&planes(lengths), first.len()).ok_or(DAMAGED)?;
         let is_whole = ends.last().is_none_or(|end| *end as usize == first.len());
         if ends.len() != n_entries as usize || first.len() != len.len() || n.len() != len.len() || !is_whole {
             return Err(DAMAGED);
@@ -290,9 +324,20 @@ mod tests {
             published: vec![(100, 100), (0, 0), (90, 120)],
             matter: vec![0, 3],
         };
-        assert_eq!(Days::read(&days.write().unwrap(), 3, 4).unwrap(), days);
+        let mut writer = Writer::default();
+        days.write(&mut writer);
+        let bytes = writer.finish(MAGIC).unwrap();
+        let own = sections::<5>(&bytes).unwrap();
+        assert_eq!(Days::read(own, 3, 4).unwrap(), days);
         assert_eq!([0, 1, 3].map(|entry| days.document_of(entry)), [0, 2, 2]);
-        assert!(Days::read(&days.write().unwrap(), 3, 5).is_err() && Days::read(&[], 0, 0).is_err());
+        for (numbers, is_near) in [((100..130).collect(), 1), (vec![900, 1, 901], 0), (vec![], 1)] {
+            let mut writer = Writer::default();
+            writer.planes(&told(&numbers));
+            let bytes = writer.finish(MAGIC).unwrap();
+            let [column] = sections::<1>(&bytes).unwrap();
+            assert_eq!((planes(column)[0], read_told(column)), (is_near, numbers));
+        }
+        assert!(Days::read(own, 3, 5).is_err() && Days::read([&[]; 5], 1, 0).is_err());
 
         let mut names = Names::default();
         for (id, publisher, lang) in [("a", "", "zh-Hans"), ("二", "社", "zh-Hans"), ("c", "社", "en")] {

@@ -112,9 +112,7 @@ impl Knowing {
 
 /// Covers and contents pages.
 fn matter(library: &Library) -> Entries {
-    let none = Vec::new();
-    let matter = library.days.as_ref().map_or(&none, |days| &days.matter);
-    Entries::of(library.catalog.n_entries, matter)
+    Entries::of(library.catalog.n_entries, &library.days.matter)
 }
 
 fn weighed(
@@ -124,7 +122,7 @@ fn weighed(
     (matter, knowing): (&Entries, Knowing),
 ) -> Result<Vec<Weighed>> {
     let n = library.catalog.n_entries;
-    let days = library.days.clone().unwrap_or_default();
+    let days = &library.days;
     let hits = if knowing == Knowing::Number { found.hits_by_entry(n) } else { Vec::new() };
     let with_hits = match knowing {
         Knowing::Some => library.with_hits(&found.query)?,

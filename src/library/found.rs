@@ -16,7 +16,7 @@ use crate::query::matcher::days;
 use crate::query::parse::Node;
 use crate::query::term::Pattern;
 use crate::query::{self, Query};
-use crate::text::fold::{HanClasses, fold_term};
+use crate::text::fold::{HanClasses, needle};
 
 /// What a filter finds.
 #[derive(Clone, Debug)]
@@ -170,8 +170,8 @@ impl Found {
             Sort::Date => {
                 // Oldest first, those without a day last.
                 let published = |entry: &u32| {
-                    let days = library.days.as_ref().map(|days| days.published(days.document_of(*entry)));
-                    days.filter(|days| days.1 > 0).unwrap_or((u32::MAX, u32::MAX))
+                    let days = library.days.published(library.days.document_of(*entry));
+                    if days.1 > 0 { days } else { (u32::MAX, u32::MAX) }
                 };
                 let mut dated: Vec<u32> = self.entries.iter().collect();
                 crate::order::sort_by_key(&mut dated, published);
@@ -210,7 +210,7 @@ impl Found {
 fn one_string(library: &Library, query: &Query) -> Option<u32> {
     let Some(Node::Term(number)) = &query.root else { return None };
     let Pattern::Literal(text) = &query.terms.get(*number)?.pattern else { return None };
-    library.n_hits(&fold_term(text, &library.classes))
+    library.n_hits(&needle(text, &library.classes))
 }
 
 impl Plain {
@@ -223,7 +223,7 @@ impl Plain {
         let mut folded = Vec::new();
         for term in &query.terms {
             let Pattern::Literal(text) = &term.pattern else { return None };
-            folded.push(fold_term(text, classes));
+            folded.push(needle(text, classes));
         }
         if folded.iter().any(String::is_empty) {
             return None;
@@ -265,10 +265,8 @@ impl Library {
     fn narrow(&self, filter: &Filter, query: &Query, entries: &mut Entries) -> bool {
         let n = self.catalog.n_entries;
         let mut is_narrowed = false;
-        if query.wanted().next().is_none()
-            && let Some(days) = &self.days
-        {
-            entries.and(&Entries::of(n, &days.matter).not());
+        if query.wanted().next().is_none() {
+            entries.and(&Entries::of(n, &self.days.matter).not());
             is_narrowed = true;
         }
         is_narrowed |= self.choose(filter, entries);

@@ -37,13 +37,13 @@ pub struct Library {
     /// Lists of pairs and of longer strings.
     pub(crate) postings: RefCell<Kept<Gram, Rc<Postings>>>,
     pub(crate) chunks: RefCell<Kept<usize, Rc<Chunk>>>,
-    pub(crate) days: Option<Rc<Days>>,
+    pub(crate) days: Rc<Days>,
     pub(crate) names: Option<Rc<Names>>,
     pub(crate) mentions: Option<Rc<Mentions>>,
     pub(crate) titles: Option<Rc<Titles>>,
     /// What entries are counted and filtered by, made of these once they are at hand.
     pub(crate) facets: facet::Columns,
-    /// Entries, those published last first; known with `days`.
+    /// Entries, those published last first.
     pub(crate) by_day: Rc<Vec<u32>>,
     /// What was found lately, with numbers for the filters.
     found: RefCell<Lately>,
@@ -68,7 +68,8 @@ impl Library {
     /// # Errors
     /// When the bytes are no catalog, of another version, or damaged.
     pub fn open(catalog: &[u8]) -> Result<Library> {
-        let catalog = Catalog::read(catalog)?;
+        let mut catalog = Catalog::read(catalog)?;
+        let days = std::mem::take(&mut catalog.published);
         let mut starts = vec![(0, 0)];
         let (mut documents, mut entries) = (0, 0);
         for chunk in &catalog.chunks {
@@ -82,12 +83,12 @@ impl Library {
             shards: RefCell::new(Kept::new(SHARDS)),
             postings: RefCell::new(Kept::new(POSTINGS)),
             chunks: RefCell::new(Kept::new(CHUNKS)),
-            days: None,
+            by_day: Rc::new(by_day(&days)),
+            days: Rc::new(days),
             names: None,
             mentions: None,
             titles: None,
             facets: facet::Columns::default(),
-            by_day: Rc::default(),
             found: RefCell::new((Vec::new(), Kept::new(FOUND))),
         })
     }
@@ -118,20 +119,14 @@ impl Library {
                 self.chunks.borrow_mut().put(place, chunk, n_bytes);
             }
             Part::Shard(place) => {
-                let checksum = catalog.file(part).map(|file| file.checksum);
-                if checksum != Some(crc32fast::hash(&bytes)) {
+                let shard = Rc::new(Shard::open(bytes, catalog.n_entries)?);
+                if catalog.shards.get(place).is_none_or(|pair| !shard.begins_with(pair.0)) {
                     return Err(Error::DamagedPack {
-                        what: "the checksum of a file of the index does not fit",
+                        what: "a file of the index is not the one that is named so",
                     });
                 }
-                let shard = Rc::new(Shard::open(bytes, catalog.n_entries)?);
                 let n_bytes = shard.n_bytes();
                 self.shards.borrow_mut().put(place, shard, n_bytes);
-            }
-            Part::Days => {
-                let days = Days::read(&bytes, catalog.n_documents, catalog.n_entries)?;
-                self.by_day = Rc::new(by_day(&days));
-                self.days = Some(Rc::new(days));
             }
             Part::Names => self.names = Some(Rc::new(Names::read(&bytes, catalog.n_documents)?)),
             Part::Mentions => self.mentions = Some(Rc::new(Mentions::read(&bytes, catalog.n_entries)?)),
@@ -143,8 +138,7 @@ impl Library {
     fn chunk(&self, place: usize, bytes: Vec<u8>) -> Result<Chunk> {
         let damaged = Error::DamagedPack { what: "it is not the pack that the catalog names" };
         let (first_document, first_entry) = self.starts.get(place).copied().ok_or(damaged.clone())?;
-        let (n_documents, n_entries) =
-            self.catalog.chunks.get(place).map(|chunk| (chunk.0, chunk.1)).unwrap_or_default();
+        let (n_documents, n_entries) = self.catalog.chunks.get(place).copied().unwrap_or_default();
         let corpus = Corpus::open(bytes)?;
         if corpus.documents().count() != n_documents as usize || corpus.n_articles() != n_entries as usize {
             return Err(damaged);
@@ -217,7 +211,7 @@ impl Library {
     /// Bytes that the fetched files take, about.
     #[must_use]
     pub fn n_bytes(&self) -> usize {
-        let columns = self.days.as_ref().map_or(0, |days| days.n_bytes())
+        let columns = self.days.n_bytes()
             + self.names.as_ref().map_or(0, |names| names.n_bytes())
             + self.mentions.as_ref().map_or(0, |mentions| mentions.n_bytes())
             + self.titles.as_ref().map_or(0, |titles| titles.n_bytes())
@@ -235,7 +229,7 @@ fn by_day(days: &Days) -> Vec<u32> {
     let n_entries = days.starts.last().copied().unwrap_or(0);
     let n_documents = days.published.len();
     let mut documents: Vec<u32> = (0..u32::try_from(n_documents).unwrap_or(u32::MAX)).collect();
-    documents.sort_by_key(|document| std::cmp::Reverse(days.published(*document).1));
+    crate::order::sort_by_key(&mut documents, |document| std::cmp::Reverse(days.published(*document).1));
     let mut entries = Vec::with_capacity(n_entries as usize);
     documents.iter().for_each(|document| entries.extend(days.entries(*document)));
     entries

@@ -45,4 +45,4 @@ pub use catalog::{CATALOG, Catalog, Part};
 pub use library::Library;
 pub use runs::Scratch;
 pub use task::{Answer, Question, Step, Task};
-pub use writer::{LibraryWriter, Sink, Sizes};
+pub use writer::{LibraryWriter, Sink, Sizes, Written};

@@ -10,7 +10,7 @@ use crate::protocol::Filter;
 use crate::query::Query;
 use crate::query::parse::{Node, TestKind};
 use crate::query::term::{Pattern, Term};
-use crate::text::fold::{fold_term, is_indexed};
+use crate::text::fold::{is_indexed, needle};
 use std::rc::Rc;
 
 /// Entries that can match.
@@ -93,7 +93,7 @@ impl Library {
         let mut shards: Vec<usize> = Vec::new();
         let lacks = |shard: &usize| !self.shards.borrow().has(*shard);
         let mut need = |text: &str| {
-            let folded = fold_term(text, &self.classes);
+            let folded = needle(text, &self.classes);
             match Lookup::of(&folded) {
                 Lookup::Pairs(pairs, n) => {
                     let cover = pairs.get(..n).unwrap_or_default();
@@ -111,7 +111,7 @@ impl Library {
             }
         };
         query.terms.iter().for_each(|term| each_text(&term.pattern, &mut need));
-        shards.sort_unstable();
+        crate::order::sort(&mut shards);
         shards.dedup();
         shards.into_iter().filter(lacks).map(Part::Shard).collect()
     }
@@ -141,6 +141,9 @@ impl Library {
                 Some(TestKind::Document(words)) => self.named(words).map_or(Possible::ANY, known),
                 Some(TestKind::Days(first, last)) => known(self.dated(filter.axis, (*first, *last))),
                 // Nobody knows them here.
+                #[cfg(not(feature = "engine"))]
+                Some(TestKind::Unknown) => known(Entries::none(self.catalog.n_entries)),
+                #[cfg(feature = "engine")]
                 Some(TestKind::Named(..) | TestKind::Unit(_) | TestKind::Value(_)) => {
                     known(Entries::none(self.catalog.n_entries))
                 }
@@ -173,7 +176,7 @@ impl Library {
 
     fn pattern(&self, pattern: &Pattern) -> Result<Possible> {
         let mut texts = Vec::new();
-        each_text(pattern, &mut |text| texts.push(fold_term(text, &self.classes)));
+        each_text(pattern, &mut |text| texts.push(needle(text, &self.classes)));
         let mut possible = Possible { entries: None, is_exact: matches!(pattern, Pattern::Literal(_)) };
         for text in texts {
             possible = possible.and(self.text(&text)?);
@@ -326,7 +329,7 @@ impl Library {
         let mut n_titles = vec![0_u8; self.catalog.n_entries as usize];
         for (_, term) in query.wanted() {
             let mut texts = Vec::new();
-            each_text(&term.pattern, &mut |text| texts.push(fold_term(text, &self.classes)));
+            each_text(&term.pattern, &mut |text| texts.push(needle(text, &self.classes)));
             let mut all: Option<Entries> = None;
             for text in texts {
                 let Lookup::Pairs(pairs, n) = Lookup::of(&text) else { continue };
@@ -408,6 +411,7 @@ pub(crate) fn each_text(pattern: &Pattern, give: &mut dyn FnMut(&str)) {
             rest.iter().for_each(|(_, pattern)| each_text(pattern, give));
         }
         // What it needs is known to its own search only.
+        #[cfg(feature = "engine")]
         Pattern::Regex(_) => {}
     }
 }

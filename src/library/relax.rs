@@ -143,7 +143,7 @@ impl Spelling {
         crate::order::sort_by_key(&mut others, Vec::len);
         for other in others {
             let mut both = [chunks.as_slice(), other.as_slice()].concat();
-            both.sort_unstable();
+            crate::order::sort(&mut both);
             both.dedup();
             if both.len() <= MOST_CHUNKS {
                 chunks = both;
@@ -247,7 +247,7 @@ impl Library {
 
     /// How many of some entries are articles.
     pub(super) fn n_articles(&self, entries: &Entries) -> u32 {
-        let matter = self.days.iter().flat_map(|days| &days.matter);
+        let matter = self.days.matter.iter();
         let n_matter = matter.filter(|entry| entries.contains(**entry)).count();
         u32::try_from(entries.len() - n_matter).unwrap_or(u32::MAX)
     }

@@ -5,6 +5,7 @@
 //! 4   …  for each group: first character, number of pairs, first bit of the group, first bit of its longer strings or 0
 //!        where it has none, 4 + 4 + 4 + 4
 //! …      bits
+//! end 4  CRC-32 of all before it
 //! ```
 //!
 //! The bits of a group: the Rice parameter of its second characters (5 bits); for each pair the distance to the second
@@ -23,6 +24,7 @@
 
 use super::bits::{BitReader, BitWriter};
 use super::frequent::Longer;
+use crate::checksum::hash;
 use crate::error::{Error, Result};
 
 /// Second character of a pair that is only one character.
@@ -131,6 +133,7 @@ impl ShardWriter {
         }
         let mut file: Vec<u8> = head.iter().flat_map(|n| n.to_le_bytes()).collect();
         file.extend(bits.into_bytes());
+        file.extend(hash(&file).to_le_bytes());
         Some((pair, file))
     }
 }
@@ -219,17 +222,26 @@ struct Listed {
 }
 
 impl Shard {
-    /// Takes the bytes of a file; they are checked as they are read.
+    /// Takes the bytes of a file; what they say is checked as they are read.
     ///
     /// # Errors
-    /// [`Error::DamagedPack`] when the file is too short for what it says it holds.
-    pub(crate) fn open(bytes: Vec<u8>, n_articles: u32) -> Result<Shard> {
+    /// [`Error::DamagedPack`] when a byte was changed, or the file is too short for what it says it holds.
+    pub(crate) fn open(mut bytes: Vec<u8>, n_articles: u32) -> Result<Shard> {
+        let checksum = bytes.split_off(bytes.len().saturating_sub(4));
+        if checksum != hash(&bytes).to_le_bytes() {
+            return Err(Error::DamagedPack { what: "the checksum of a file of the index does not fit" });
+        }
         let shard = Shard { bytes, n_articles };
         let n_groups = shard.word(0).unwrap_or(u32::MAX) as usize;
         if n_groups.checked_mul(GROUP).is_none_or(|len| len + 4 > shard.bytes.len()) {
             return Err(Error::DamagedPack { what: "a file of the index is cut short" });
         }
         Ok(shard)
+    }
+
+    /// Whether it begins with the pairs of this character, as the catalog says of its place.
+    pub(crate) fn begins_with(&self, first: u32) -> bool {
+        self.word(4) == Some(first)
     }
 
     /// Bytes of memory that it takes.
@@ -492,13 +504,21 @@ mod tests {
         }
     }
 
+    /// A file as one writes it who means harm: its checksum fits.
+    fn mended(mut file: Vec<u8>) -> Vec<u8> {
+        file.truncate(file.len().saturating_sub(4));
+        file.extend(hash(&file).to_le_bytes());
+        file
+    }
+
     #[test]
     fn damage_is_noticed_or_harmless() {
         let file = with_longer();
         for at in 0..file.len() * 8 {
             let mut damaged = file.clone();
             damaged[at / 8] ^= 1 << (at % 8);
-            let Ok(shard) = Shard::open(damaged, 1000) else { continue };
+            assert!(Shard::open(damaged.clone(), 1000).is_err(), "flipped bit {at}");
+            let Ok(shard) = Shard::open(mended(damaged), 1000) else { continue };
             for (pair, _) in sample() {
                 let Ok(postings) = shard.postings(pair) else { continue };
                 assert!(postings.articles.iter().all(|&article| article < 1000));
@@ -510,7 +530,7 @@ mod tests {
             }
         }
         for len in 0..file.len() {
-            if let Ok(shard) = Shard::open(file[..len].to_vec(), 1000) {
+            if let Ok(shard) = Shard::open(mended(file[..len].to_vec()), 1000) {
                 let _ = shard.postings((0x7f51, 0x7edc));
             }
         }

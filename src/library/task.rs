@@ -11,7 +11,9 @@ use crate::corpus::ArticleId;
 use crate::day::Day;
 use crate::engine::listing::{Listed, Listing, listed};
 use crate::engine::{article_hits, document_summary, timeline};
-use crate::error::{Error, Result};
+#[cfg(feature = "engine")]
+use crate::error::Error;
+use crate::error::Result;
 use crate::protocol::{
     ArticleHits, Axis, Chip, DocumentSummary, Filter, Place, ReadAnswer, ReadRequest, Reading, Request,
     Response, SearchAnswer, SearchRequest, Sort, Summary, TimelineAnswer, TimelineRequest,
@@ -110,6 +112,12 @@ impl Task {
         self
     }
 
+    /// Whether its answer stands beside results, which come first: bars over time, and counts.
+    #[must_use]
+    pub fn is_beside(&self) -> bool {
+        matches!(self.question, Question::Request(Request::Timeline(_) | Request::Counts(_)))
+    }
+
     /// Goes on as far as the files at hand allow.
     ///
     /// # Errors
@@ -123,6 +131,7 @@ impl Task {
             Question::Request(Request::Read(request)) => self.read(library, &request),
             Question::Request(Request::Timeline(request)) => self.timeline(library, &request),
             Question::Request(Request::Counts(request)) => self.counts(library, &request),
+            #[cfg(feature = "engine")]
             // These count through all text; the command does that for a corpus of any size.
             Question::Request(_) => Err(Error::Unsupported { what: "counting words of a corpus in files" }),
         }
@@ -187,14 +196,14 @@ impl Task {
         if !parts.is_empty() {
             return Ok(Step::Need { parts, so_far: None, progress: self.progress(library) });
         }
-        let (Some(found), Some(days)) = (&self.found, &library.days) else {
+        let Some(found) = &self.found else {
             return Ok(Step::Done(Box::new(Answer::Documents(Vec::new()))));
         };
         library.keep(filter, found);
         let mut seen = Entries::none(library.catalog.n_documents);
         let mut documents = Vec::new();
         for entry in found.order(library, sort) {
-            let document = days.document_of(entry);
+            let document = library.days.document_of(entry);
             if !seen.contains(document) {
                 seen.insert(document);
                 documents.push(document);
@@ -460,7 +469,7 @@ impl Page {
 }
 
 fn answer(library: &Library, found: &Found, page: &Page) -> SearchAnswer {
-    let days = library.days.clone().unwrap_or_default();
+    let days = &library.days;
     let matter = Entries::of(library.catalog.n_entries, &days.matter);
     let n_matter = found.entries.iter().filter(|entry| matter.contains(*entry)).count();
     let mut last = None;
@@ -523,7 +532,7 @@ fn plain_reading(query: &Query) -> Reading {
 /// Bars over time; the dates behind them stand in texts that are not fetched for this.
 fn bars(library: &Library, found: &Found, request: &TimelineRequest) -> TimelineAnswer {
     let mut ticks = Vec::new();
-    let days = library.days.clone().unwrap_or_default();
+    let days = &library.days;
     let mut tick = |first: u32, last: u32, is_matching: bool, n: u32| {
         let day = |number: u32| i32::try_from(number).ok().filter(|n| *n > 0).and_then(Day::from_number);
         if let Some(days) = day(first).zip(day(last)) {

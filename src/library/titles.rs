@@ -5,10 +5,10 @@ use std::sync::OnceLock;
 use memchr::memmem;
 
 use super::catalog::MAGIC;
-use super::columns::{DAMAGED, ends, number, plain, sections};
-use crate::corpus::format::{Table, Writer};
+use super::columns::{DAMAGED, ends, number, sections};
+use crate::corpus::format::{Writer, planes};
 use crate::error::Result;
-use crate::text::fold::{HanClasses, fold_term};
+use crate::text::fold::{HanClasses, needle};
 
 /// Strings of each document: title, issue and file name.
 const N_FIELDS: usize = 3;
@@ -44,7 +44,7 @@ impl Titles {
         writer.section(self.text.clone().into_bytes());
         let mut start = 0;
         let len = |end: &u32| end - std::mem::replace(&mut start, *end);
-        writer.table(&self.ends.iter().map(len).collect::<Vec<u32>>());
+        writer.planes(&self.ends.iter().map(len).collect::<Vec<u32>>());
         writer.finish(MAGIC)
     }
 
@@ -52,7 +52,7 @@ impl Titles {
     pub(crate) fn read(bytes: &[u8], n_documents: u32) -> Result<Titles> {
         let [text, lengths] = sections(bytes)?;
         let text = std::str::from_utf8(text).map_err(|_| DAMAGED)?.to_owned();
-        let ends = ends(&plain(Table::new(lengths, 1)?), text.len()).ok_or(DAMAGED)?;
+        let ends = ends(&planes(lengths), text.len()).ok_or(DAMAGED)?;
         if ends.len() != n_documents as usize * N_FIELDS {
             return Err(DAMAGED);
         }
@@ -86,7 +86,7 @@ impl Titles {
         let mut folded = Folded::default();
         for document in 0..self.ends.len() / N_FIELDS {
             for field in 0..N_FIELDS {
-                folded.text.push_str(&fold_term(self.string(document * N_FIELDS + field), classes));
+                folded.text.push_str(&needle(self.string(document * N_FIELDS + field), classes));
                 // Folded words hold none, so nothing is found across two strings.
                 folded.text.push('\n');
             }
@@ -114,7 +114,7 @@ mod tests {
         assert_eq!(read.titles().collect::<Vec<&str>>(), ["網絡通報", "简报"]);
         assert!(Titles::read(&titles.write().unwrap(), 3).is_err());
         let classes = HanClasses::all();
-        let with = |words: &str| read.with(&fold_term(words, classes), classes);
+        let with = |words: &str| read.with(&needle(words, classes), classes);
         assert_eq!([with("网络"), with("B.TXT"), with(".txt")], [vec![0], vec![1], vec![0, 1]]);
         // A string ends where the next one begins.
         assert_eq!([with("报第"), with("")], [vec![], vec![0, 1]]);

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::catalog::{CATALOG, Catalog, FileEntry, Part, file_name};
+use super::catalog::{CATALOG, Catalog, Part, STAMPED, file_name};
 use super::columns::{Days, Mentions, Names};
 use super::frequent::{Frequent, Store, TakeText, halves, whole};
 use super::runs::{Merge, RunWriter, Runs, Scratch, Tape};
@@ -37,7 +37,20 @@ pub struct Sizes {
 
 impl Default for Sizes {
     fn default() -> Sizes {
-        Sizes { chunk: 32 << 10, shard: 24 << 10, listed: 2_000_000, scanned: 32 }
+        Sizes { chunk: 16 << 10, shard: 12 << 10, listed: 2_000_000, scanned: 32 }
+    }
+}
+
+impl Sizes {
+    /// For so many bytes of documents: over a hundred megabytes, chunks and shards grow as the root of these do, so that neither is a file
+    /// too large for those who wait nor are the files too many for those who host them.
+    #[must_use]
+    pub fn of_corpus(n_bytes: u64) -> Sizes {
+        const SMALL: f64 = 100e6;
+        let own = Sizes::default();
+        let factor = (n_bytes as f64 / SMALL).sqrt().max(1.0);
+        let grown = |size: usize| (size as f64 * factor) as usize;
+        Sizes { chunk: grown(own.chunk), shard: grown(own.shard), ..own }
     }
 }
 
@@ -82,6 +95,20 @@ pub struct LibraryWriter<'a> {
     titles: Titles,
     /// Mentions of exact days, and of others.
     spans: [Option<(u32, u32)>; 2],
+    /// Chunks, or shards, whose stamp is not known yet.
+    unstamped: Vec<Vec<u8>>,
+    n_bytes: [u64; 2],
+}
+
+/// What a writer has written.
+#[derive(Clone, Debug)]
+pub struct Written {
+    /// What there is.
+    pub catalog: Catalog,
+    /// Bytes of all packs of documents.
+    pub n_bytes_of_text: u64,
+    /// Bytes of all files of the index.
+    pub n_bytes_of_index: u64,
 }
 
 fn number(n: usize) -> u32 {
@@ -120,6 +147,8 @@ impl<'a> LibraryWriter<'a> {
             mentions: Mentions::default(),
             titles: Titles::default(),
             spans: [None; 2],
+            unstamped: Vec::new(),
+            n_bytes: [0; 2],
         }
     }
 
@@ -130,13 +159,16 @@ impl<'a> LibraryWriter<'a> {
         self
     }
 
-    /// Takes the next document, without its figures and names: these would grow what every result brings by a third.
+    /// Takes the next document, without its figures and names: these would grow what every result brings by a third. Nor does a chunk know
+    /// of which article in another chunk one is a near copy.
     ///
     /// # Errors
     /// [`Error::Write`] when a file cannot be kept, [`Error::TooLarge`] past 2³² documents.
     pub fn add(&mut self, document: DocumentEntry) -> Result<()> {
         self.n_waiting += document.text.len();
-        self.waiting.push(document.slim());
+        let mut document = document.slim();
+        document.articles.iter_mut().for_each(|article| article.copy_of = None);
+        self.waiting.push(document);
         if self.n_waiting >= self.sizes.chunk { self.flush() } else { Ok(()) }
     }
 
@@ -144,39 +176,59 @@ impl<'a> LibraryWriter<'a> {
     ///
     /// # Errors
     /// As [`LibraryWriter::add`].
-    pub fn finish(mut self) -> Result<Catalog> {
+    pub fn finish(mut self) -> Result<Written> {
         self.flush()?;
+        self.stamp(Part::Chunk)?;
         self.write_index()?;
+        self.stamp(Part::Shard)?;
         let parts = [
-            (Part::Days, self.days.write()?),
             (Part::Names, self.names.write()?),
             (Part::Mentions, self.mentions.write()?),
             (Part::Titles, self.titles.write()?),
         ];
         for (slot, (part, bytes)) in parts.into_iter().enumerate() {
-            let file = self.keep(part, &bytes, true)?;
+            let packed = self.sink.pack(&bytes);
+            let stamp = crate::checksum::hash(&packed);
+            self.keep(part, stamp, &packed)?;
             if let Some(column) = self.catalog.columns.get_mut(slot) {
-                *column = file;
+                *column = stamp;
             }
         }
         self.catalog.days = self.spans.iter().flatten().next().copied().unwrap_or_default();
         self.catalog.n_thousand_characters = u32::try_from(self.n_characters / 1000).unwrap_or(u32::MAX);
         self.catalog.han_classes = HanClasses::lines_for_chars(&self.present);
+        self.catalog.published = std::mem::take(&mut self.days);
         let bytes = self.catalog.write()?;
         let packed = self.sink.pack(&bytes);
         self.sink.keep(CATALOG, &packed).map_err(|error| Error::Write { what: error.to_string() })?;
-        Ok(self.catalog)
+        let [n_bytes_of_text, n_bytes_of_index] = self.n_bytes;
+        Ok(Written { catalog: self.catalog, n_bytes_of_text, n_bytes_of_index })
     }
 
-    fn keep(&mut self, part: Part, bytes: &[u8], is_packed: bool) -> Result<FileEntry> {
-        let packed = if is_packed { self.sink.pack(bytes) } else { bytes.to_vec() };
-        let n_bytes =
-            u32::try_from(packed.len()).map_err(|_| Error::TooLarge { what: "a file over 4 GiB" })?;
-        let file = FileEntry { n_bytes, checksum: crc32fast::hash(&packed) };
+    fn keep(&mut self, part: Part, stamp: u32, bytes: &[u8]) -> Result<()> {
         self.sink
-            .keep(&file_name(part, file), &packed)
-            .map_err(|error| Error::Write { what: error.to_string() })?;
-        Ok(file)
+            .keep(&file_name(part, stamp), bytes)
+            .map_err(|error| Error::Write { what: error.to_string() })
+    }
+
+    /// Writes the chunks or shards that wait for it, under names with their stamp.
+    fn stamp(&mut self, part: fn(usize) -> Part) -> Result<()> {
+        let files = std::mem::take(&mut self.unstamped);
+        if files.is_empty() {
+            return Ok(());
+        }
+        let mut stamp = crate::checksum::Hasher::new();
+        files.iter().for_each(|file| stamp.update(file));
+        let stamp = stamp.finalize();
+        let is_text = matches!(part(0), Part::Chunk(_));
+        let stamps = if is_text { &mut self.catalog.chunk_stamps } else { &mut self.catalog.shard_stamps };
+        let first = stamps.len() * STAMPED;
+        stamps.push(stamp);
+        for (place, file) in files.iter().enumerate() {
+            self.n_bytes[usize::from(!is_text)] += file.len() as u64;
+            self.keep(part(first + place), stamp, file)?;
+        }
+        Ok(())
     }
 
     fn flush(&mut self) -> Result<()> {
@@ -186,7 +238,10 @@ impl<'a> LibraryWriter<'a> {
             return Ok(());
         }
         let pack = build_part(&documents)?;
-        let file = self.keep(Part::Chunk(self.catalog.chunks.len()), &pack, true)?;
+        self.unstamped.push(self.sink.pack(&pack));
+        if self.unstamped.len() == STAMPED {
+            self.stamp(Part::Chunk)?;
+        }
         let corpus = Corpus::open(pack)?;
         let index = Index::with_classes(&corpus, Rc::new(HanClasses::all().clone()));
         for document in corpus.documents() {
@@ -199,7 +254,7 @@ impl<'a> LibraryWriter<'a> {
             self.article(article, entry, &index)?;
         }
         let (n_documents, n_entries) = (number(documents.len()), number(corpus.n_articles()));
-        self.catalog.chunks.push((n_documents, n_entries, file));
+        self.catalog.chunks.push((n_documents, n_entries));
         self.catalog.n_documents = self.catalog.n_documents.checked_add(n_documents).ok_or_else(too_large)?;
         self.catalog.n_entries = first.checked_add(n_entries).ok_or_else(too_large)?;
         Ok(())
@@ -254,7 +309,7 @@ impl<'a> LibraryWriter<'a> {
         self.catalog.scanned = self.sizes.scanned;
         let Some(runs) = self.pairs.take() else { return Ok(()) };
         let mut chunks = Vec::new();
-        for (chunk, (_, n_entries, _)) in self.catalog.chunks.iter().enumerate() {
+        for (chunk, (_, n_entries)) in self.catalog.chunks.iter().enumerate() {
             chunks.extend(std::iter::repeat_n(number(chunk), *n_entries as usize));
         }
         let mut frequent = Frequent::new(chunks, self.sizes.scanned);
@@ -283,8 +338,11 @@ impl<'a> LibraryWriter<'a> {
 
     fn keep_shard(&mut self, full: Option<(Pair, Vec<u8>)>) -> Result<()> {
         if let Some((pair, bytes)) = full {
-            let file = self.keep(Part::Shard(self.catalog.shards.len()), &bytes, false)?;
-            self.catalog.shards.push((pair, file));
+            self.catalog.shards.push(pair);
+            self.unstamped.push(bytes);
+            if self.unstamped.len() == STAMPED {
+                self.stamp(Part::Shard)?;
+            }
         }
         Ok(())
     }
@@ -327,7 +385,7 @@ impl std::fmt::Debug for LibraryWriter<'_> {
 fn title_len(article: Article<'_>, index: &Index) -> usize {
     let titles = article.paragraphs().take_while(|paragraph| paragraph.kind() == ParagraphKind::Title);
     let text: String = titles.flat_map(|paragraph| [" ", paragraph.text()]).collect();
-    crate::text::fold::fold_term(&text, index.classes()).len()
+    crate::text::fold::needle(&text, index.classes()).len()
 }
 
 /// The pairs of an article, each once, in order. `n_title` bytes of the text are its title.

@@ -1,4 +1,4 @@
-//! Figures and names: requests and answers (feature `engine`).
+//! Figures and names: requests and answers (feature `files`).
 
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! Counting (feature `engine`): requests and answers.
+//! Counting (feature `files`): requests and answers.
 
 use serde::{Deserialize, Serialize};
 

@@ -16,7 +16,7 @@ pub struct ReadRequest {
     /// Where in the document; the article that holds this place is returned. `None` for the first article.
     pub at: Option<u32>,
     /// What counts in the order by relevance.
-    #[cfg(feature = "engine")]
+    #[cfg(feature = "files")]
     #[serde(default)]
     pub weights: Weights,
 }
@@ -24,9 +24,9 @@ pub struct ReadRequest {
 impl ReadRequest {
     /// What counts in the order by relevance.
     pub(crate) fn weights(&self) -> Weights {
-        #[cfg(feature = "engine")]
+        #[cfg(feature = "files")]
         return self.weights;
-        #[cfg(not(feature = "engine"))]
+        #[cfg(not(feature = "files"))]
         Weights::default()
     }
 }
@@ -57,7 +57,7 @@ pub struct ReadAnswer {
     /// The first hit of the result after this one.
     pub next: Option<Place>,
     /// Articles that say nearly the same.
-    #[cfg(feature = "engine")]
+    #[cfg(feature = "files")]
     #[serde(default)]
     pub n_copies: u32,
     /// How the query was read.
@@ -116,7 +116,7 @@ pub enum ParagraphKind {
 }
 
 /// A mention in a paragraph.
-#[cfg_attr(not(feature = "engine"), derive(Eq))]
+#[cfg_attr(not(feature = "files"), derive(Eq))]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct MentionMark {
     /// First byte of the paragraph.
@@ -130,7 +130,7 @@ pub struct MentionMark {
     /// EDTF value that is more likely where the printed one contradicts its surroundings.
     pub suggested: Option<String>,
     /// What else it is, or tells; without, it is a date.
-    #[cfg(feature = "engine")]
+    #[cfg(feature = "files")]
     #[serde(default)]
     pub told: super::annotation::Told,
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-#[cfg(feature = "engine")]
+#[cfg(feature = "files")]
 use super::EntityKind;
 use super::{ArticleSummary, Filter, Mark, Sort, Weights};
 
@@ -20,7 +20,7 @@ pub struct SearchRequest {
     /// Excerpts for an article at most.
     pub n_snippets: u32,
     /// What counts in the order by relevance.
-    #[cfg(feature = "engine")]
+    #[cfg(feature = "files")]
     #[serde(default)]
     pub weights: Weights,
 }
@@ -28,9 +28,9 @@ pub struct SearchRequest {
 impl SearchRequest {
     /// What counts in the order by relevance.
     pub(crate) fn weights(&self) -> Weights {
-        #[cfg(feature = "engine")]
+        #[cfg(feature = "files")]
         return self.weights;
-        #[cfg(not(feature = "engine"))]
+        #[cfg(not(feature = "files"))]
         Weights::default()
     }
 }
@@ -134,13 +134,13 @@ pub enum QueryField {
     /// `on:`
     On,
     /// `org:`, `person:`, `place:`, `service:`
-    #[cfg(feature = "engine")]
+    #[cfg(feature = "files")]
     Named(EntityKind),
     /// `unit:`
-    #[cfg(feature = "engine")]
+    #[cfg(feature = "files")]
     Unit,
     /// `value>`
-    #[cfg(feature = "engine")]
+    #[cfg(feature = "files")]
     Value,
 }
 
@@ -173,13 +173,13 @@ pub enum QueryRemarkKind {
     /// No day, month or year stands behind a field that takes one: left out.
     NoDay,
     /// No number stands behind `value`: left out.
-    #[cfg(feature = "engine")]
+    #[cfg(feature = "files")]
     NoNumber,
     /// A part of a regular expression that makes no sense: the expression is left out.
-    #[cfg(feature = "engine")]
+    #[cfg(feature = "files")]
     BadPattern,
     /// A regular expression that would take too long, or finds too much: left out.
-    #[cfg(feature = "engine")]
+    #[cfg(feature = "files")]
     PatternTooLarge,
 }
 
@@ -253,7 +253,7 @@ pub enum RelaxationKind {
     /// The choice of documents.
     Documents,
     /// What was chosen and excluded in the facets.
-    #[cfg(feature = "engine")]
+    #[cfg(feature = "files")]
     Facets,
     /// Matching exactly as typed.
     Exact,

@@ -12,7 +12,7 @@ pub struct TimelineRequest {
     /// Entries to return at most.
     pub limit: u32,
     /// Entries on other days than the chosen ones to return at most.
-    #[cfg(feature = "engine")]
+    #[cfg(feature = "files")]
     pub n_others: u32,
 }
 
@@ -30,7 +30,7 @@ pub struct TimelineAnswer {
     /// Matching dates on no bar: their year is not known, or they are coarser than a bar, as a year among days.
     pub n_undated: u32,
     /// Entries that match but lie on other days than the chosen ones, in order of time.
-    #[cfg(feature = "engine")]
+    #[cfg(feature = "files")]
     pub others: Vec<TimelineEntry>,
 }
 
@@ -89,7 +89,7 @@ pub struct TimelineEntry {
     /// Where it stands in the document.
     pub at: u32,
     /// Of whom what happened is told.
-    #[cfg(feature = "engine")]
+    #[cfg(feature = "files")]
     #[serde(default)]
     pub who: Option<super::annotation::EntityName>,
 }

@@ -8,13 +8,13 @@ use super::term::{Gap, Pattern};
 use crate::corpus::Corpus;
 use crate::index::Index;
 use crate::order::put_in_order;
-use crate::text::fold::{fold_term, squeeze};
+use crate::text::fold::{needle, squeeze};
 
 /// Bytes of a character, at most.
 const LONGEST_CHAR: usize = 4;
 
 /// Whether a chain of `NEAR` tries more than the nearest of each term's places. The page by itself has no room for it.
-const IS_THOROUGH: bool = cfg!(feature = "engine");
+const IS_THOROUGH: bool = cfg!(feature = "files");
 
 /// Looks for patterns in a corpus.
 #[derive(Clone, Copy)]
@@ -91,7 +91,7 @@ impl<'a> Finder<'a> {
 
     fn needle(&self, text: &str) -> Needle {
         let typed = self.exact.then(|| squeeze(text));
-        Needle { folded: fold_term(text, self.index.classes()), typed }
+        Needle { folded: needle(text, self.index.classes()), typed }
     }
 
     fn literals(&self, needle: &Needle, give: &mut dyn FnMut(Range<usize>)) {

@@ -16,7 +16,7 @@ use crate::order::counted;
 #[cfg(not(feature = "engine"))]
 use crate::order::put_in_order;
 use crate::protocol::{Axis, Chip, Filter, Mark, ParagraphKind, Reading};
-use crate::text::fold::{fold_term, squeeze};
+use crate::text::fold::{needle, squeeze};
 
 /// Other spellings that a chip names at most.
 const MAX_SPELLINGS: usize = 3;
@@ -189,12 +189,14 @@ impl Asked<'_> {
         match self.query.tests.get(number).map(|test| &test.kind) {
             Some(TestKind::Document(words)) => names(article.document(), words, self.index),
             Some(TestKind::Days(first, last)) => has_day(article, self.axis, (*first, *last)),
+            #[cfg(all(feature = "files", not(feature = "engine")))]
+            Some(TestKind::Unknown) => false,
             #[cfg(feature = "engine")]
             Some(TestKind::Named(kind, words)) => is_named(article, *kind, words, self.index),
             #[cfg(feature = "engine")]
             Some(TestKind::Unit(words)) => {
-                let wanted = fold_term(words, self.index.classes());
-                article.figures().any(|figure| fold_term(figure.unit(), self.index.classes()) == wanted)
+                let wanted = needle(words, self.index.classes());
+                article.figures().any(|figure| needle(figure.unit(), self.index.classes()) == wanted)
             }
             #[cfg(feature = "engine")]
             Some(TestKind::Value(amount)) => article.figures().any(|figure| {
@@ -244,16 +246,16 @@ fn in_order(hits: Vec<Hit>) -> Vec<Hit> {
 
 /// Whether what a document says of itself holds words.
 fn names(document: Document<'_>, words: &str, index: &Index) -> bool {
-    let wanted = fold_term(words, index.classes());
+    let wanted = needle(words, index.classes());
     let fields = [Some(document.title()), document.publisher(), document.issue(), Some(document.source())];
-    fields.into_iter().flatten().any(|field| fold_term(field, index.classes()).contains(&wanted))
+    fields.into_iter().flatten().any(|field| needle(field, index.classes()).contains(&wanted))
 }
 
 /// Whether an article names such an entity by any name that holds these words.
 #[cfg(feature = "engine")]
 fn is_named(article: Article<'_>, kind: crate::protocol::EntityKind, words: &str, index: &Index) -> bool {
-    let wanted = fold_term(words, index.classes());
-    let holds = |name: &str| fold_term(name, index.classes()).contains(&wanted);
+    let wanted = needle(words, index.classes());
+    let holds = |name: &str| needle(name, index.classes()).contains(&wanted);
     article
         .names()
         .map(|name| name.entity())
@@ -280,31 +282,31 @@ fn repeats_another(terms: &[Occurrences], number: usize) -> bool {
 struct Scope<'a> {
     days: Option<(Day, Day)>,
     axis: Axis,
-    #[cfg(not(feature = "engine"))]
+    #[cfg(not(feature = "files"))]
     documents: &'a [String],
-    #[cfg(feature = "engine")]
+    #[cfg(feature = "files")]
     selections: Vec<super::selection::Selection<'a>>,
 }
 
 impl<'a> Scope<'a> {
-    #[cfg_attr(not(feature = "engine"), expect(unused_variables, reason = "only facets look at them"))]
+    #[cfg_attr(not(feature = "files"), expect(unused_variables, reason = "only facets look at them"))]
     fn new(corpus: &Corpus, index: &'a Index, filter: &'a Filter) -> Scope<'a> {
         Scope {
             days: days(filter),
             axis: filter.axis,
-            #[cfg(not(feature = "engine"))]
+            #[cfg(not(feature = "files"))]
             documents: &filter.documents,
-            #[cfg(feature = "engine")]
+            #[cfg(feature = "files")]
             selections: super::selection::Selection::all(filter, |kind| index.column(corpus, kind)),
         }
     }
 
     fn admits(&self, article: Article<'_>) -> bool {
-        #[cfg(not(feature = "engine"))]
+        #[cfg(not(feature = "files"))]
         if !self.documents.is_empty() && !self.documents.iter().any(|id| id == article.document().id()) {
             return false;
         }
-        #[cfg(feature = "engine")]
+        #[cfg(feature = "files")]
         if !self.selections.iter().all(|selection| selection.admits(article.number())) {
             return false;
         }

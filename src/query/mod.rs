@@ -13,7 +13,7 @@ pub mod regex;
 #[cfg(feature = "engine")]
 pub(crate) mod scanned;
 pub mod score;
-#[cfg(feature = "engine")]
+#[cfg(feature = "files")]
 pub(crate) mod selection;
 pub mod snippet;
 #[cfg(feature = "engine")]

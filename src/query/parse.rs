@@ -14,7 +14,8 @@
 //! and report the rest, so the page never empties while someone is typing.
 //!
 //! A pattern in slashes ends at the first slash that is neither escaped nor in a class and has nothing but a gap, a bracket or `|`
-//! behind it; `/path/to/file` is a word. The page by itself, without the feature `engine`, takes all of them for words.
+//! behind it; `/path/to/file` is a word. Without the feature `files` all of them are words; without `engine` a pattern is left
+//! out with a remark, for the worker of a corpus in files to pass it on.
 //!
 //! This module knows the query language and nothing of the index.
 
@@ -24,7 +25,7 @@ use std::ops::Range;
 use super::amount::Amount;
 use super::term::{NEAR, Pattern, Term};
 use crate::day::{Day, edtf_bounds};
-#[cfg(feature = "engine")]
+#[cfg(feature = "files")]
 use crate::protocol::EntityKind;
 use crate::protocol::QueryField;
 use crate::protocol::{QueryRemark, QueryRemarkKind};
@@ -98,12 +99,21 @@ pub enum TestKind {
     /// It has a figure of this size.
     #[cfg(feature = "engine")]
     Value(Amount),
+    /// It has a name or a figure, of which a corpus in files knows nothing.
+    #[cfg(all(feature = "files", not(feature = "engine")))]
+    Unknown,
 }
 
 impl Query {
     /// Terms that are looked for, with their numbers.
     pub fn wanted(&self) -> impl Iterator<Item = (usize, &Term)> {
         self.terms.iter().enumerate().filter(|(_, term)| !term.is_excluded)
+    }
+
+    /// Whether it holds a regular expression, which takes the whole engine: here nothing else is too large.
+    #[cfg(all(feature = "worker", not(feature = "engine")))]
+    pub(crate) fn has_pattern(&self) -> bool {
+        self.remarks.iter().any(|remark| remark.kind == QueryRemarkKind::PatternTooLarge)
     }
 
     /// Leaves a term out, with a remark; it keeps its number and is never marked.
@@ -219,7 +229,7 @@ enum Form {
     /// Quotation marks: wildcards are characters.
     Quoted,
     /// Slashes: it is a regular expression.
-    #[cfg(feature = "engine")]
+    #[cfg(feature = "files")]
     Slashed,
 }
 
@@ -230,7 +240,7 @@ enum Field {
     In,
     Test(QueryField),
     /// One that this engine does not know: who, where and how much.
-    #[cfg(not(feature = "engine"))]
+    #[cfg(not(feature = "files"))]
     Unknown,
 }
 
@@ -245,9 +255,9 @@ fn field(word: &str) -> Option<(Field, usize)> {
         .find(|(_, c)| matches!(c, ':' | '：') || is_comparing(*c))?;
     let name = unfullwidth(word.get(..place)?).to_ascii_lowercase();
     if is_comparing(colon) {
-        #[cfg(feature = "engine")]
+        #[cfg(feature = "files")]
         return (name == "value").then_some((Field::Test(QueryField::Value), place));
-        #[cfg(not(feature = "engine"))]
+        #[cfg(not(feature = "files"))]
         return (name == "value").then_some((Field::Unknown, place));
     }
     let field = match name.as_str() {
@@ -257,18 +267,18 @@ fn field(word: &str) -> Option<(Field, usize)> {
         "after" => Field::Test(QueryField::After),
         "before" => Field::Test(QueryField::Before),
         "on" => Field::Test(QueryField::On),
-        #[cfg(not(feature = "engine"))]
+        #[cfg(not(feature = "files"))]
         "org" | "person" | "place" | "service" | "unit" | "value" => Field::Unknown,
-        #[cfg(feature = "engine")]
+        #[cfg(feature = "files")]
         "unit" => Field::Test(QueryField::Unit),
-        #[cfg(feature = "engine")]
+        #[cfg(feature = "files")]
         "value" => Field::Test(QueryField::Value),
-        #[cfg(feature = "engine")]
+        #[cfg(feature = "files")]
         name => Field::Test(QueryField::Named(match name {
             "org" => EntityKind::Organisation,
             _ => EntityKind::from_name(name)?,
         })),
-        #[cfg(not(feature = "engine"))]
+        #[cfg(not(feature = "files"))]
         _ => return None,
     };
     Some((field, place + colon.len_utf8()))
@@ -343,7 +353,7 @@ fn word(text: &str, at: usize, remarks: &mut Vec<QueryRemark>) -> Token {
     let rest = text.get(at..).unwrap_or("");
     if let Some((field, name)) = field(rest) {
         let from = at + name;
-        #[cfg(feature = "engine")]
+        #[cfg(feature = "files")]
         if let Some(token) = slashed(text, from) {
             return Token { range: at..token.range.end, field: Some(field), ..token };
         }
@@ -359,7 +369,7 @@ fn word(text: &str, at: usize, remarks: &mut Vec<QueryRemark>) -> Token {
             return Token { kind: TokenKind::Word, range: at..token.range.end, field: Some(field), ..token };
         }
     }
-    #[cfg(feature = "engine")]
+    #[cfg(feature = "files")]
     if let Some(token) = slashed(text, at) {
         return token;
     }
@@ -367,7 +377,7 @@ fn word(text: &str, at: usize, remarks: &mut Vec<QueryRemark>) -> Token {
 }
 
 /// A regular expression in slashes, if one begins here. A class that is never closed does not hide the closing slash.
-#[cfg(feature = "engine")]
+#[cfg(feature = "files")]
 fn slashed(text: &str, at: usize) -> Option<Token> {
     let is_slash = |c: char| matches!(c, '/' | '／');
     let rest = text.get(at..)?;
@@ -563,7 +573,7 @@ impl Parser<'_> {
     fn word(&mut self, token: &Token, is_excluded: bool) -> Option<Node> {
         match token.field {
             Some(Field::Test(field)) => return self.test(field, token),
-            #[cfg(not(feature = "engine"))]
+            #[cfg(not(feature = "files"))]
             Some(Field::Unknown) => {
                 self.remark(QueryRemarkKind::NoField, &token.range);
                 return None;
@@ -614,6 +624,12 @@ impl Parser<'_> {
         match token.form {
             Form::Bare => Some(Pattern::of_word(words)),
             Form::Quoted => Some(Pattern::Literal(words.to_owned())),
+            #[cfg(all(feature = "files", not(feature = "engine")))]
+            Form::Slashed => {
+                // See [`Query::has_pattern`].
+                self.remark(QueryRemarkKind::PatternTooLarge, &token.range);
+                None
+            }
             #[cfg(feature = "engine")]
             Form::Slashed => {
                 let inner = token.inner.clone();
@@ -635,7 +651,7 @@ impl Parser<'_> {
 
     /// A word as it is named: without quotation marks, with slashes.
     fn spelled(&self, token: &Token) -> String {
-        #[cfg(feature = "engine")]
+        #[cfg(feature = "files")]
         if token.form == Form::Slashed {
             let before = self.text.get(..token.inner.start).unwrap_or("");
             let start = before.char_indices().next_back().map_or(0, |(place, _)| place);
@@ -681,6 +697,8 @@ impl Parser<'_> {
             QueryField::Unit => Some(TestKind::Unit(text.clone())),
             #[cfg(feature = "engine")]
             QueryField::Value => Amount::read(&unfullwidth(&text)).map(TestKind::Value),
+            #[cfg(all(feature = "files", not(feature = "engine")))]
+            QueryField::Named(_) | QueryField::Unit | QueryField::Value => Some(TestKind::Unknown),
         };
         let Some(kind) = kind.filter(|_| self.tests.len() < MAX_TERMS) else {
             #[cfg(feature = "engine")]

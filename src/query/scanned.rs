@@ -13,7 +13,7 @@ use super::term::Pattern;
 use crate::corpus::{ArticleId, Corpus};
 use crate::index::Index;
 use crate::protocol::QueryRemarkKind;
-use crate::text::fold::{fold_term, squeeze};
+use crate::text::fold::{needle, squeeze};
 
 /// Matches of an expression, at most.
 const MAX_PLACES: usize = 1_000_000;
@@ -68,7 +68,7 @@ fn regexes_of(pattern: &Pattern, regexes: &mut Vec<Regex>) {
 /// All places of an expression in the folded text; `None` when they are too many or take too long.
 fn places(corpus: &Corpus, index: &Index, regex: &Regex, exact: bool) -> Option<Vec<Range<usize>>> {
     let scanner = regex.scanner(if exact { None } else { Some(index.classes()) })?;
-    let literal = fold_term(scanner.literal(), index.classes());
+    let literal = needle(scanner.literal(), index.classes());
     let mut budget = Budget { work: MAX_WORK, places: MAX_PLACES };
     let mut places = Vec::new();
     for (article, range) in index.articles() {

@@ -66,7 +66,7 @@ pub fn ranked(corpus: &Corpus, matches: &Matches, sort: Sort, weights: &Weights)
             let key = |place: usize| days(place).map_or((true, None), |days| (false, Some(days)));
             put_in_order(&mut order, &|a, b| key(a).cmp(&key(b)));
         }
-        #[cfg(feature = "engine")]
+        #[cfg(feature = "files")]
         Sort::Hits => {
             let n_hits = |place: usize| matches.found.get(place).map_or(0, |found| found.hits.len());
             put_in_order(&mut order, &|a, b| n_hits(b).cmp(&n_hits(a)));

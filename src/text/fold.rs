@@ -33,9 +33,9 @@ pub struct HanClasses {
     dense: Vec<u16>,
     /// The others, sorted.
     sparse: Vec<(char, char)>,
-    /// For each code point of the Basic Multilingual Plane a bit that is set where folding leaves it as it is; empty for none.
+    /// For each code point of the Basic Multilingual Plane a bit that is set where folding for an index leaves it as it is; empty for none.
     /// The page by itself, whose corpus is small, does without.
-    #[cfg(feature = "engine")]
+    #[cfg(feature = "files")]
     plain: Vec<u64>,
 }
 
@@ -69,9 +69,12 @@ impl HanClasses {
                 }
             }
         }
-        #[cfg(feature = "engine")]
+        #[cfg(feature = "files")]
         {
-            let plain = |code: u32| char::from_u32(code).is_some_and(|c| fold(c, &classes) == Fold::Char(c));
+            let plain = |code: u32| {
+                let folded = char::from_u32(code).map(|c| (c, fold(c, &classes)));
+                folded.is_some_and(|(c, folded)| matches!(folded, Fold::Char(own) if wide_mark(own) == c))
+            };
             let word =
                 |first: u32| (0..64).fold(0_u64, |word, bit| word | u64::from(plain(first + bit)) << bit);
             classes.plain = (0..0x1_0000).step_by(64).map(word).collect();
@@ -83,13 +86,18 @@ impl HanClasses {
     ///
     /// The last byte of a character is its code point's place within 64, those before it are which 64: so a word of the
     /// table is found without putting the code point together.
-    #[cfg(feature = "engine")]
+    #[cfg(feature = "files")]
     fn plain_len(&self, text: &[u8]) -> usize {
         let is_plain =
             |word: usize, bit: u8| self.plain.get(word).is_some_and(|word| word >> (bit & 0x3f) & 1 == 1);
         let low = |byte: u8| usize::from(byte & 0x3f);
+        // Chinese characters take three bytes each, and come by the dozen.
+        let is_plain_han =
+            |&[a, b, c]: &[u8; 3]| a & 0xf0 == 0xe0 && is_plain(usize::from(a & 0xf) << 6 | low(b), c);
         let mut at = 0;
         loop {
+            let (triples, _) = text.get(at..).unwrap_or_default().as_chunks::<3>();
+            at += 3 * triples.iter().position(|triple| !is_plain_han(triple)).unwrap_or(triples.len());
             let rest = text.get(at..).unwrap_or_default();
             let (is_plain, len) = match *rest {
                 [a @ 0xe0..=0xef, b, c, ..] => (is_plain(usize::from(a & 0xf) << 6 | low(b), c), 3),
@@ -104,7 +112,7 @@ impl HanClasses {
         }
     }
 
-    #[cfg(not(feature = "engine"))]
+    #[cfg(not(feature = "files"))]
     fn plain_len(&self, _: &[u8]) -> usize {
         0
     }
@@ -288,6 +296,8 @@ pub fn is_han(c: char) -> bool {
 #[derive(Clone, Debug, Default)]
 pub struct Folded {
     text: String,
+    /// Marks stand as Chinese text has them.
+    has_wide_marks: bool,
     /// Folded and source offset of each character after which the two drift apart; sorted by both.
     anchors: Vec<(u32, u32)>,
     last: Option<char>,
@@ -295,12 +305,19 @@ pub struct Folded {
 }
 
 impl Folded {
+    /// For an index, in which [`needle`]s are looked for: marks are wide, as Chinese text has them. So they are as long as they were, and most
+    /// text is taken over in long pieces; of ASCII marks that grow so there are few.
+    #[must_use]
+    pub fn for_index() -> Folded {
+        Folded { has_wide_marks: true, ..Folded::default() }
+    }
+
     /// Appends text that begins at `offset` of the source.
     pub fn push(&mut self, text: &str, offset: usize, classes: &HanClasses) {
         let mut place = 0;
         while let Some(rest) = text.get(place..).filter(|rest| !rest.is_empty()) {
             // Most text folds to itself and is taken over in one piece.
-            if !self.pending_space {
+            if self.has_wide_marks && !self.pending_space {
                 let len = classes.plain_len(rest.as_bytes());
                 if let Some(piece) = rest.get(..len).filter(|piece| !piece.is_empty()) {
                     self.anchor(offset + place);
@@ -321,6 +338,7 @@ impl Folded {
             Fold::Nothing => {}
             Fold::Space => self.pending_space = true,
             Fold::Char(folded) => {
+                let folded = if self.has_wide_marks { wide_mark(folded) } else { folded };
                 if self.pending_space && self.last.is_some_and(is_word) && is_word(folded) {
                     // The space takes the place of the character before it, so that no match ends on it.
                     self.anchor(source);
@@ -334,11 +352,15 @@ impl Folded {
         }
     }
 
-    /// Makes room for about so many bytes.
-    pub fn reserve(&mut self, n_bytes: usize) {
-        self.text.reserve(n_bytes);
-        // Punctuation folds to shorter characters: in prose one in thirty bytes, and growing would take twice as much.
-        self.anchors.reserve(n_bytes / 24);
+    /// Makes room for a text; growing would take twice as much.
+    pub fn reserve(&mut self, text: &str) {
+        let n_bytes = text.len();
+        let n_ascii_marks = [[b',', b'(', b')'], [b':', b';', b'"'], [b'!', b'?', b'\'']]
+            .map(|[a, b, c]| memchr::memchr3_iter(a, b, c, text.as_bytes()).count());
+        let n_grown = if self.has_wide_marks { 2 * n_ascii_marks.iter().sum::<usize>() } else { 0 };
+        self.text.reserve(n_bytes + n_grown);
+        // Where a line ends, a space goes, or a letter is wide.
+        self.anchors.reserve(n_bytes / 64);
     }
 
     /// Bytes of memory that it takes, about.
@@ -391,6 +413,34 @@ impl Folded {
         let matched = self.text.get(start..end).unwrap_or("");
         matched.char_indices().next_back().map_or(start, |(place, _)| start + place)
     }
+}
+
+/// A (folded) mark in the form that Chinese text has it in; everything else as it is.
+fn wide_mark(folded: char) -> char {
+    match folded {
+        ',' => '，',
+        '!' => '！',
+        '?' => '？',
+        ':' => '：',
+        ';' => '；',
+        '(' => '（',
+        ')' => '）',
+        '"' => '“',
+        _ => folded,
+    }
+}
+
+/// A term as it stands in an index ([`Folded::for_index`]).
+///
+/// ```
+/// use jianbao::text::fold::{HanClasses, needle};
+/// assert_eq!(needle("網絡(5G)", HanClasses::all()), needle("网络（5g）", HanClasses::all()));
+/// ```
+#[must_use]
+pub fn needle(term: &str, classes: &HanClasses) -> String {
+    let mut folded = Folded::for_index();
+    folded.push(term, 0, classes);
+    folded.text
 }
 
 /// Folds a search term.

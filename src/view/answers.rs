@@ -39,7 +39,7 @@ pub struct Answers {
     /// Rows of the timeline's table that were asked for.
     pub n_rows: RwSignal<u32>,
     /// How many results fall on which values of facets.
-    #[cfg(feature = "engine")]
+    #[cfg(feature = "files")]
     pub facets: super::search::FacetCounts,
 }
 
@@ -69,7 +69,7 @@ impl Answers {
                 offset: 0,
                 limit: if is_page_shown(&state) { navigator.limit() } else { 0 },
                 n_snippets: N_SNIPPETS,
-                #[cfg(feature = "engine")]
+                #[cfg(feature = "files")]
                 weights: crate::protocol::Weights::default(),
             })
         });
@@ -81,7 +81,7 @@ impl Answers {
             client.timeline(TimelineRequest {
                 filter,
                 limit: if is_subject { limit(n_rows) } else { 0 },
-                #[cfg(feature = "engine")]
+                #[cfg(feature = "files")]
                 n_others: if is_subject && cfg!(feature = "views") { u32::MAX } else { 0 },
             })
         });
@@ -93,7 +93,7 @@ impl Answers {
                 sort: state.sort,
                 document,
                 at: state.at,
-                #[cfg(feature = "engine")]
+                #[cfg(feature = "files")]
                 weights: crate::protocol::Weights::default(),
             };
             let last = last.and_then(Option::as_ref).filter(|last| last.serves(&request));
@@ -114,7 +114,7 @@ impl Answers {
             current,
             painted,
             n_rows,
-            #[cfg(feature = "engine")]
+            #[cfg(feature = "files")]
             facets: super::search::FacetCounts::new(client, navigator, painted),
         }
     }

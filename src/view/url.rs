@@ -5,7 +5,7 @@
 
 use crate::day::Day;
 use crate::protocol::{Axis, Filter, Sort};
-#[cfg(feature = "engine")]
+#[cfg(feature = "files")]
 use crate::protocol::{Facet, FacetChoice};
 
 use super::settings::Theme;
@@ -48,21 +48,21 @@ pub struct ViewState {
     /// Theme asked for by the link.
     pub theme: Option<Theme>,
     /// The timeline has lanes, which only the whole program draws.
-    #[cfg(not(feature = "engine"))]
+    #[cfg(not(feature = "files"))]
     pub has_lanes: bool,
     /// How much of the page is shown, where it stands inside of another one.
     pub embed: Option<Embed>,
     /// What else was chosen and excluded.
-    #[cfg(feature = "engine")]
+    #[cfg(feature = "files")]
     pub facets: Vec<FacetChoice>,
     /// Id of the entity whose page is open.
-    #[cfg(feature = "engine")]
+    #[cfg(feature = "files")]
     pub entity: Option<String>,
     /// Part of a page that is shown: a unit of figures, a kind of names, a kind of word list.
-    #[cfg(feature = "engine")]
+    #[cfg(feature = "files")]
     pub part: Option<String>,
     /// In which order a page other than the results has its rows; each page has its own names.
-    #[cfg(feature = "engine")]
+    #[cfg(feature = "files")]
     pub by: Option<String>,
 }
 
@@ -138,11 +138,11 @@ const VIEWS: [(View, &str); if cfg!(feature = "views") { 13 } else { 12 }] = [
 ];
 
 /// The orders of results, with the names that addresses give them.
-pub const SORTS: [(Sort, &str); if cfg!(feature = "engine") { 4 } else { 3 }] = [
+pub const SORTS: [(Sort, &str); if cfg!(feature = "files") { 4 } else { 3 }] = [
     (Sort::Relevance, "relevance"),
     (Sort::Date, "date"),
     (Sort::Order, "order"),
-    #[cfg(feature = "engine")]
+    #[cfg(feature = "files")]
     (Sort::Hits, "hits"),
 ];
 
@@ -198,17 +198,17 @@ impl ViewState {
                 "lang" => state.lang = Lang::from_tag(&value),
                 "theme" => state.theme = Theme::from_name(&value),
                 "embed" => state.embed = named(&EMBEDS, &value),
-                #[cfg(feature = "engine")]
+                #[cfg(feature = "files")]
                 "entity" => state.entity = Some(value).filter(|id| !id.is_empty()),
-                #[cfg(feature = "engine")]
+                #[cfg(feature = "files")]
                 "part" => state.part = Some(value).filter(|part| !part.is_empty()),
-                #[cfg(feature = "engine")]
+                #[cfg(feature = "files")]
                 "by" => state.by = Some(value).filter(|by| !by.is_empty()),
-                #[cfg(feature = "engine")]
+                #[cfg(feature = "files")]
                 name => state.choose_named(name, value),
-                #[cfg(not(feature = "engine"))]
+                #[cfg(not(feature = "files"))]
                 "by" => state.has_lanes = true,
-                #[cfg(not(feature = "engine"))]
+                #[cfg(not(feature = "files"))]
                 _ => {}
             }
         }
@@ -228,7 +228,7 @@ impl ViewState {
         for id in &self.documents {
             href.put("f.doc", id);
         }
-        #[cfg(feature = "engine")]
+        #[cfg(feature = "files")]
         for (sign, choice, id) in self.chosen() {
             href.put(&format!("{sign}.{}", name_of(&FACETS, choice.facet)), id);
         }
@@ -236,11 +236,11 @@ impl ViewState {
         href.put("doc", self.document.as_deref().unwrap_or_default());
         href.put("at", &self.at.map(|at| at.to_string()).unwrap_or_default());
         href.put("text", if self.is_compared { "both" } else { "" });
-        #[cfg(feature = "engine")]
+        #[cfg(feature = "files")]
         for (name, value) in [("entity", &self.entity), ("part", &self.part), ("by", &self.by)] {
             href.put(name, value.as_deref().unwrap_or_default());
         }
-        #[cfg(not(feature = "engine"))]
+        #[cfg(not(feature = "files"))]
         href.put("by", if self.has_lanes { "who" } else { "" });
         href.put("sort", if self.sort == Sort::default() { "" } else { name_of(&SORTS, self.sort) });
         href.put("script", if self.is_exact { "exact" } else { "" });
@@ -322,12 +322,12 @@ impl ViewState {
         self.view.is_of_whole() || self.is_compared || self.has_lanes()
     }
 
-    #[cfg(not(feature = "engine"))]
+    #[cfg(not(feature = "files"))]
     fn has_lanes(&self) -> bool {
         self.has_lanes
     }
 
-    #[cfg(feature = "engine")]
+    #[cfg(feature = "files")]
     fn has_lanes(&self) -> bool {
         self.view == View::Timeline && self.by.is_some()
     }
@@ -337,11 +337,11 @@ impl ViewState {
     #[must_use]
     pub fn in_lanes(&self) -> ViewState {
         self.with(|next| {
-            #[cfg(not(feature = "engine"))]
+            #[cfg(not(feature = "files"))]
             {
                 next.has_lanes = true;
             }
-            #[cfg(feature = "engine")]
+            #[cfg(feature = "files")]
             {
                 next.by = Some("who".to_owned());
             }
@@ -369,7 +369,7 @@ impl ViewState {
             next.to.clone_from(&filter.to);
             next.axis = filter.axis;
             next.documents.clone_from(&filter.documents);
-            #[cfg(feature = "engine")]
+            #[cfg(feature = "files")]
             next.facets.clone_from(&filter.facets);
             if next.view != View::Timeline {
                 next.view = View::Results;
@@ -387,7 +387,7 @@ impl ViewState {
             to: self.to.clone(),
             axis: self.axis,
             documents: self.documents.clone(),
-            #[cfg(feature = "engine")]
+            #[cfg(feature = "files")]
             facets: self.facets.clone(),
         }
     }
@@ -395,7 +395,7 @@ impl ViewState {
     /// Whether anything narrows the corpus.
     #[must_use]
     pub fn is_narrowed(&self) -> bool {
-        #[cfg(feature = "engine")]
+        #[cfg(feature = "files")]
         if !self.facets.is_empty() {
             return true;
         }
@@ -426,11 +426,11 @@ impl ViewState {
             self.at = None;
             self.is_compared = false;
         }
-        #[cfg(not(feature = "engine"))]
+        #[cfg(not(feature = "files"))]
         {
             self.has_lanes &= self.view == View::Timeline;
         }
-        #[cfg(feature = "engine")]
+        #[cfg(feature = "files")]
         if !self.view.is_of_whole() {
             (self.entity, self.part) = (None, None);
             self.by = self.by.filter(|_| self.view == View::Timeline);
@@ -445,7 +445,7 @@ impl ViewState {
 }
 
 /// The facets, with the names that addresses give them behind `f.` and `x.`; documents have a list of their own.
-#[cfg(feature = "engine")]
+#[cfg(feature = "files")]
 const FACETS: [(Facet, &str); 10] = [
     (Facet::Publisher, "publisher"),
     (Facet::Organisation, "org"),
@@ -459,7 +459,7 @@ const FACETS: [(Facet, &str); 10] = [
     (Facet::Copies, "copies"),
 ];
 
-#[cfg(feature = "engine")]
+#[cfg(feature = "files")]
 impl ViewState {
     /// Everything chosen (`f`) and excluded (`x`), one at a time.
     fn chosen(&self) -> impl Iterator<Item = (&'static str, &FacetChoice, &str)> {
@@ -499,7 +499,7 @@ impl ViewState {
 }
 
 /// What a reader makes of a value of a facet.
-#[cfg(feature = "engine")]
+#[cfg(feature = "files")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Choice {
     /// Only what has it, or another one that is chosen.
@@ -625,7 +625,7 @@ mod tests {
         assert_eq!(state.typing("b").view, View::Timeline);
     }
 
-    #[cfg(feature = "engine")]
+    #[cfg(feature = "files")]
     #[test]
     fn choices_of_facets_have_one_address() {
         check("?x.year=2020&f.org=b&f.org=a&f.org=b", "?f.org=a&f.org=b&x.year=2020");

@@ -5,8 +5,11 @@
 #[path = "../support/mod.rs"]
 mod support;
 
-use anyhow::{Context, ensure};
-use support::{Setting, SiteOptions, Texts, story};
+use std::env::var_os;
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+use support::{Page, Setting, SiteOptions, Texts, built_page, command, story, story_of, target_folder};
 
 /// The number behind the link to the timeline.
 fn n_dates(nav: &str) -> u32 {
@@ -129,6 +132,65 @@ fn scripts_ask_too() {
         ensure!(counts["times"][0]["bins"].as_array().is_some_and(|bins| !bins.is_empty()), "{counts}");
         page.expect_quiet_console().await
     });
+}
+
+/// Regular expressions take another program than the page's own, which answers from then on.
+async fn patterns_are_found(page: Page) -> Result<()> {
+    let texts = Texts::read()?;
+    let (n_hits, n_documents) = texts.count("口罩");
+    let engines = || page.site().answers().iter().filter(|answer| answer.path.contains("engine-")).count();
+    page.open("?q=网络&view=results").await?;
+    page.counts_where("hits", |counts| counts.n_hits == texts.count("网络").0).await?;
+    ensure!(engines() == 0, "words need no other program");
+    page.go("?q=/口罩/&view=results").await?;
+    page.ready().await?;
+    page.counts_where("hits", |counts| (counts.n_hits, counts.n_documents) == (n_hits, n_documents)).await?;
+    page.see(".hit").await?;
+    let n_engines = engines();
+    ensure!(n_engines > 0, "a pattern does");
+    let both =
+        page.promised("return Promise.all([jianbao.search('/口罩/'), jianbao.search('网络')])").await?;
+    ensure!(both[0]["total"] == n_hits && both[1]["total"] == texts.count("网络").0, "{both}");
+    // What the page's own program does not read, it shows.
+    page.go("?q=/口罩/ unit:龘&view=results").await?;
+    page.ready().await?;
+    page.see(".nothing").await?;
+    page.expect_quiet_console().await
+}
+
+#[test]
+fn patterns_take_the_whole_engine() {
+    story("files_patterns", Setting::default(), patterns_are_found);
+}
+
+#[test]
+fn words_are_found_where_the_whole_engine_is_missing() {
+    let site = SiteOptions { missing: Some("engine-"), ..SiteOptions::default() };
+    story("files_no_engine", Setting { site, ..Setting::default() }, |page| async move {
+        let texts = Texts::read()?;
+        page.open("?q=/口罩/&view=results").await?;
+        page.until("a notice", || async {
+            Ok(page.text("#notice").await.unwrap_or_default().contains("engine-").then_some(()))
+        })
+        .await?;
+        let found = page.promised("return jianbao.search('口罩')").await?;
+        ensure!(found["total"] == texts.count("口罩").0, "{found}");
+        Ok(())
+    });
+}
+
+#[test]
+fn patterns_are_found_where_there_is_no_pack() {
+    let site = || {
+        let folder = target_folder("files/without-pack")?;
+        let mut build = Command::new(command());
+        build.arg("build").arg(var_os("JIANBAO_CORPUS").context("JIANBAO_CORPUS is not set")?);
+        build.args(["--embed", "0", "--whole", "0", "--no-cache", "--page"]).arg(built_page()?);
+        let built = build.arg("--out").arg(&folder).output()?;
+        ensure!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+        Ok(folder)
+    };
+    story_of("files_patterns_alone", Setting::default(), site(), patterns_are_found);
 }
 
 #[test]

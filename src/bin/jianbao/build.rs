@@ -82,7 +82,8 @@ impl Draft<'_> {
         let files = self.new.join(site::FILES);
         let editions = Some(&mut self.editions);
         let n_unread = split::split(&self.args.paths, &self.said, &files, editions, self.cache.as_ref())?;
-        self.finish(&site::Content::Files { whole: None }, None)?;
+        let program = self.template.whole()?;
+        self.finish(&site::Content::Files { whole: None }, Some(&program))?;
         Ok(n_unread)
     }
 

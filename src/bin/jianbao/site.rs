@@ -167,9 +167,11 @@ pub(crate) fn finish(
     match content {
         Content::Files { .. } => {
             let catalog = format!("{FILES}/{CATALOG}");
-            offline::write_list(site, &loader, &[catalog], Some(crate::search::PACK))
+            // Nobody's browser keeps what few ask for: the pack of all, and an engine that is only there for regular expressions.
+            let rare = |name: &str| name == crate::search::PACK || (whole.is_none() && is_of_engine(name));
+            offline::write_list(site, &loader, &[catalog], &rare)
         }
-        Content::Packed { .. } => offline::write_list(site, &loader, &[], None),
+        Content::Packed { .. } => offline::write_list(site, &loader, &[], &|_| false),
     }
 }
 
@@ -223,6 +225,9 @@ fn with_program(
                 let parts = write_engine(beside, accent, &address, site)?;
                 parts.split(' ').for_each(|part| engine.push_str(&format!(" {WHOLE}{part}")));
                 engine.push_str(&format!(" {WHOLE}size={}", pack.len()));
+            } else if let Some(beside) = beside {
+                let (worker, wasm) = write_program(beside, site)?;
+                engine.push_str(&format!(" {MORE}worker={worker} {MORE}wasm={wasm}"));
             }
             Ok((page, Some(engine)))
         }
@@ -250,6 +255,9 @@ fn with_worker(site: &Path, page: String) -> Result<(String, String)> {
 
 /// What the page's head calls the parts of the whole program in a site whose own lies in files.
 const WHOLE: &str = "whole.";
+
+/// What the head calls the whole program where it is nothing but the engine for what the page's own leaves to it.
+const MORE: &str = "more.";
 
 /// Puts a pack into the page's program, whose name changes with its bytes.
 fn with_pack(site: &Path, page: &str, pack: &[u8]) -> Result<String> {
@@ -292,12 +300,21 @@ fn make_lean(path: &Path) -> Result<()> {
 /// Writes the files of the whole program under names that change with their bytes; gives these names, and the address of its pack, as the page's
 /// head carries them.
 fn write_engine(whole: &Whole, accent: Option<Colour>, pack: &str, site: &Path) -> Result<String> {
-    let worker = write_worker(&whole.glue, "worker", site)?;
-    let wasm = write_named(site, "engine", "wasm", &whole.wasm)?;
+    let (worker, wasm) = write_program(whole, site)?;
     let sheet = String::from_utf8_lossy(&whole.style);
     let sheet = accent.map_or_else(|| sheet.to_string(), |accent| accent.in_sheet(&sheet));
     let style = write_named(site, "whole", "css", sheet.as_bytes())?;
     Ok(format!("worker={worker} wasm={wasm} pack={pack} style={style}"))
+}
+
+/// Writes the whole program, without what it shows; gives the names of its worker's script and of its WebAssembly.
+fn write_program(whole: &Whole, site: &Path) -> Result<(String, String)> {
+    Ok((write_worker(&whole.glue, "worker", site)?, write_named(site, "engine", "wasm", &whole.wasm)?))
+}
+
+/// Whether a file is one of [`write_program`].
+fn is_of_engine(name: &str) -> bool {
+    name.starts_with("worker-") || name.starts_with("engine-")
 }
 
 /// Writes the worker's script behind the glue of its engine; gives the file's name.

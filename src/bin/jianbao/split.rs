@@ -13,7 +13,7 @@ use jianbao::corpus::builder::{CorpusEntry, DocumentEntry};
 use jianbao::corpus::parsed::ParsedDocument;
 use jianbao::engine::listing::Listing;
 use jianbao::library::{
-    Answer, CATALOG, Catalog, Library, LibraryWriter, Part, Question, Scratch, Sink, Step, Task,
+    Answer, CATALOG, Library, LibraryWriter, Part, Question, Scratch, Sink, Sizes, Step, Task, Written,
 };
 use jianbao::protocol::{CountRequest, Request, Response, SearchRequest};
 
@@ -108,7 +108,8 @@ pub(crate) fn split(
     let mut settings = input::settings(paths)?;
     settings.say(said);
     let n_bytes = input::n_bytes(paths);
-    let mut writer = LibraryWriter::new(&settings.corpus(paths), &mut folder);
+    let sizes = Sizes::of_corpus(n_bytes);
+    let mut writer = LibraryWriter::new(&settings.corpus(paths), &mut folder).with_sizes(sizes);
     let mut parser = settings.parser().sparing();
     if let Some(cache) = cache {
         parser = parser.remembering(cache.clone());
@@ -135,13 +136,13 @@ pub(crate) fn split(
     if let Some(cache) = cache {
         cache.finish();
     }
-    let catalog = writer.finish()?;
+    let written = writer.finish()?;
     progress.end();
     totals.print(input.n_unread);
     if cache.is_some() {
         report::anew(n_anew, totals.n_documents);
     }
-    place(&folder, out, &catalog)?;
+    place(&folder, out, &written)?;
     Ok(input.n_unread)
 }
 
@@ -152,23 +153,22 @@ pub(crate) fn write(corpus: &CorpusEntry, documents: Vec<DocumentEntry>, out: &P
     for document in documents {
         writer.add(document)?;
     }
-    let catalog = writer.finish()?;
-    place(&folder, out, &catalog)
+    let written = writer.finish()?;
+    place(&folder, out, &written)
 }
 
 /// Puts a folder that is whole into its place.
-fn place(folder: &Folder, out: &Path, catalog: &Catalog) -> Result<()> {
+fn place(folder: &Folder, out: &Path, written: &Written) -> Result<()> {
     if out.exists() {
         fs::remove_dir_all(out).with_context(|| format!("cannot replace {}", out.display()))?;
     }
     fs::rename(&folder.path, out).with_context(|| format!("cannot write {}", out.display()))?;
-    let size = |files: &mut dyn Iterator<Item = u32>| files.map(u64::from).sum::<u64>();
     eprintln!(
         "text {} bytes in {} files, index {} bytes in {} files",
-        size(&mut catalog.chunks.iter().map(|chunk| chunk.2.n_bytes)),
-        catalog.chunks.len(),
-        size(&mut catalog.shards.iter().map(|shard| shard.1.n_bytes)),
-        catalog.shards.len(),
+        written.n_bytes_of_text,
+        written.catalog.chunks.len(),
+        written.n_bytes_of_index,
+        written.catalog.shards.len(),
     );
     Ok(())
 }

@@ -21,7 +21,7 @@ mod parse;
 mod scan;
 mod set;
 
-use crate::text::fold::{HanClasses, fold_term};
+use crate::text::fold::{HanClasses, needle};
 pub(crate) use parse::Fault;
 use parse::{Edge, Node};
 pub(crate) use scan::{Budget, Scanner};
@@ -150,7 +150,7 @@ impl Node {
         match self {
             Node::Char(c) => {
                 let mut buffer = [0; 4];
-                match fold_term(c.encode_utf8(&mut buffer), classes).chars().next() {
+                match needle(c.encode_utf8(&mut buffer), classes).chars().next() {
                     Some(c) => Node::Char(c),
                     // An invisible character.
                     None => Node::Sequence(Vec::new()),

@@ -152,11 +152,11 @@ fn after(text: &str, at: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::super::Regex;
-    use crate::text::fold::{HanClasses, fold_term};
+    use crate::text::fold::{HanClasses, needle};
 
     fn check(pattern: &str, text: &str, expected: &[&str]) {
         let scanner = Regex::new(pattern).unwrap().scanner(Some(HanClasses::all())).unwrap();
-        let text = fold_term(text, HanClasses::all());
+        let text = needle(text, HanClasses::all());
         let mut budget = super::Budget { work: 10_000, places: 10 };
         let places = scanner.scan(&text, &mut budget).unwrap();
         let found: Vec<&str> = places.into_iter().map(|place| &text[place]).collect();
@@ -181,7 +181,7 @@ mod tests {
         check("^[0-9]+$", "123", &["123"]);
         check("^[0-9]+$", "123网", &[]);
         check("a{2}", "aaaaa", &["aa", "aa"]);
-        check("「网」", "“网”", &["\"网\""]);
+        check("「网」", "“网”", &["“网“"]);
         check("(发|發展)+", "发展發展", &["发", "发"]);
         check("网络", "", &[]);
     }

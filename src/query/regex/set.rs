@@ -1,6 +1,6 @@
 //! Sets of characters, as the classes of a pattern name them.
 
-use crate::text::fold::{HanClasses, fold_term};
+use crate::text::fold::{HanClasses, needle};
 
 /// Characters of a range, at most, of which each is folded; a longer one stays as it was typed.
 const MOST_FOLDED: u32 = 512;
@@ -98,16 +98,15 @@ impl CharSet {
         CharSet { ranges }
     }
 
-    /// With what each character is folded to; long ranges stay as they are.
+    /// With what each character is folded to; of long ranges only marks are, which an index has in another form.
     pub(super) fn folded(&self, classes: &HanClasses) -> CharSet {
         let mut folded = self.clone();
         for &(first, last) in &self.ranges {
-            if width(first, last) > MOST_FOLDED {
-                continue;
-            }
-            for c in first..=last {
+            let is_long = width(first, last) > MOST_FOLDED;
+            let all = if is_long { '!'..='~' } else { first..=last };
+            for c in all.filter(|c| (first..=last).contains(c) && (!is_long || c.is_ascii_punctuation())) {
                 let mut buffer = [0; 4];
-                folded.ranges.extend(fold_term(c.encode_utf8(&mut buffer), classes).chars().map(|c| (c, c)));
+                folded.ranges.extend(needle(c.encode_utf8(&mut buffer), classes).chars().map(|c| (c, c)));
             }
         }
         folded.tidied()
@@ -148,6 +147,8 @@ mod tests {
     #[test]
     fn small_ranges_are_folded() {
         let set = CharSet::of(&[('A', 'C'), ('網', '網')]).folded(HanClasses::all());
+        let long = CharSet::of(&[('\0', '\u{3ff}')]).folded(HanClasses::all());
+        assert!(long.contains('，') && long.contains('（') && !long.contains('。'));
         assert!(set.contains('b') && set.contains('B') && set.contains('网'));
     }
 }

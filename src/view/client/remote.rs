@@ -12,14 +12,18 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::{Lately, Shared};
+#[cfg(feature = "views")]
 use crate::protocol::analysis::{
     CollocateAnswer, CollocateRequest, ConcordanceAnswer, ConcordanceRequest, KeynessAnswer, KeynessRequest,
     NgramAnswer, NgramRequest,
 };
+#[cfg(feature = "views")]
 use crate::protocol::annotation::{
     EntityAnswer, EntityRequest, FigureAnswer, FigureRequest, NameAnswer, NameRequest,
 };
+#[cfg(feature = "views")]
 use crate::protocol::copies::{CopiesAnswer, CopiesRequest};
+#[cfg(feature = "views")]
 use crate::protocol::passage::{PassageAnswer, PassageRequest};
 use crate::protocol::{
     CountAnswer, CountRequest, DocumentSummary, ReadAnswer, ReadRequest, Request, Response, SearchAnswer,
@@ -46,14 +50,23 @@ struct Desk {
     read: Asked<ReadRequest, Option<ReadAnswer>>,
     timeline: Asked<TimelineRequest, TimelineAnswer>,
     counts: Asked<CountRequest, CountAnswer>,
+    #[cfg(feature = "views")]
     figures: Asked<FigureRequest, FigureAnswer>,
+    #[cfg(feature = "views")]
     names: Asked<NameRequest, NameAnswer>,
+    #[cfg(feature = "views")]
     entity: Asked<EntityRequest, Option<Box<EntityAnswer>>>,
+    #[cfg(feature = "views")]
     copies: Asked<CopiesRequest, Option<Box<CopiesAnswer>>>,
+    #[cfg(feature = "views")]
     concordance: Asked<ConcordanceRequest, ConcordanceAnswer>,
+    #[cfg(feature = "views")]
     ngrams: Asked<NgramRequest, NgramAnswer>,
+    #[cfg(feature = "views")]
     collocates: Asked<CollocateRequest, CollocateAnswer>,
+    #[cfg(feature = "views")]
     keyness: Asked<KeynessRequest, KeynessAnswer>,
+    #[cfg(feature = "views")]
     passages: Asked<PassageRequest, PassageAnswer>,
 }
 
@@ -150,14 +163,23 @@ impl Client {
             read: Asked::default(),
             timeline: Asked::default(),
             counts: Asked::default(),
+            #[cfg(feature = "views")]
             figures: Asked::default(),
+            #[cfg(feature = "views")]
             names: Asked::default(),
+            #[cfg(feature = "views")]
             entity: Asked::default(),
+            #[cfg(feature = "views")]
             copies: Asked::default(),
+            #[cfg(feature = "views")]
             concordance: Asked::default(),
+            #[cfg(feature = "views")]
             ngrams: Asked::default(),
+            #[cfg(feature = "views")]
             collocates: Asked::default(),
+            #[cfg(feature = "views")]
             keyness: Asked::default(),
+            #[cfg(feature = "views")]
             passages: Asked::default(),
         };
         Client { desk: StoredValue::new_local(desk), n_come: RwSignal::new(0), n_waiting: RwSignal::new(0) }
@@ -232,6 +254,10 @@ impl Client {
     questions! {
         /// How many results fall on the values of facets and on time.
         counts: Counts(CountRequest) -> CountAnswer;
+    }
+
+    #[cfg(feature = "views")]
+    questions! {
         /// Figures of what matches.
         figures: Figures(FigureRequest) -> FigureAnswer;
         /// What this names.

@@ -183,7 +183,7 @@ impl Extent {
 
 /// A few digits that tell queries apart.
 fn sum(query: &str) -> String {
-    format!("{:x}", crc32fast::hash(query.trim().as_bytes()) & 0xffff)
+    format!("{:x}", crate::checksum::hash(query.trim().as_bytes()) & 0xffff)
 }
 
 /// The request that a state stands for.

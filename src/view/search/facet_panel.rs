@@ -7,7 +7,7 @@ use crate::protocol::DocumentSummary;
 use crate::view::history::Write;
 use crate::view::ui::live_text;
 use crate::view::words::grouped;
-#[cfg(not(feature = "engine"))]
+#[cfg(not(feature = "files"))]
 use crate::view::words::use_words;
 use crate::view::{Explorer, use_explorer};
 
@@ -17,7 +17,7 @@ pub(in crate::view) const FACETS_ID: &str = "facets";
 /// The documents, each with its number of matching articles.
 ///
 /// The counts leave the choice of documents aside, so a value shows what adding it would bring and never vanishes.
-#[cfg(not(feature = "engine"))]
+#[cfg(not(feature = "files"))]
 #[component]
 pub(super) fn FacetPanel() -> impl IntoView {
     let answers = use_explorer().answers;

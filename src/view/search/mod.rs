@@ -1,11 +1,11 @@
 //! The page of results.
 
 mod chip_text;
-#[cfg(feature = "engine")]
+#[cfg(feature = "files")]
 mod facet_chips;
-#[cfg(feature = "engine")]
+#[cfg(feature = "files")]
 mod facet_counts;
-#[cfg(feature = "engine")]
+#[cfg(feature = "files")]
 mod facet_groups;
 mod facet_panel;
 mod hit_item;
@@ -24,21 +24,21 @@ use super::timeline::Histogram;
 use super::ui::{Fresh, Numerals, live};
 use super::use_explorer;
 use super::words::{Words, use_words};
-#[cfg(not(feature = "engine"))]
+#[cfg(not(feature = "files"))]
 use facet_panel::{FACETS_ID, FacetPanel};
 use hit_list::HitList;
-#[cfg(not(feature = "engine"))]
+#[cfg(not(feature = "files"))]
 use nothing::Nothing;
 use sort_choice::SortChoice;
 
-#[cfg(feature = "engine")]
+#[cfg(feature = "files")]
 pub(super) use facet_counts::FacetCounts;
-#[cfg(feature = "engine")]
+#[cfg(feature = "files")]
 pub(super) use facet_groups::FacetPanel;
-#[cfg(feature = "engine")]
+#[cfg(feature = "files")]
 pub(super) use facet_panel::FACETS_ID;
 pub(super) use hit_strip::TickPaths;
-#[cfg(feature = "engine")]
+#[cfg(feature = "files")]
 pub(super) use nothing::Nothing;
 pub(super) use query_chips::QueryChips;
 pub(super) use search_box::SearchBox;

@@ -105,7 +105,7 @@ fn relax_text(kind: &RelaxationKind, words: Words) -> String {
     match kind {
         RelaxationKind::Dates => words.relax_days().to_owned(),
         RelaxationKind::Documents => words.relax_documents().to_owned(),
-        #[cfg(feature = "engine")]
+        #[cfg(feature = "files")]
         RelaxationKind::Facets => words.relax_facets().to_owned(),
         RelaxationKind::Exact => words.relax_exact().to_owned(),
         RelaxationKind::OnlyTerm(term) => words.relax_to_term(term),

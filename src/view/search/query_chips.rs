@@ -163,9 +163,9 @@ fn DocumentChips() -> impl IntoView {
         }
     };
     let chips = move || chosen().into_iter().map(chip).collect_view();
-    #[cfg(feature = "engine")]
+    #[cfg(feature = "files")]
     return (live(chips), view! { <super::facet_chips::FacetChips/> });
-    #[cfg(not(feature = "engine"))]
+    #[cfg(not(feature = "files"))]
     live(chips)
 }
 

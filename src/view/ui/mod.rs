@@ -6,7 +6,7 @@ use std::time::Duration;
 use leptos::prelude::{request_animation_frame, set_timeout};
 
 mod announcer;
-#[cfg(feature = "engine")]
+#[cfg(feature = "files")]
 mod collator;
 mod dialog;
 mod icon;
@@ -21,7 +21,7 @@ mod picked;
 mod read_file;
 
 pub(in crate::view) use announcer::Announcer;
-#[cfg(feature = "engine")]
+#[cfg(feature = "files")]
 pub(in crate::view) use collator::by_name;
 pub(in crate::view) use dialog::Dialog;
 pub(in crate::view) use icon::{Arrow, ArrowIcon, Brand, HalfDisc, Lens};

@@ -45,7 +45,7 @@ impl Words {
             Sort::Relevance => self.sort_relevance(),
             Sort::Date => self.sort_date(),
             Sort::Order => self.sort_order(),
-            #[cfg(feature = "engine")]
+            #[cfg(feature = "files")]
             Sort::Hits => self.sort_hits(),
         }
     }
@@ -104,11 +104,11 @@ impl Words {
             QueryRemarkKind::TooManyTerms => self.remark_too_many(place),
             QueryRemarkKind::NoField => self.remark_no_field(place),
             QueryRemarkKind::NoDay => self.remark_no_day(place),
-            #[cfg(feature = "engine")]
+            #[cfg(feature = "files")]
             QueryRemarkKind::NoNumber => self.remark_no_number(place),
-            #[cfg(feature = "engine")]
+            #[cfg(feature = "files")]
             QueryRemarkKind::BadPattern => self.remark_bad_pattern(place),
-            #[cfg(feature = "engine")]
+            #[cfg(feature = "files")]
             QueryRemarkKind::PatternTooLarge => self.remark_pattern_too_large(place),
         }
     }
@@ -121,17 +121,17 @@ impl Words {
             QueryField::After => self.field_after(),
             QueryField::Before => self.field_before(),
             QueryField::On => self.field_on(),
-            #[cfg(feature = "engine")]
+            #[cfg(feature = "files")]
             QueryField::Named(kind) => self.entity_kind(kind),
-            #[cfg(feature = "engine")]
+            #[cfg(feature = "files")]
             QueryField::Unit => self.field_unit(),
-            #[cfg(feature = "engine")]
+            #[cfg(feature = "files")]
             QueryField::Value => self.field_value(),
         }
     }
 
     /// What a name names.
-    #[cfg(feature = "engine")]
+    #[cfg(feature = "files")]
     #[must_use]
     pub fn entity_kind(self, kind: crate::protocol::EntityKind) -> &'static str {
         use crate::protocol::EntityKind;

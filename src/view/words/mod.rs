@@ -45,7 +45,7 @@ mod number;
 mod table;
 #[cfg(feature = "views")]
 mod tray;
-#[cfg(feature = "engine")]
+#[cfg(feature = "files")]
 mod whole;
 
 pub use number::grouped;

@@ -26,7 +26,7 @@ impl Words {
             View::Figures => self.figures(),
             View::Names => self.names(),
             View::Map => self.map(),
-            #[cfg(feature = "engine")]
+            #[cfg(feature = "files")]
             View::Copies => self.near_copies(),
             View::Export => self.export_view(),
             #[cfg(feature = "views")]
@@ -124,7 +124,7 @@ texts! {
     sort_relevance: "相关", "相關", "relevance";
     sort_date: "日期", "日期", "date";
     sort_order: "原序", "原序", "as in the corpus";
-    #[cfg(feature = "engine")]
+    #[cfg(feature = "files")]
     sort_hits: "命中最多在前", "命中最多在前", "most hits first";
     matter: "封面、目录与说明", "封面、目錄與說明", "cover, contents, notes";
     one_by_one: "逐条来看", "逐條來看", "One by one";
@@ -132,7 +132,7 @@ texts! {
     relax: "放宽一步", "放寬一步", "One step wider";
     relax_days: "不限日期", "不限日期", "any days";
     relax_documents: "不限文献", "不限文獻", "any document";
-    #[cfg(feature = "engine")]
+    #[cfg(feature = "files")]
     relax_facets: "不限其他条件", "不限其他條件", "Without the other choices";
     relax_exact: "简繁、全半角、大小写同查", "簡繁、全半形、大小寫同查", "both scripts, any width and case";
 
@@ -337,10 +337,10 @@ phrases! {
     /// No day behind a field that takes one.
     remark_no_day(place: &str): format!("不是年、月或日，略去：{place}"), format!("不是年、月或日，略去：{place}"), format!("no year, month or day, left out: {place}");
     /// A part of a regular expression that makes no sense.
-    #[cfg(feature = "engine")]
+    #[cfg(feature = "files")]
     remark_bad_pattern(place: &str): format!("正则表达式此处有误，已略去：{place}"), format!("正規表示式此處有誤，已略去：{place}"), format!("cannot be read as a part of a regular expression, which is left out: {place}");
     /// A regular expression that costs too much.
-    #[cfg(feature = "engine")]
+    #[cfg(feature = "files")]
     remark_pattern_too_large(place: &str): format!("正则表达式过大或命中过多，已略去：{place}"), format!("正規表示式過大或命中過多，已略去：{place}"), format!("regular expression that takes or finds too much, left out: {place}");
     /// Nothing matches; several conditions or one.
     nothing_title(n_terms: usize):

@@ -246,7 +246,7 @@ phrases! {
     /// Values of a facet that are not shown.
     n_other_values(n: u32): format!("另 {} 个，查找…", grouped(n)), format!("另 {} 個，查找…", grouped(n)), format!("{} more, find …", grouped(n));
     /// A field that finds values of a facet.
-    find_in(facet: &str): format!("在{facet}中查找"), format!("在{facet}中查找"), format!("Find in {}", facet.to_lowercase());
+    find_in(facet: &str): format!("在{facet}中查找"), format!("在{facet}中查找"), format!("Find in {}", facet.to_ascii_lowercase());
     /// A button that leaves a value out.
     exclude(text: &str): format!("排除 {text}"), format!("排除 {text}"), format!("Exclude {text}");
 
