@@ -280,6 +280,15 @@ if (isChosen) {
   }
 }
 
+/** Whether a copy of the site in the browser answers; a frame without an origin may not even ask. */
+function isCopy() {
+  try {
+    return Boolean(navigator.serviceWorker?.controller);
+  } catch {
+    return false;
+  }
+}
+
 setState('loading');
 slow = setTimeout(() => say('loading'), SLOW_MILLIS);
 start()
@@ -290,7 +299,7 @@ start()
     setState('ready');
     loadScripts();
     // Results come first, unless a copy of the site answers anyway.
-    setTimeout(() => import('./offline.js').catch(() => {}), navigator.serviceWorker?.controller ? 0 : REST_MILLIS);
+    setTimeout(() => import('./offline.js').catch(() => {}), isCopy() ? 0 : REST_MILLIS);
   })
   .catch((error) => {
     stop(error instanceof BootError ? error.word : 'stopped');
