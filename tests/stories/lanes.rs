@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
@@ -189,7 +190,14 @@ fn story_35_lanes_and_window_are_moved_by_hand() {
             Ok((handle().await?.1 < whole.1 * 0.7).then_some(()))
         })
         .await?;
-        let (left, width) = handle().await?;
+        // Where it is taken hold of is reckoned from where it has come to rest.
+        let (left, width) = page
+            .until("the handle stands still", || async {
+                let before = handle().await?;
+                tokio::time::sleep(Duration::from_millis(300)).await;
+                Ok((handle().await? == before).then_some(before))
+            })
+            .await?;
         drag(&page, ".lanes-window__handle", (width / 2.0, 7.0), -60.0).await?;
         page.until("the handle is farther left", || async {
             Ok((handle().await?.0 < left - 20.0).then_some(()))
