@@ -67,6 +67,8 @@ async function open(addresses) {
   call = (name, a, b) => checked(globalThis.jianbaoEngine(name, a, b));
   if (catalog) folder = new URL('.', catalog);
   call(pack ? 'pack' : 'library', null, bytes);
+  // Questions that have come meanwhile are answered first: many need no search.
+  if (pack) setTimeout(() => call('ready'));
 }
 
 /** A file on its way. */

@@ -52,7 +52,7 @@ const N_TICKS: usize = 200;
 /// An open corpus that answers requests.
 #[derive(Debug)]
 pub struct Engine {
-    corpus: Corpus,
+    corpus: Rc<Corpus>,
     index: Index,
     kept: RefCell<VecDeque<(Filter, Rc<Matches>)>>,
 }
@@ -63,9 +63,7 @@ impl Engine {
     /// # Errors
     /// When the bytes are no pack, of another version, or damaged.
     pub fn open(pack: impl Into<std::borrow::Cow<'static, [u8]>>) -> Result<Engine> {
-        let corpus = Corpus::open(pack)?;
-        let index = Index::new(&corpus);
-        Ok(Engine::of(corpus, index))
+        Corpus::open(pack).map(Engine::of_whole)
     }
 
     /// Opens a pack of so many bytes, of which `read` copies stretches; see [`Corpus::open_from`].
@@ -74,14 +72,24 @@ impl Engine {
     /// When the bytes are no pack, of another version, or damaged.
     #[cfg(feature = "engine")]
     pub fn open_from(n_bytes: usize, read: impl Fn(std::ops::Range<usize>, &mut [u8])) -> Result<Engine> {
-        let corpus = Corpus::open_from(n_bytes, read)?;
-        let index = Index::new(&corpus);
-        Ok(Engine::of(corpus, index))
+        Corpus::open_from(n_bytes, read).map(Engine::of_whole)
+    }
+
+    fn of_whole(corpus: Corpus) -> Engine {
+        let corpus = Rc::new(corpus);
+        Engine { index: Index::when_asked(corpus.clone()), corpus, kept: RefCell::default() }
+    }
+
+    /// Makes ready what the first search needs, which else would wait for it.
+    #[cfg(feature = "engine")]
+    pub fn make_ready(&self) {
+        let _ = self.index.text();
     }
 
     /// Takes over an open corpus and its index.
+    #[cfg(feature = "files")]
     pub(crate) fn of(corpus: Corpus, index: Index) -> Engine {
-        Engine { corpus, index, kept: RefCell::default() }
+        Engine { corpus: Rc::new(corpus), index, kept: RefCell::default() }
     }
 
     /// The folded text.

@@ -37,6 +37,7 @@ pub mod library;
 pub mod measure;
 
 pub(crate) mod checksum;
+pub(crate) mod utf8;
 pub mod day;
 pub mod engine;
 pub mod error;

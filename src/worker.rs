@@ -152,6 +152,14 @@ impl Desk {
                 self.source = Some(Source::Pack(Box::new(engine)));
                 Ok(JsValue::UNDEFINED)
             }
+            // Makes ready what the first search needs.
+            #[cfg(feature = "engine")]
+            "ready" => {
+                if let Some(Source::Pack(engine)) = &self.source {
+                    engine.make_ready();
+                }
+                Ok(JsValue::UNDEFINED)
+            }
             // The bytes of a catalog, unpacked.
             "library" => {
                 let library = Library::open(&bytes(b)).map_err(|error| error.to_string())?;

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::{Article, Corpus, Document, ENTITY_COLUMNS, FIGURE_COLUMNS, NAME_COLUMNS, NOTE_COLUMNS, Section};
+use super::{Article, Corpus, Document, Section};
 use crate::protocol::{Approximation, EntityKind};
 
 /// Number of an entity, in the order of the pack.
@@ -42,7 +42,7 @@ pub struct NoteRow<'a> {
 impl Corpus {
     /// All entities in order.
     pub fn entities(&self) -> impl Iterator<Item = EntityRow<'_>> {
-        (0..self.table(Section::Entities, ENTITY_COLUMNS).n_rows()).map(|row| EntityRow { corpus: self, row })
+        (0..self.table(Section::Entities).n_rows()).map(|row| EntityRow { corpus: self, row })
     }
 
     /// One entity; one that is not there has empty names.
@@ -78,15 +78,15 @@ impl<'a> Document<'a> {
 
 impl<'a> EntityRow<'a> {
     fn string(self, column: usize) -> &'a str {
-        self.corpus.string(self.corpus.table(Section::Entities, ENTITY_COLUMNS).pair(self.row, column))
+        self.corpus.string(self.corpus.table(Section::Entities).pair(self.row, column))
     }
 
     fn option(self, column: usize) -> Option<&'a str> {
-        self.corpus.option(self.corpus.table(Section::Entities, ENTITY_COLUMNS).pair(self.row, column))
+        self.corpus.option(self.corpus.table(Section::Entities).pair(self.row, column))
     }
 
     fn get(self, column: usize) -> u32 {
-        self.corpus.table(Section::Entities, ENTITY_COLUMNS).get(self.row, column)
+        self.corpus.table(Section::Entities).get(self.row, column)
     }
 
     /// Its number.
@@ -145,7 +145,7 @@ impl<'a> EntityRow<'a> {
 
 impl<'a> FigureRow<'a> {
     fn table(self) -> super::format::Table<'a> {
-        self.corpus.table(Section::Figures, FIGURE_COLUMNS)
+        self.corpus.table(Section::Figures)
     }
 
     fn number(self, column: usize) -> Option<f64> {
@@ -207,21 +207,21 @@ impl<'a> NameRow<'a> {
     /// Where it stands in [`Corpus::text`].
     #[must_use]
     pub fn range(self) -> Range<usize> {
-        let (start, end) = self.corpus.table(Section::Names, NAME_COLUMNS).pair(self.row, 0);
+        let (start, end) = self.corpus.table(Section::Names).pair(self.row, 0);
         start as usize..end as usize
     }
 
     /// What it means.
     #[must_use]
     pub fn entity(self) -> EntityRow<'a> {
-        let row = self.corpus.table(Section::Names, NAME_COLUMNS).get(self.row, 2) as usize;
+        let row = self.corpus.table(Section::Names).get(self.row, 2) as usize;
         EntityRow { corpus: self.corpus, row }
     }
 }
 
 impl<'a> NoteRow<'a> {
     fn table(self) -> super::format::Table<'a> {
-        self.corpus.table(Section::Notes, NOTE_COLUMNS)
+        self.corpus.table(Section::Notes)
     }
 
     /// Where it stands in [`Corpus::text`].

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use super::format::{self, StringWriter, Writer};
 use super::{
-    ARTICLE_COLUMNS, DOCUMENT_COLUMNS, ENTITY_COLUMNS, FIGURE_COLUMNS, MENTION_COLUMNS, NAME_COLUMNS,
-    NOTE_COLUMNS, PARAGRAPH_COLUMNS,
+    ARTICLE_COLUMNS, DOCUMENT_COLUMNS, ENTITY_COLUMNS, EVENT_COLUMNS, FIGURE_COLUMNS, MENTION_COLUMNS,
+    META_COLUMNS, NAME_COLUMNS, NOTE_COLUMNS, PARAGRAPH_COLUMNS, REPAIR_COLUMNS,
 };
 use crate::day::edtf_bounds;
 use crate::error::{Error, Result};
@@ -475,14 +475,18 @@ impl Builder {
         let han_classes = if has_classes { HanClasses::lines_for(&self.text) } else { String::new() };
         writer.section(self.strings.into_bytes());
         writer.section(self.text.into_bytes());
-        for table in [self.meta, self.documents, self.articles, self.paragraphs, self.mentions, self.repairs]
-        {
-            writer.table(&table);
-        }
+        writer.table(META_COLUMNS, &self.meta);
+        writer.table(DOCUMENT_COLUMNS, &self.documents);
+        writer.table(ARTICLE_COLUMNS, &self.articles);
+        writer.table(PARAGRAPH_COLUMNS, &self.paragraphs);
+        writer.table(MENTION_COLUMNS, &self.mentions);
+        writer.table(REPAIR_COLUMNS, &self.repairs);
         writer.section(han_classes.into_bytes());
-        for table in [self.entities, self.figures, self.names, self.notes, self.events] {
-            writer.table(&table);
-        }
+        writer.table(ENTITY_COLUMNS, &self.entities);
+        writer.table(FIGURE_COLUMNS, &self.figures);
+        writer.table(NAME_COLUMNS, &self.names);
+        writer.table(NOTE_COLUMNS, &self.notes);
+        writer.table(EVENT_COLUMNS, &self.events);
         writer.finish(format::MAGIC)
     }
 }

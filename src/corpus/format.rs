@@ -6,26 +6,34 @@
 //! 12  4  CRC-32 of everything from byte 16 on
 //! 16  4  number of sections
 //! 20  …  for each section: offset and length in bytes, 4 + 4
-//! …      the sections, each on a multiple of 4
+//! …      the sections, one behind the other
 //! ```
 //!
-//! All numbers are little-endian. Sections are UTF-8 text or tables of 32-bit numbers with a fixed count of columns.
-//! Short strings lie in one section and are named by offset and length. Nothing is parsed at opening; it is
+//! All numbers are little-endian. Sections are UTF-8 text or tables with a fixed count of columns. A table begins with a byte for
+//! each column, which says how many bytes its numbers take, 1 to 4; then come the rows without gaps, and 3 bytes of nothing, so that four
+//! bytes can be read at any number. A number of nothing but ones stands for [`u32::MAX`].
+//!
+//! Short strings lie in one section, each once, and are named by offset and length. Nothing is parsed at opening; it is
 //! checked once, so that no offset of a hostile pack leads outside.
 //!
 //! This module knows bytes and nothing of documents.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::checksum::Hasher;
 use crate::error::{Error, Result};
 
 /// First bytes of every pack.
 pub const MAGIC: [u8; 8] = *b"JIANBAO\n";
 
 /// Version of the format that this program writes and reads.
-pub const VERSION: u32 = 6;
+pub const VERSION: u32 = 7;
 
 const HEADER: usize = 20;
+
+/// From here on the checksum is of everything.
+pub(super) const CHECKED: usize = 16;
 
 /// A string's place in the section of strings: offset and length in bytes.
 pub type StringPlace = (u32, u32);
@@ -61,9 +69,22 @@ impl Writer {
         self.sections.push(bytes);
     }
 
-    /// Appends a section of numbers.
-    pub fn table(&mut self, numbers: &[u32]) {
-        self.section(numbers.iter().flat_map(|n| n.to_le_bytes()).collect());
+    /// Appends a table of so many columns, its rows one behind the other.
+    pub fn table(&mut self, n_columns: usize, numbers: &[u32]) {
+        let mut widths = vec![1_usize; n_columns];
+        for row in numbers.chunks_exact(n_columns.max(1)) {
+            for (width, &number) in widths.iter_mut().zip(row).filter(|(_, number)| **number != u32::MAX) {
+                // One more: what is all ones stands for `u32::MAX`.
+                let n_bits = (u64::from(number) + 1).ilog2() + 1;
+                *width = (n_bits.div_ceil(8) as usize).clamp(*width, 4);
+            }
+        }
+        let mut bytes: Vec<u8> = widths.iter().map(|&width| width as u8).collect();
+        for (number, &width) in numbers.iter().zip(widths.iter().cycle()) {
+            bytes.extend(number.to_le_bytes().iter().take(width));
+        }
+        bytes.extend([0; PADDING]);
+        self.section(bytes);
     }
 
     /// Appends a section of numbers, all their lowest bytes first, then all the next ones, and so on: what is going to be packed becomes
@@ -82,7 +103,6 @@ impl Writer {
         let mut body = Vec::new();
         let base = HEADER + self.sections.len() * 8;
         for section in &self.sections {
-            body.resize(body.len().next_multiple_of(4), 0);
             let offset = u32::try_from(base + body.len()).map_err(|_| too_large.clone())?;
             let len = u32::try_from(section.len()).map_err(|_| too_large.clone())?;
             directory.extend([offset, len]);
@@ -95,7 +115,7 @@ impl Writer {
         pack.extend_from_slice(&u32::try_from(self.sections.len()).map_err(|_| too_large)?.to_le_bytes());
         pack.extend(directory.iter().flat_map(|n| n.to_le_bytes()));
         pack.extend_from_slice(&body);
-        let checksum = crate::checksum::hash(pack.get(16..).unwrap_or_default());
+        let checksum = crate::checksum::hash(pack.get(CHECKED..).unwrap_or_default());
         if let Some(slot) = pack.get_mut(12..16) {
             slot.copy_from_slice(&checksum.to_le_bytes());
         }
@@ -103,18 +123,23 @@ impl Writer {
     }
 }
 
-/// Puts strings one behind the other.
+/// Puts strings one behind the other, each once.
 #[derive(Debug, Default)]
 pub struct StringWriter {
     text: String,
+    places: HashMap<String, StringPlace>,
 }
 
 impl StringWriter {
-    /// Appends a string and returns its place.
+    /// Appends a string that is not there yet, and returns its place.
     pub fn put(&mut self, string: &str) -> StringPlace {
+        if let Some(place) = self.places.get(string) {
+            return *place;
+        }
         let place =
             (u32::try_from(self.text.len()).unwrap_or(u32::MAX), u32::try_from(string.len()).unwrap_or(0));
         self.text.push_str(string);
+        self.places.insert(string.to_owned(), place);
         place
     }
 
@@ -185,11 +210,19 @@ impl Directory {
     /// # Errors
     /// When a byte was changed.
     pub(super) fn check<'a>(&self, parts: impl IntoIterator<Item = &'a [u8]>) -> Result<()> {
-        let mut hasher = crate::checksum::Hasher::new();
+        let mut hasher = Hasher::new();
         for (number, part) in parts.into_iter().enumerate() {
-            hasher.update(part.get(if number == 0 { 16 } else { 0 }..).unwrap_or_default());
+            hasher.update(part.get(if number == 0 { CHECKED } else { 0 }..).unwrap_or_default());
         }
-        if hasher.finalize() != self.checksum {
+        self.compare(hasher)
+    }
+
+    /// Checks that the checksum of everything from byte [`CHECKED`] on is what was written.
+    ///
+    /// # Errors
+    /// When a byte was changed.
+    pub(super) fn compare(&self, checksum: Hasher) -> Result<()> {
+        if checksum.finalize() != self.checksum {
             return Err(Error::DamagedPack { what: "its checksum does not fit" });
         }
         Ok(())
@@ -214,41 +247,74 @@ fn number(bytes: &[u8], at: usize) -> Option<u32> {
     bytes.get(at..at.checked_add(4)?)?.try_into().ok().map(u32::from_le_bytes)
 }
 
-/// A table of numbers with a fixed count of columns, read in place.
-#[derive(Clone, Copy, Debug)]
-pub struct Table<'a> {
-    bytes: &'a [u8],
-    n_columns: usize,
+/// Bytes behind the rows of a table.
+const PADDING: usize = 3;
+
+/// How the rows of a table are made up.
+#[derive(Clone, Debug, Default)]
+pub struct Columns {
+    /// For each column where its numbers begin within the first row, from the section's beginning, and the bits that belong to them.
+    places: Box<[(usize, u32)]>,
+    n_bytes_of_row: usize,
+    n_rows: usize,
 }
 
-impl Default for Table<'_> {
-    fn default() -> Self {
-        Table { bytes: &[], n_columns: 1 }
-    }
-}
-
-impl<'a> Table<'a> {
-    /// Reads a section as rows of `n_columns` numbers.
+impl Columns {
+    /// Reads how a section holds rows of `n_columns` numbers.
     ///
     /// # Errors
     /// [`Error::DamagedPack`] when the section does not hold whole rows.
-    pub fn new(bytes: &'a [u8], n_columns: usize) -> Result<Table<'a>> {
-        if n_columns == 0 || !bytes.len().is_multiple_of(n_columns * 4) {
-            return Err(Error::DamagedPack { what: "a table holds half a row" });
-        }
-        Ok(Table { bytes, n_columns })
+    pub fn read(section: &[u8], n_columns: usize) -> Result<Columns> {
+        let damaged = Error::DamagedPack { what: "a table holds half a row" };
+        let (widths, rows) = section.split_at_checked(n_columns).ok_or_else(|| damaged.clone())?;
+        let mut end = n_columns;
+        let place = |&width: &u8| {
+            let begin = end;
+            end += usize::from(width);
+            // Of 1 to 4 bytes.
+            let mask = u32::MAX.checked_shr(u32::BITS.checked_sub(8 * u32::from(width))?)?;
+            Some((begin, mask))
+        };
+        let places = widths.iter().map(place).collect::<Option<Box<[_]>>>();
+        let n_bytes_of_row = end - n_columns;
+        let n_bytes =
+            rows.len().checked_sub(PADDING).filter(|n_bytes| n_bytes.checked_rem(n_bytes_of_row) == Some(0));
+        let (places, n_bytes) = places.zip(n_bytes).ok_or(damaged)?;
+        Ok(Columns { places, n_bytes_of_row, n_rows: n_bytes / n_bytes_of_row })
     }
 
+    /// The table that a section holds, of which this was read.
+    #[must_use]
+    pub fn table<'a>(&'a self, section: &'a [u8]) -> Table<'a> {
+        Table { section, columns: self }
+    }
+}
+
+/// A table of numbers with a fixed count of columns, read in place.
+#[derive(Clone, Copy, Debug)]
+pub struct Table<'a> {
+    section: &'a [u8],
+    columns: &'a Columns,
+}
+
+impl Table<'_> {
     /// How many rows there are.
     #[must_use]
     pub fn n_rows(&self) -> usize {
-        self.bytes.len() / (self.n_columns * 4)
+        self.columns.n_rows
     }
 
     /// The number in a row and column; 0 outside the table.
     #[must_use]
     pub fn get(&self, row: usize, column: usize) -> u32 {
-        number(self.bytes, (row * self.n_columns + column) * 4).unwrap_or(0)
+        let Some(&(place, mask)) = self.columns.places.get(column).filter(|_| row < self.columns.n_rows)
+        else {
+            return 0;
+        };
+        match number(self.section, place + row * self.columns.n_bytes_of_row).unwrap_or(0) & mask {
+            ones if ones == mask => u32::MAX,
+            number => number,
+        }
     }
 
     /// Two neighbouring numbers.
@@ -265,7 +331,7 @@ mod tests {
     fn sample() -> Vec<u8> {
         let mut writer = Writer::default();
         writer.section("疫情".as_bytes().to_vec());
-        writer.table(&[1, 2, 3, 4]);
+        writer.table(2, &[1, 2, 3, 4]);
         writer.finish(MAGIC).unwrap()
     }
 
@@ -274,9 +340,41 @@ mod tests {
         let pack = sample();
         let (_, sections) = sections(&pack, MAGIC).unwrap();
         assert_eq!(sections[0], "疫情".as_bytes());
-        let table = Table::new(sections[1], 2).unwrap();
+        let columns = Columns::read(sections[1], 2).unwrap();
+        let table = columns.table(sections[1]);
         assert_eq!((table.n_rows(), table.pair(1, 0)), (2, (3, 4)));
-        assert_eq!(table.get(7, 0), 0);
+        assert_eq!((table.get(2, 0), table.get(7, 0), table.get(0, 2)), (0, 0, 0));
+    }
+
+    #[test]
+    fn numbers_of_every_width_come_back() {
+        let edges = [0, 1, 0xfe, 0xff, 0x100, 0xfffe, 0xffff, 0xff_fffe, 0xff_ffff, 0xffff_fffe, u32::MAX];
+        for most in 0..edges.len() {
+            let numbers: Vec<u32> = edges[..=most].iter().flat_map(|&number| [number, u32::MAX, 7]).collect();
+            let mut writer = Writer::default();
+            writer.table(3, &numbers);
+            let section = writer.sections.remove(0);
+            let columns = Columns::read(&section, 3).unwrap();
+            let table = columns.table(&section);
+            let back = (0..table.n_rows()).flat_map(|row| [0, 1, 2].map(|column| table.get(row, column)));
+            assert_eq!(back.collect::<Vec<u32>>(), numbers);
+            assert!(Columns::read(&section[..section.len() - 1], 3).is_err());
+        }
+        let mut empty = Writer::default();
+        empty.table(3, &[]);
+        assert_eq!(Columns::read(&empty.sections[0], 3).unwrap().n_rows, 0);
+        for hostile in [&b"\0\0\0\0\0\0"[..], b"\x05\x01\x01\0\0\0", b"\xff\xff\xff\0\0\0", b"\x01\x01", b""]
+        {
+            assert!(Columns::read(hostile, 3).is_err(), "{hostile:?}");
+        }
+    }
+
+    #[test]
+    fn a_string_is_kept_once() {
+        let mut writer = StringWriter::default();
+        let places = ["zh-Hans", "", "zh-Hant", "zh-Hans", ""].map(|string| writer.put(string));
+        assert_eq!((places[0], places[1]), (places[3], places[4]));
+        assert_eq!(writer.into_bytes(), b"zh-Hanszh-Hant");
     }
 
     #[test]

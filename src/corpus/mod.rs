@@ -28,18 +28,21 @@ mod redacted;
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::checksum::Hasher;
 use crate::day::Day;
 use crate::error::{Error, Result};
 use crate::protocol::{Format, ParagraphKind, PublishedBasis, YearBasis};
+use crate::utf8::from_utf8;
 #[cfg(feature = "files")]
 use annotation::{FigureRow, NameRow};
 pub use file_name::{ORIGINAL, TEXT_PAGE, file_name};
-use format::{Directory, Table};
+use format::{Columns, Directory, Table};
 
 const META_COLUMNS: usize = 7;
 const DOCUMENT_COLUMNS: usize = 30;
 const ARTICLE_COLUMNS: usize = 18;
 const PARAGRAPH_COLUMNS: usize = 3;
+const REPAIR_COLUMNS: usize = 3;
 const MENTION_COLUMNS: usize = 12;
 const ENTITY_COLUMNS: usize = 12;
 const FIGURE_COLUMNS: usize = 12;
@@ -62,6 +65,8 @@ pub struct Corpus {
     /// The section of text; checked once to be UTF-8, since looking again at every call would cost more than the answers.
     text: Cow<'static, str>,
     sections: [Range<usize>; N_SECTIONS],
+    /// Of the sections that are tables.
+    columns: [Columns; N_SECTIONS],
 }
 
 /// Order of the sections in a pack.
@@ -85,7 +90,28 @@ enum Section {
 
 const N_SECTIONS: usize = 14;
 
-const NO_TEXT: fn(std::str::Utf8Error) -> Error = |_| Error::DamagedPack { what: "its text is no UTF-8" };
+/// Columns of the sections, for those that are tables.
+const N_COLUMNS: [Option<usize>; N_SECTIONS] = [
+    None,
+    None,
+    Some(META_COLUMNS),
+    Some(DOCUMENT_COLUMNS),
+    Some(ARTICLE_COLUMNS),
+    Some(PARAGRAPH_COLUMNS),
+    Some(MENTION_COLUMNS),
+    Some(REPAIR_COLUMNS),
+    None,
+    Some(ENTITY_COLUMNS),
+    Some(FIGURE_COLUMNS),
+    Some(NAME_COLUMNS),
+    Some(NOTE_COLUMNS),
+    Some(EVENT_COLUMNS),
+];
+
+/// Bytes of text that are read and checked at a time, at least 4.
+const PIECE: usize = 1 << 16;
+
+const NO_TEXT: Error = Error::DamagedPack { what: "its text is no UTF-8" };
 
 /// Where the sections of a corpus lie in its pack.
 fn of_corpus(directory: &Directory, n_bytes: usize) -> Result<[Range<usize>; N_SECTIONS]> {
@@ -99,20 +125,22 @@ impl Corpus {
     /// # Errors
     /// When the bytes are no pack, of another version, or damaged.
     pub fn open(pack: impl Into<Cow<'static, [u8]>>) -> Result<Corpus> {
-        let pack = pack.into();
-        let directory = Directory::read(&pack, format::MAGIC)?;
-        directory.check([pack.as_ref()])?;
-        let mut sections = of_corpus(&directory, pack.len())?;
-        let range = &mut sections[Section::Text as usize];
-        let Cow::Borrowed(bytes) = pack else {
-            return Corpus::open_from(pack.len(), |range, bytes| {
-                if let Some(own) = pack.get(range) {
-                    bytes.copy_from_slice(own);
-                }
-            });
+        let bytes = match pack.into() {
+            Cow::Borrowed(bytes) => bytes,
+            Cow::Owned(bytes) => {
+                return Corpus::open_from(bytes.len(), |range, into| {
+                    if let Some(own) = bytes.get(range) {
+                        into.copy_from_slice(own);
+                    }
+                });
+            }
         };
-        let text = std::str::from_utf8(bytes.get(range.clone()).unwrap_or_default()).map_err(NO_TEXT)?;
-        Corpus { pack, text: Cow::Borrowed(text), sections }.checked()
+        let directory = Directory::read(bytes, format::MAGIC)?;
+        directory.check([bytes])?;
+        let sections = of_corpus(&directory, bytes.len())?;
+        let text = sections.get(Section::Text as usize).and_then(|range| bytes.get(range.clone()));
+        let text = from_utf8(text.unwrap_or_default()).ok_or(NO_TEXT)?;
+        Corpus::checked(Cow::Borrowed(bytes), Cow::Borrowed(text), sections)
     }
 
     /// Opens a pack of so many bytes that lies elsewhere, of which `read` puts stretches into slices of their lengths: text and
@@ -125,47 +153,65 @@ impl Corpus {
         read(0..head.len(), &mut head);
         let directory = Directory::read(&head, format::MAGIC)?;
         // A text outside is found out below; here nothing is said before the checksum.
-        let text = directory.sections(n_bytes).ok().and_then(|all| all.get(Section::Text as usize).cloned());
-        let text = text.unwrap_or(n_bytes..n_bytes);
-        let mut pack = vec![0; n_bytes - text.len()];
-        let mut bytes = vec![0; text.len()];
-        let (before, after) = pack.split_at_mut(text.start);
-        read(0..text.start, before);
-        read(text.end..n_bytes, after);
-        read(text.clone(), &mut bytes);
-        directory.check([&*before, &bytes, &*after])?;
+        let place = directory.sections(n_bytes).ok().and_then(|all| all.get(Section::Text as usize).cloned());
+        let place = place.unwrap_or(n_bytes..n_bytes);
+        let mut pack = vec![0; n_bytes - place.len()];
+        let (before, after) = pack.split_at_mut(place.start);
+        read(0..place.start, before);
+        read(place.end..n_bytes, after);
+        let mut checksum = Hasher::new();
+        checksum.update(before.get(format::CHECKED..).unwrap_or_default());
+        let text = read_text(place.clone(), read, &mut checksum);
+        checksum.update(after);
+        directory.compare(checksum)?;
         let mut sections = of_corpus(&directory, n_bytes)?;
-        for section in sections.iter_mut().filter(|section| section.start >= text.end) {
-            *section = section.start - text.len()..section.end - text.len();
+        for section in sections.iter_mut().filter(|section| section.start >= place.end) {
+            *section = section.start - place.len()..section.end - place.len();
         }
-        sections[Section::Text as usize] = text.start..text.start;
-        let text = String::from_utf8(bytes).map_err(|error| NO_TEXT(error.utf8_error()))?;
-        Corpus { pack: Cow::Owned(pack), text: Cow::Owned(text), sections }.checked()
+        sections[Section::Text as usize] = place.start..place.start;
+        Corpus::checked(Cow::Owned(pack), Cow::Owned(text.ok_or(NO_TEXT)?), sections)
+    }
+
+    fn checked(
+        pack: Cow<'static, [u8]>,
+        text: Cow<'static, str>,
+        sections: [Range<usize>; N_SECTIONS],
+    ) -> Result<Corpus> {
+        let mut corpus = Corpus { pack, text, sections, columns: <[Columns; N_SECTIONS]>::default() };
+        let mut columns = <[Columns; N_SECTIONS]>::default();
+        for ((columns, range), n_columns) in columns.iter_mut().zip(&corpus.sections).zip(N_COLUMNS) {
+            if let Some(n_columns) = n_columns {
+                *columns = Columns::read(corpus.pack.get(range.clone()).unwrap_or_default(), n_columns)?;
+            }
+        }
+        corpus.columns = columns;
+        corpus.check()?;
+        Ok(corpus)
     }
 
     fn section(&self, section: Section) -> &[u8] {
         self.sections.get(section as usize).and_then(|range| self.pack.get(range.clone())).unwrap_or_default()
     }
 
-    fn table(&self, section: Section, n_columns: usize) -> Table<'_> {
-        // `check` has seen that the section holds whole rows.
-        Table::new(self.section(section), n_columns).unwrap_or_default()
+    fn table(&self, section: Section) -> Table<'_> {
+        #[expect(clippy::indexing_slicing, reason = "there is a place for each section")]
+        self.columns[section as usize].table(self.section(section))
     }
 
     fn documents_table(&self) -> Table<'_> {
-        self.table(Section::Documents, DOCUMENT_COLUMNS)
+        self.table(Section::Documents)
     }
 
     fn articles_table(&self) -> Table<'_> {
-        self.table(Section::Articles, ARTICLE_COLUMNS)
+        self.table(Section::Articles)
     }
 
     fn paragraphs_table(&self) -> Table<'_> {
-        self.table(Section::Paragraphs, PARAGRAPH_COLUMNS)
+        self.table(Section::Paragraphs)
     }
 
     fn mentions_table(&self) -> Table<'_> {
-        self.table(Section::Mentions, MENTION_COLUMNS)
+        self.table(Section::Mentions)
     }
 
     fn string(&self, place: (u32, u32)) -> &str {
@@ -193,25 +239,25 @@ impl Corpus {
     /// 8 hexadecimal digits that tell these documents from others, whatever else the pack says of them.
     #[must_use]
     pub fn version(&self) -> String {
-        format!("{:08x}", self.table(Section::Meta, META_COLUMNS).get(0, 6))
+        format!("{:08x}", self.table(Section::Meta).get(0, 6))
     }
 
     /// Title of the corpus.
     #[must_use]
     pub fn title(&self) -> &str {
-        self.string(self.table(Section::Meta, META_COLUMNS).pair(0, 0))
+        self.string(self.table(Section::Meta).pair(0, 0))
     }
 
     /// One sentence that says what the corpus is; may be empty.
     #[must_use]
     pub fn description(&self) -> &str {
-        self.string(self.table(Section::Meta, META_COLUMNS).pair(0, 2))
+        self.string(self.table(Section::Meta).pair(0, 2))
     }
 
     /// BCP 47 tag of title and description.
     #[must_use]
     pub fn lang(&self) -> &str {
-        self.string(self.table(Section::Meta, META_COLUMNS).pair(0, 4))
+        self.string(self.table(Section::Meta).pair(0, 4))
     }
 
     /// Bytes of memory that it takes, about.
@@ -249,46 +295,25 @@ impl Corpus {
         self.articles_table().n_rows()
     }
 
-    fn checked(self) -> Result<Corpus> {
-        self.check()?;
-        Ok(self)
-    }
-
     fn check(&self) -> Result<()> {
         let damaged = |what| Err(Error::DamagedPack { what });
         let text = self.text();
-        for (section, n_columns) in [
-            (Section::Meta, META_COLUMNS),
-            (Section::Documents, DOCUMENT_COLUMNS),
-            (Section::Articles, ARTICLE_COLUMNS),
-            (Section::Paragraphs, PARAGRAPH_COLUMNS),
-            (Section::Mentions, MENTION_COLUMNS),
-            (Section::Repairs, 3),
-            (Section::Entities, ENTITY_COLUMNS),
-            (Section::Figures, FIGURE_COLUMNS),
-            (Section::Names, NAME_COLUMNS),
-            (Section::Notes, NOTE_COLUMNS),
-            (Section::Events, EVENT_COLUMNS),
-        ] {
-            Table::new(self.section(section), n_columns)?;
-        }
         let (documents, articles) = (self.documents_table(), self.articles_table());
         let (paragraphs, mentions) = (self.paragraphs_table(), self.mentions_table());
         // Everything lies side by side in order, each thing once: so no pack makes more work than its size warrants.
-        let n_rows = |section, n_columns| self.table(section, n_columns).n_rows();
-        let n_repairs = self.section(Section::Repairs).len() / 12;
+        let n_rows = |section| self.table(section).n_rows();
         if !follow(documents, 19, text.len())
             || !follow(documents, 21, articles.n_rows())
-            || !follow(documents, 23, n_repairs)
+            || !follow(documents, 23, n_rows(Section::Repairs))
             || !follow(articles, 8, paragraphs.n_rows())
             || !follow(articles, 10, mentions.n_rows())
-            || !follow(articles, 13, n_rows(Section::Figures, FIGURE_COLUMNS))
-            || !follow(articles, 15, n_rows(Section::Names, NAME_COLUMNS))
-            || !follow(documents, 28, n_rows(Section::Notes, NOTE_COLUMNS))
+            || !follow(articles, 13, n_rows(Section::Figures))
+            || !follow(articles, 15, n_rows(Section::Names))
+            || !follow(documents, 28, n_rows(Section::Notes))
         {
             return damaged("its parts do not lie side by side");
         }
-        let events = self.table(Section::Events, EVENT_COLUMNS);
+        let events = self.table(Section::Events);
         let is_sorted = (1..events.n_rows()).all(|row| events.get(row - 1, 0) <= events.get(row, 0));
         if !is_sorted {
             return damaged("its events are out of order");
@@ -328,6 +353,36 @@ impl Corpus {
         }
         Ok(())
     }
+}
+
+/// The text in a stretch of a pack, read piece by piece, and added to the pack's checksum; `None` if it is no UTF-8.
+fn read_text(
+    place: Range<usize>,
+    read: impl Fn(Range<usize>, &mut [u8]),
+    checksum: &mut Hasher,
+) -> Option<String> {
+    let mut text = String::with_capacity(place.len());
+    let mut buffer = vec![0; PIECE.min(place.len())];
+    let (mut at, mut n_left, mut is_text) = (place.start, 0, true);
+    while at < place.end {
+        let (_, rest) = buffer.split_at_mut(n_left);
+        let n_read = rest.len().min(place.end - at);
+        let (new, _) = rest.split_at_mut(n_read);
+        read(at..at + n_read, new);
+        checksum.update(new);
+        at += n_read;
+        let filled = buffer.get(..n_left + n_read).unwrap_or_default();
+        // The character at the piece's end may go on in the next one.
+        let last = filled.iter().rposition(|byte| byte & 0xc0 != 0x80).filter(|_| at < place.end);
+        let end = last.filter(|last| last + 4 > filled.len()).unwrap_or(filled.len());
+        match filled.get(..end).and_then(from_utf8) {
+            Some(piece) => text.push_str(piece),
+            None => is_text = false,
+        }
+        n_left = filled.len() - end;
+        buffer.copy_within(end..end + n_left, 0);
+    }
+    Some(text).filter(|_| is_text)
 }
 
 /// Whether the ranges in two columns begin at 0, follow each other without gap, and end at `len`.
@@ -452,7 +507,7 @@ impl<'a> Document<'a> {
 
     /// Cleaning rules that changed something, and how often.
     pub fn repairs(self) -> impl Iterator<Item = (&'a str, u32)> {
-        let table = self.corpus.table(Section::Repairs, 3);
+        let table = self.corpus.table(Section::Repairs);
         self.range(23).map(move |row| (self.corpus.string(table.pair(row, 0)), table.get(row, 2)))
     }
 
@@ -633,7 +688,7 @@ impl<'a> Event<'a> {
     fn place(self) -> (Table<'a>, usize) {
         match self.is_main {
             true => (self.corpus.mentions_table(), 9),
-            false => (self.corpus.table(Section::Events, EVENT_COLUMNS), 1),
+            false => (self.corpus.table(Section::Events), 1),
         }
     }
 
@@ -681,7 +736,7 @@ impl<'a> Mention<'a> {
     /// What happened then, the main event first.
     pub fn events(self) -> impl Iterator<Item = Event<'a>> {
         let main = Event { corpus: self.corpus, row: self.row, is_main: true };
-        let further = self.corpus.table(Section::Events, EVENT_COLUMNS);
+        let further = self.corpus.table(Section::Events);
         let number = |row: usize| further.get(row, 0) as usize;
         // The rows are in the order of their dates.
         let (mut first, mut behind) = (0, further.n_rows());
@@ -763,5 +818,28 @@ mod tests {
             }
         }
         assert!(n_refused > 20, "{n_refused}");
+    }
+
+    #[test]
+    fn text_is_read_in_pieces_wherever_these_end() {
+        for shift in 0..4 {
+            // Characters of one to four bytes, so that some lie across the end of a piece.
+            let text = "x".repeat(shift) + &"a é 汉 𪨧".repeat(3 * PIECE / 12);
+            let document = DocumentEntry { id: "a".to_owned(), text, ..DocumentEntry::default() };
+            let pack = build(&CorpusEntry::default(), &[document]).unwrap();
+            let lent: &'static [u8] = Vec::leak(pack.clone());
+            assert_eq!(Corpus::open(lent).unwrap().text(), Corpus::open(pack.clone()).unwrap().text());
+            // A byte that begins no character, at the end of a piece and elsewhere.
+            for at in [PIECE - 2, PIECE - 1, PIECE, PIECE + 1, 2 * PIECE + 17] {
+                let mut hostile = pack.clone();
+                let start =
+                    Directory::read(&hostile, format::MAGIC).unwrap().sections(hostile.len()).unwrap()[1]
+                        .start;
+                hostile[start + at] = 0xff;
+                let checksum = crate::checksum::hash(&hostile[16..]);
+                hostile[12..16].copy_from_slice(&checksum.to_le_bytes());
+                assert_eq!(Corpus::open(hostile).unwrap_err(), NO_TEXT);
+            }
+        }
     }
 }

@@ -7,7 +7,7 @@
 //! anything is found, so each byte of it counts.
 
 use super::columns::{Days, steps, sums};
-use crate::corpus::format::{self, Table, Writer, planes};
+use crate::corpus::format::{self, Columns, Writer, planes};
 use crate::error::{Error, Result};
 
 /// First bytes of every catalog.
@@ -102,19 +102,19 @@ impl Catalog {
             self.days.1,
             self.scanned,
         ];
-        writer.table(&numbers);
+        writer.table(N_NUMBERS, &numbers);
         for column in [0, 1] {
             let of_chunk = |chunk: &(u32, u32)| if column == 0 { chunk.0 } else { chunk.1 };
             writer.planes(&self.chunks.iter().map(of_chunk).collect::<Vec<u32>>());
         }
-        writer.table(&self.chunk_stamps);
+        writer.table(1, &self.chunk_stamps);
         // Few first characters begin several shards, and most follow soon.
         let mut last = 0;
         let step = |pair: &(u32, u32)| pair.0.saturating_sub(std::mem::replace(&mut last, pair.0));
         writer.planes(&self.shards.iter().map(step).collect::<Vec<u32>>());
         writer.planes(&self.shards.iter().map(|pair| pair.1).collect::<Vec<u32>>());
-        writer.table(&self.shard_stamps);
-        writer.table(&self.columns);
+        writer.table(1, &self.shard_stamps);
+        writer.table(1, &self.columns);
         write_classes(&self.han_classes, &mut writer);
         self.published.write(&mut writer);
         writer.finish(MAGIC)
@@ -151,7 +151,8 @@ impl Catalog {
         };
         let words = text(words)?;
         let mut words = words.split('\n').map(str::to_owned);
-        let numbers = Table::new(numbers, N_NUMBERS)?;
+        let number_columns = Columns::read(numbers, N_NUMBERS)?;
+        let numbers = number_columns.table(numbers);
         let (documents, entries) = (planes(documents), planes(entries));
         let mut first = 0_u32;
         let firsts = planes(firsts).into_iter().map(|step| {
@@ -159,7 +160,8 @@ impl Catalog {
             first
         });
         let stamps = |bytes| {
-            let table = Table::new(bytes, 1)?;
+            let column = Columns::read(bytes, 1)?;
+            let table = column.table(bytes);
             Ok::<Vec<u32>, Error>((0..table.n_rows()).map(|row| table.get(row, 0)).collect())
         };
         let (n_documents, n_entries) = (numbers.get(0, 0), numbers.get(0, 1));

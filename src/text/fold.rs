@@ -91,30 +91,33 @@ impl HanClasses {
         let is_plain =
             |word: usize, bit: u8| self.plain.get(word).is_some_and(|word| word >> (bit & 0x3f) & 1 == 1);
         let low = |byte: u8| usize::from(byte & 0x3f);
-        // Chinese characters take three bytes each, and come by the dozen.
-        let is_plain_han =
-            |&[a, b, c]: &[u8; 3]| a & 0xf0 == 0xe0 && is_plain(usize::from(a & 0xf) << 6 | low(b), c);
-        let mut at = 0;
+        let mut rest = text;
         loop {
-            let (triples, _) = text.get(at..).unwrap_or_default().as_chunks::<3>();
-            at += 3 * triples.iter().position(|triple| !is_plain_han(triple)).unwrap_or(triples.len());
-            let rest = text.get(at..).unwrap_or_default();
-            let (is_plain, len) = match *rest {
-                [a @ 0xe0..=0xef, b, c, ..] => (is_plain(usize::from(a & 0xf) << 6 | low(b), c), 3),
-                [a @ ..=0x7f, ..] => (is_plain(usize::from(a >> 6), a), 1),
-                [a @ 0xc0..=0xdf, b, ..] => (is_plain(usize::from(a & 0x1f), b), 2),
-                _ => (false, 0),
+            rest = match rest {
+                // Chinese characters take three bytes each, and come by the dozen.
+                [a @ 0xe0..=0xef, b, c, rest @ ..] if is_plain(usize::from(a & 0xf) << 6 | low(*b), *c) => {
+                    rest
+                }
+                [a @ ..=0x7f, rest @ ..] if is_plain(usize::from(a >> 6), *a) => rest,
+                [a @ 0xc0..=0xdf, b, rest @ ..] if is_plain(usize::from(a & 0x1f), *b) => rest,
+                _ => return text.len() - rest.len(),
             };
-            if !is_plain {
-                return at;
-            }
-            at += len;
         }
     }
 
     #[cfg(not(feature = "files"))]
     fn plain_len(&self, _: &[u8]) -> usize {
         0
+    }
+
+    /// What the character at the beginning of UTF-8 text folds to, if that is another Han character of as many bytes, three, which is by far the
+    /// most frequent change.
+    fn as_long(&self, text: &[u8]) -> Option<char> {
+        let &[a @ 0xe0..=0xef, b, c, ..] = text else { return None };
+        let code = u32::from(a & 0xf) << 12 | u32::from(b & 0x3f) << 6 | u32::from(c & 0x3f);
+        let place = code.checked_sub(*DENSE.start())? as usize;
+        let representative = self.dense.get(place).copied().filter(|&code| code >= 0x800)?;
+        char::from_u32(u32::from(representative))
     }
 
     /// The lines of the classes that `text` has a character of.
@@ -315,21 +318,36 @@ impl Folded {
     /// Appends text that begins at `offset` of the source.
     pub fn push(&mut self, text: &str, offset: usize, classes: &HanClasses) {
         let mut place = 0;
+        // Whether folded and source text may have drifted apart since the last anchor.
+        let mut may_drift = true;
         while let Some(rest) = text.get(place..).filter(|rest| !rest.is_empty()) {
-            // Most text folds to itself and is taken over in one piece.
+            // Most text folds to itself and is taken over in one piece, and most of the rest to a character as long.
             if self.has_wide_marks && !self.pending_space {
                 let len = classes.plain_len(rest.as_bytes());
-                if let Some(piece) = rest.get(..len).filter(|piece| !piece.is_empty()) {
+                let (plain, behind) = rest.split_at_checked(len).unwrap_or(("", rest));
+                let variant = classes.as_long(behind.as_bytes());
+                if may_drift && (len > 0 || variant.is_some()) {
                     self.anchor(offset + place);
-                    self.text.push_str(piece);
-                    self.last = piece.chars().next_back();
+                    may_drift = false;
+                }
+                if len > 0 {
+                    self.text.push_str(plain);
+                    self.last = plain.chars().next_back();
                     place += len;
+                }
+                if let Some(folded) = variant {
+                    self.text.push(folded);
+                    self.last = Some(folded);
+                    place += folded.len_utf8();
+                }
+                if len > 0 || variant.is_some() {
                     continue;
                 }
             }
             let Some(c) = rest.chars().next() else { break };
             self.push_char(c, offset + place, classes);
             place += c.len_utf8();
+            may_drift = true;
         }
     }
 

@@ -6,7 +6,7 @@
 use jianbao::corpus::Corpus;
 use jianbao::index::Index;
 use jianbao::library::bench;
-use jianbao::text::fold::fold_term;
+use jianbao::text::fold::needle;
 use js_sys::{Reflect, Uint8Array};
 use memchr::memmem;
 use wasm_bindgen::closure::Closure;
@@ -25,7 +25,7 @@ fn main() {
                 number(index.text().len() as u64)
             }
             "memmem" => {
-                let needle = fold_term(&a.as_string().unwrap_or_default(), index.classes());
+                let needle = needle(&a.as_string().unwrap_or_default(), index.classes());
                 number(memmem::find_iter(index.text().as_bytes(), needle.as_bytes()).count() as u64)
             }
             "plain" => {
