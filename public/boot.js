@@ -70,21 +70,24 @@ const PATTERN = /(^|\s)\/.+\/(\s|$)/;
 /** Facets that files do not have. */
 const OF_NAMES = /\.(org|person|place|service|unit|copies)/;
 
+/** The whole address of a file of the site. This script may lie in the page, as may others, whose addresses are whole ones. */
+const beside = (path) => new URL(path, document.baseURI).href;
+
 /** Where the files of the site lie, by their names. */
 const meta = document.querySelector('meta[name=jianbao]');
 const head = (meta?.content || '').split(' ').filter(Boolean).map((pair) => pair.split('='));
 let files = Object.fromEntries(head);
 
 /** A corpus in files may have a pack of all besides, and the program that shows what needs all. */
-const beside = head.filter(([name]) => name.startsWith('whole.')).map(([name, value]) => [name.slice(6), value]);
+const larger = head.filter(([name]) => name.startsWith('whole.')).map(([name, value]) => [name.slice(6), value]);
 
 /**
  * Whether the whole program runs the page: always where there is no other, and in a page that is one file, whose parts have addresses of
  * their own; else where the address needs it.
  */
 function isWhole(address = location.search) {
-  const isLarge = beside.length > 0;
-  if (files.scripts || (files.catalog && !isLarge)) return true;
+  const isLarge = larger.length > 0;
+  if (files.classic || (files.catalog && !isLarge)) return true;
   if (!files.pack && !isLarge) return false;
   const asked = new URLSearchParams(address);
   const chosen = [...asked.keys()].filter((key) => /^[fx]\./.test(key) && key !== 'f.doc');
@@ -184,8 +187,8 @@ async function loadGlue(address) {
 }
 
 async function start() {
-  const [glueAddress, wasmAddress] = isRemote && !files.catalog
-    ? [files.worker, files.wasm].map((path) => new URL(path, document.baseURI).href)
+  const [glueAddress, wasmAddress] = isRemote
+    ? [files.worker, files.wasm].map((path) => path && beside(path))
     : ['glue', 'wasm'].map((name) => document.querySelector(`link[data-${name}]`)?.href);
   if (!glueAddress || !wasmAddress) throw new BootError('unreachable');
   if (!canCompile()) throw new BootError('blocked');
@@ -207,7 +210,7 @@ async function start() {
   // Where a worker answers, the page comes later than the program.
   const isThere = await globalThis.jianbaoShown;
   // Much had to come for it: the reader may try again, or stay with what needs less.
-  if (isThere === false && isChosen && beside.length) throw new BootError('unreachable');
+  if (isThere === false && isChosen && larger.length) throw new BootError('unreachable');
 }
 
 /** Says why it ends, and puts the static page back where the program has taken its place. */
@@ -247,18 +250,20 @@ document.querySelector('input[name=q]')?.addEventListener('compositionend', (eve
 });
 
 /** `window.jianbao`; a page whose worker answers needs it itself, others can wait. */
-const loadScripts = () => import(files.scripts || './jianbao.js').catch(() => {});
+const scripts = beside(files.scripts || 'jianbao.js');
+globalThis.jianbaoScripts = scripts;
+const loadScripts = () => import(scripts).catch(() => {});
 const isChosen = isWhole();
 // Whether a worker answers.
 const isRemote = isChosen || Boolean(files.catalog);
 globalThis.jianbaoIsWhole = isWhole;
-if (isChosen && beside.length) {
-  files = Object.fromEntries(beside);
-  meta.content = beside.map((pair) => pair.join('=')).join(' ');
-  import('./loading.js').then(({ listen }) => listen(noticeElement)).catch(() => {});
+if (isChosen && larger.length) {
+  files = Object.fromEntries(larger);
+  meta.content = larger.map((pair) => pair.join('=')).join(' ');
+  import(beside('loading.js')).then(({ listen }) => listen(noticeElement)).catch(() => {});
 }
 // What a page inside of another one does besides.
-if (self !== parent || /[?&]embed=/.test(location.search)) import('./embed.js').catch(() => {});
+if (self !== parent || /[?&]embed=/.test(location.search)) import(beside('embed.js')).catch(() => {});
 if (isChosen) {
   document.documentElement.dataset.whole = '';
   const small = !files.catalog && document.querySelector('link[data-wasm]')?.href;
@@ -274,7 +279,7 @@ if (isChosen) {
     document.head.append(sheet);
   }
   try {
-    if (!beside.length) sessionStorage.setItem('jianbao.whole', '1');
+    if (!larger.length) sessionStorage.setItem('jianbao.whole', '1');
   } catch {
     // Storage is forbidden here; each page that needs the whole program says so by its address.
   }
@@ -299,7 +304,11 @@ start()
     setState('ready');
     loadScripts();
     // Results come first, unless a copy of the site answers anyway.
-    setTimeout(() => import('./offline.js').catch(() => {}), isCopy() ? 0 : REST_MILLIS);
+    const keep = () => {
+      if (!isCopy() && globalThis.jianbaoIsBusy?.()) setTimeout(keep, REST_MILLIS);
+      else import(beside('offline.js')).catch(() => {});
+    };
+    setTimeout(keep, isCopy() ? 0 : REST_MILLIS);
   })
   .catch((error) => {
     stop(error instanceof BootError ? error.word : 'stopped');

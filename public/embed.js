@@ -110,7 +110,7 @@ async function answer(what, { id, query, options = {} }) {
   asked.set(id, control);
   const onprogress = (share, soFar) => send('progress', { id, share, ...(soFar && { value: soFar }) });
   try {
-    const scripts = await import('./jianbao.js');
+    const scripts = await import(globalThis.jianbaoScripts);
     const value = await scripts[what](query, { ...options, signal: control.signal, onprogress });
     send('answer', { id, value });
   } catch (error) {

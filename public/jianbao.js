@@ -63,9 +63,10 @@ function open(script, wasm, program) {
     leave(own);
   });
   own.addEventListener('error', (event) => fail(own, event.message || 'the worker has stopped'));
-  // A worker of a page that is one file may not fetch the page's parts; a catalog can come while the program does.
-  const early = addresses.classic
-    ? fetch(addresses.pack).then((response) => response.arrayBuffer())
+  // A worker may not be able to fetch what lies in the page; a catalog beside it can come while the program does.
+  const inside = addresses.classic ? addresses.pack : addresses.inside;
+  const early = inside
+    ? fetch(inside).then((response) => response.arrayBuffer())
     : addresses.catalog && unpacked(addresses.catalog).catch(() => undefined);
   Promise.resolve(program).catch(() => undefined).then(
     (program) => own.postMessage({ open: { ...addresses, wasm, program, isBrought: Boolean(early) } }),
@@ -217,6 +218,9 @@ export async function memory() {
   return JSON.parse((await ask('memory')).answer).memory;
 }
 
+/** Whether answers are under way. */
+globalThis.jianbaoIsBusy = () => waiting.size > 0;
+
 const ready = new Promise((resolve) => {
   const root = document.documentElement;
   const look = () => root.dataset.jianbao === 'ready' && (observer.disconnect(), resolve());
@@ -254,9 +258,12 @@ function state() {
   return state;
 }
 
+/** The address of a file beside this one, which may lie in the page. */
+const beside = (name) => new URL(name, import.meta.url.startsWith('blob:') ? document.baseURI : import.meta.url).href;
+
 /** Few change the page, or listen to it. */
-const later = (name) => async (...rest) => (await import('./state.js'))[name](...rest);
+const later = (name) => async (...rest) => (await import(beside('state.js')))[name](...rest);
 
 if ('jianbao' in document.documentElement.dataset) {
   globalThis.jianbao = { ready, search, ids, counts, memory, get state() { return state(); }, set: later('set'), on: later('on') };
-} else import('./jianbao-1.js');
+} else import(beside('jianbao-1.js'));

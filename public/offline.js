@@ -32,7 +32,8 @@ async function remove() {
 
 /** Whether the site has another page than this one: each edition loads its first script by another address. */
 async function isOutdated() {
-  const loader = document.querySelector('script[src*="boot.js"]')?.getAttribute('src').replace('./', '');
+  const script = document.querySelector('script[src*="boot.js"], script[data-edition]');
+  const loader = script?.dataset.edition || script?.getAttribute('src').replace('./', '');
   const response = await fetch(scope, { cache: 'no-cache' });
   return Boolean(loader) && response.ok && !(await response.text()).includes(loader);
 }

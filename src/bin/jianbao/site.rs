@@ -5,6 +5,7 @@
 //! the same bytes.
 
 mod help;
+mod inside;
 mod metadata;
 mod note;
 mod oembed;
@@ -30,6 +31,7 @@ use jianbao::library::{Answer, CATALOG, Question, Step, Task};
 use jianbao::protocol::{DocumentSummary, Request, Response, Summary, TimelineRequest};
 
 use crate::edition::Editions;
+use inside::{Inside, without};
 pub(crate) use note::About;
 use note::Note;
 pub(crate) use theme::Colour;
@@ -122,7 +124,7 @@ pub(crate) fn finish(
     ] {
         make_lean(&site.join(name))?;
     }
-    let (page, engine) = with_program(site, page, content, beside, about.accent)?;
+    let Programs { page, engine, inside } = with_program(site, page, content, beside, about.accent)?;
     let style = linked(&page, "stylesheet").ok_or_else(|| missing("style sheet"))?.to_owned();
     // The loader's address changes with all that it loads, so that a page can tell whether it is of the newest edition.
     let mut edition = crc32fast::Hasher::new();
@@ -130,6 +132,7 @@ pub(crate) fn finish(
         edition.update(part);
     }
     edition.update(engine.as_deref().unwrap_or_default().as_bytes());
+    edition.update(inside.as_ref().map(Inside::markup).unwrap_or_default().as_bytes());
     let loader = format!("boot.js?v={:08x}", edition.finalize());
     let has_feed = packed.is_some();
     let page = with_icon(&page, &read(&site.join("seal.svg"))?);
@@ -141,7 +144,12 @@ pub(crate) fn finish(
     if let (true, Some(whole)) = (shown.documents.is_empty(), &whole) {
         shown.documents.extend(whole.documents.iter().take(MOST_LISTED).cloned());
     }
-    let page = with_body(&page, &shell::body(&shown, n_dates, words, &loader, &note).into_string())?;
+    let outside = inside.is_none().then_some(loader.as_str());
+    let page = with_body(&page, &shell::body(&shown, n_dates, words, outside, &note).into_string())?;
+    let page = match inside {
+        Some(inside) => with_inside(site, &page, &style, &inside.of_edition(&loader))?,
+        None => page,
+    };
     write(&index, page.as_bytes())?;
     offline::write_manifest(site, &summary, &style)?;
 
@@ -166,12 +174,13 @@ pub(crate) fn finish(
     write_for_programs(site, &summary, &documents, about, editions)?;
     match content {
         Content::Files { .. } => {
-            let catalog = format!("{FILES}/{CATALOG}");
-            // Nobody's browser keeps what few ask for: the pack of all, and an engine that is only there for regular expressions.
-            let rare = |name: &str| name == crate::search::PACK || (whole.is_none() && is_of_engine(name));
-            offline::write_list(site, &loader, &[catalog], &rare)
+            // Nobody's browser keeps what few ask for: the pack of all, and an engine that is only there for regular expressions. What lies in
+            // the page comes with it.
+            let is_inside = |name: &str| ["boot.js", "jianbao.js"].contains(&name);
+            let is_rare = |name: &str| name == crate::search::PACK || (whole.is_none() && is_of_engine(name));
+            offline::write_list(site, &loader, &|name| is_inside(name) || is_rare(name))
         }
-        Content::Packed { .. } => offline::write_list(site, &loader, &[], &|_| false),
+        Content::Packed { .. } => offline::write_list(site, &loader, &|_| false),
     }
 }
 
@@ -207,17 +216,27 @@ fn write_for_programs(
     Ok(())
 }
 
-/// The page with its programs, and what its head says of those that it does not load itself.
+/// A page with its programs.
+#[derive(Debug)]
+struct Programs {
+    page: String,
+    /// What the head says of those that the page does not load by itself.
+    engine: Option<String>,
+    /// What lies in the page.
+    inside: Option<Inside>,
+}
+
 fn with_program(
     site: &Path,
     page: String,
     content: &Content<'_>,
     beside: Option<&Whole>,
     accent: Option<Colour>,
-) -> Result<(String, Option<String>)> {
+) -> Result<Programs> {
     match content {
         Content::Files { whole } => {
-            let (page, mut engine) = with_worker(site, page)?;
+            let (page, inside) = take_in(site, &page)?;
+            let mut engine = format!("catalog={FILES}/{CATALOG}");
             if let (Some(pack), Some(beside)) = (whole, beside) {
                 write(&site.join(crate::search::PACK), pack)?;
                 // Its address changes with its bytes: a copy of another edition must not meet this page.
@@ -229,28 +248,47 @@ fn with_program(
                 let (worker, wasm) = write_program(beside, site)?;
                 engine.push_str(&format!(" {MORE}worker={worker} {MORE}wasm={wasm}"));
             }
-            Ok((page, Some(engine)))
+            Ok(Programs { page, engine: Some(engine), inside: Some(inside) })
         }
         Content::Packed { slim, whole } => {
             let page = with_pack(site, &page, slim)?;
             write(&site.join(crate::search::PACK), whole)?;
             let engine = beside.map(|beside| write_engine(beside, accent, crate::search::PACK, site));
-            Ok((page, engine.transpose()?))
+            Ok(Programs { page, engine: engine.transpose()?, inside: None })
         }
     }
 }
 
-/// The page of a corpus in files: its program is its own worker's engine. Gives the page and what its head says of the engine.
-fn with_worker(site: &Path, page: String) -> Result<(String, String)> {
-    let glue = linked(&page, "data-glue").ok_or_else(|| missing("glue"))?.to_owned();
-    let wasm = linked(&page, "data-wasm").ok_or_else(|| missing("program"))?.to_owned();
-    let worker = write_worker(&read(&site.join(&glue))?, "app", site)?;
-    let page = page.replace(&glue, &worker);
-    if worker != glue {
-        let path = site.join(&glue);
+/// Takes into the page of a corpus in files what it would fetch before it asks for anything of the corpus: its program, which is its own worker's
+/// engine too, its scripts and the catalog. Results come some round trips sooner so; on a slow line, requests cost more than bytes.
+fn take_in(site: &Path, page: &str) -> Result<(String, Inside)> {
+    let glue = linked(page, "data-glue").ok_or_else(|| missing("glue"))?;
+    let wasm = linked(page, "data-wasm").ok_or_else(|| missing("program"))?;
+    let catalog = crate::split::unpacked(&site.join(FILES).join(CATALOG))?;
+    let mut inside = Inside::default();
+    inside.put("worker", "text/javascript", worker_script(&read(&site.join(glue))?, site)?.as_bytes())?;
+    inside.put("boot", "text/javascript", &read(&site.join("boot.js"))?)?;
+    inside.put("scripts", "text/javascript", &read(&site.join("jianbao.js"))?)?;
+    inside.put("wasm", "application/wasm", &read(&site.join(wasm))?)?;
+    inside.put("inside", "application/octet-stream", &catalog)?;
+    for name in [glue, wasm] {
+        let path = site.join(name);
         fs::remove_file(&path).with_context(|| format!("cannot remove {}", path.display()))?;
     }
-    Ok((page, format!("worker={worker} wasm={wasm} catalog={FILES}/{CATALOG}")))
+    let page = without(page, "<link", |link| link.contains("data-glue") || link.contains("data-wasm"));
+    Ok((page, inside))
+}
+
+/// The page with what lies in it, and with its style sheet, which other pages of the site link to.
+fn with_inside(site: &Path, page: &str, style: &str, inside: &Inside) -> Result<String> {
+    let sheet = read(&site.join(style))?;
+    let page = without(page, "<link", |link| link.contains("stylesheet"));
+    inside.fill(&page, &String::from_utf8_lossy(&sheet), &|own| {
+        format!(
+            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' blob: {}; style-src 'self' {}; img-src 'self' data:; connect-src 'self' blob:; manifest-src 'self'; worker-src 'self' blob:; frame-src 'self'; base-uri 'none'; form-action 'none'",
+            own.script, own.style
+        )
+    })
 }
 
 /// What the page's head calls the parts of the whole program in a site whose own lies in files.
@@ -309,7 +347,9 @@ fn write_engine(whole: &Whole, accent: Option<Colour>, pack: &str, site: &Path) 
 
 /// Writes the whole program, without what it shows; gives the names of its worker's script and of its WebAssembly.
 fn write_program(whole: &Whole, site: &Path) -> Result<(String, String)> {
-    Ok((write_worker(&whole.glue, "worker", site)?, write_named(site, "engine", "wasm", &whole.wasm)?))
+    let worker = worker_script(&whole.glue, site)?;
+    let worker = write_named(site, "worker", "js", worker.as_bytes())?;
+    Ok((worker, write_named(site, "engine", "wasm", &whole.wasm)?))
 }
 
 /// Whether a file is one of [`write_program`].
@@ -317,12 +357,12 @@ fn is_of_engine(name: &str) -> bool {
     name.starts_with("worker-") || name.starts_with("engine-")
 }
 
-/// Writes the worker's script behind the glue of its engine; gives the file's name.
-fn write_worker(glue: &[u8], stem: &str, site: &Path) -> Result<String> {
+/// The worker's script behind the glue of its engine.
+fn worker_script(glue: &[u8], site: &Path) -> Result<String> {
     let path = site.join("worker.js");
     let script = script::joined(&String::from_utf8_lossy(glue), &String::from_utf8_lossy(&read(&path)?))
         .ok_or_else(|| anyhow!("{} and its glue do not fit together", path.display()))?;
-    write_named(site, stem, "js", script::lean(&script).as_bytes())
+    Ok(script::lean(&script))
 }
 
 /// Writes a file under a name that changes with its bytes; gives the name.

@@ -44,15 +44,10 @@ const NOT_KEPT: [&str; 14] = [
 ];
 
 /// Tells the service worker what the site is made of; all else must have been written. `loader` is the address of the page's first
-/// script, `more` are files in folders; what is rare is kept when a reader has asked for it, not before.
-pub(super) fn write_list(
-    site: &Path,
-    loader: &str,
-    more: &[String],
-    is_rare: &dyn Fn(&str) -> bool,
-) -> Result<()> {
+/// script; what is rare is kept when a reader has asked for it, not before.
+pub(super) fn write_list(site: &Path, loader: &str, is_rare: &dyn Fn(&str) -> bool) -> Result<()> {
     let entries = fs::read_dir(site).with_context(|| format!("cannot read {}", site.display()))?;
-    let mut names = more.to_vec();
+    let mut names = Vec::new();
     for entry in entries {
         let entry = entry.with_context(|| format!("cannot read {}", site.display()))?;
         let name = entry.file_name().to_string_lossy().into_owned();

@@ -39,10 +39,16 @@ pub(super) fn head(
     }
 }
 
-/// The page's body; `loader` is the address of the script that loads the program.
-pub(super) fn body(summary: &Summary, n_dates: u32, words: &Words, loader: &str, note: &Note<'_>) -> Markup {
+/// The page's body; `loader` is the address of the script that loads the program, where that lies beside the page.
+pub(super) fn body(
+    summary: &Summary,
+    n_dates: u32,
+    words: &Words,
+    loader: Option<&str>,
+    note: &Note<'_>,
+) -> Markup {
     html! {
-        p #notice .notice role="status" hidden {}
+        p #notice .notice role="status" data-loading=(words.loading) hidden {}
         p.unstarted { (words.unstarted) }
         div #app {
             a.skip href="#main" { (words.skip) }
@@ -73,7 +79,9 @@ pub(super) fn body(summary: &Summary, n_dates: u32, words: &Words, loader: &str,
             footer.page-foot { div."wrap"."page-foot__row" { span { (words.privacy) } span { (words.version) " " (summary.version) } } }
         }
         (note.of_page())
-        script type="module" src=(format!("./{loader}")) {}
+        @if let Some(loader) = loader {
+            script type="module" src=(format!("./{loader}")) {}
+        }
     }
 }
 
@@ -225,7 +233,7 @@ mod tests {
             ..DocumentSummary::default()
         };
         let summary = Summary { title: "a<b".to_owned(), documents: vec![document], ..Summary::default() };
-        let page = body(&summary, 0, Words::of("en"), "boot.js", &Note::default()).into_string();
+        let page = body(&summary, 0, Words::of("en"), Some("boot.js"), &Note::default()).into_string();
         assert!(page.contains("a&lt;b") && page.contains("&lt;script&gt;alert(1)"));
         assert!(!page.contains("<script>alert") && !page.contains("\"><b>"));
     }
