@@ -71,7 +71,23 @@ fn a_large_corpus_comes_as_files() {
         assert_eq!(index.contains("whole.pack=corpus.pack"), has_pack, "{index}");
         // Nobody keeps all of a large corpus who has not asked for it.
         let worker = String::from_utf8(site[Path::new("sw.js")].clone()).unwrap();
-        assert!(worker.contains("data/catalog.bin") && !worker.contains("\"corpus.pack\""), "{worker}");
+        assert!(!worker.contains("\"corpus.pack\""), "{worker}");
+        // What the page needs before it asks for anything of the corpus lies in it.
+        let policy = index.split("Content-Security-Policy").nth(1).unwrap().split('>').next().unwrap();
+        assert!(
+            policy.contains("worker-src 'self' blob:") && policy.matches("'sha256-").count() == 2,
+            "{policy}"
+        );
+        for part in ["worker", "boot", "scripts", "wasm", "inside"] {
+            assert_eq!(index.matches(&format!("data-part=\"{part}\"")).count(), 1, "{part}");
+        }
+        let is_program = |name: &Path| name.to_string_lossy().starts_with("app-");
+        assert!(!site.keys().any(|name| is_program(name)), "{:?}", site.keys());
+        let links = Head::read(&index).links;
+        assert!(
+            !links.iter().any(|(rel, _)| ["stylesheet", "modulepreload", "preload"].contains(&rel.as_str())),
+            "{links:?}"
+        );
     }
     let found = |command: &str| {
         let mut jianbao = Command::new(env!("CARGO_BIN_EXE_jianbao"));
@@ -519,13 +535,16 @@ fn the_service_worker_knows_every_file_of_the_page() {
             .filter(|(rel, _)| rel != "icon" && rel != "manifest")
             .map(|(_, href)| href);
         let engine = index.split("name=\"jianbao\" content=\"").nth(1).unwrap().split('"').next().unwrap();
-        // All of a large corpus is kept when a reader has asked for it.
+        // All of a large corpus is kept when a reader has asked for it; its catalog, and the script, lie in the page.
+        let has_inside = !more.is_empty();
         let parts = engine.split(' ').map(|pair| pair.split_once('=').unwrap());
-        let parts = parts.filter(|(name, _)| !["whole.pack", "whole.size"].contains(name));
+        let parts = parts.filter(|(name, _)| !["catalog", "whole.pack", "whole.size"].contains(name));
         let engine = parts.map(|(_, address)| address.to_owned());
-        for address in fetched.chain(engine).chain(
-            ["jianbao.js", "state.js", "embed.js", "theme.js", "offline.js", "help.html"].map(String::from),
-        ) {
+        assert_eq!(files.iter().any(|(name, _)| name == "jianbao.js"), !has_inside, "{files:?}");
+        for address in fetched
+            .chain(engine)
+            .chain(["state.js", "embed.js", "theme.js", "offline.js", "help.html"].map(String::from))
+        {
             let address = address.trim_start_matches("./");
             assert!(files.iter().any(|(known, _)| known == address), "{address} in {files:?}");
         }

@@ -9,6 +9,7 @@ use std::env::var_os;
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
+use serde_json::{Value, json};
 use support::{Page, Setting, SiteOptions, Texts, built_page, command, story, story_of, target_folder};
 
 /// The number behind the link to the timeline.
@@ -203,5 +204,74 @@ fn a_missing_file_is_said() {
             Ok((said.contains("index-") && said.contains("404")).then_some(()))
         })
         .await
+    });
+}
+
+/// A site that browsers keep.
+fn kept_site() -> Setting {
+    Setting {
+        site: SiteOptions { base: "/a/b/", is_kept: true, ..SiteOptions::default() },
+        ..Setting::default()
+    }
+}
+
+#[test]
+fn what_was_asked_is_there_without_a_network() {
+    story("files_offline", kept_site(), |page| async move {
+        page.open("?q=网络&view=results").await?;
+        page.kept().await?;
+        // What came before the copy was there comes again.
+        page.open("?q=网络&view=results").await?;
+        page.see(".hit mark, .hit .hit__excerpts").await?;
+        let counts = page.counts_where("some hits", |counts| counts.n_hits > 0).await?;
+        page.site().shut();
+        page.go_offline().await?;
+        let n_answers = page.site().answers().len();
+        page.open("?q=网络&view=results").await?;
+        page.counts_where("the same hits", |found| found == counts).await?;
+        page.click(".hit a").await?;
+        page.see(".reader__text mark").await?;
+        let answered: Vec<_> = page.site().answers().split_off(n_answers);
+        ensure!(answered.iter().all(|answer| answer.status == 503), "nothing came: {answered:?}");
+        Ok(())
+    });
+}
+
+#[test]
+fn a_new_version_is_offered() {
+    story("files_new", kept_site(), |page| async move {
+        page.open("?lang=zh-Hans").await?;
+        page.kept().await?;
+        page.site().renew();
+        let update = "navigator.serviceWorker.getRegistration().then((own) => own.update()); return null";
+        page.script::<Value>(update, json!([])).await?;
+        page.until("a notice", || async {
+            Ok(page.text("#notice").await.unwrap_or_default().contains("新版本").then_some(()))
+        })
+        .await?;
+        page.click("#notice button").await?;
+        let edition = "return document.querySelector('script[data-edition]').dataset.edition";
+        page.until("the new page is there", || async {
+            let edition: String = page.script(edition, json!([])).await.unwrap_or_default();
+            Ok(edition.starts_with("boot.js?v=f").then_some(()))
+        })
+        .await?;
+        page.ready().await?;
+        page.expect_quiet_console().await
+    });
+}
+
+#[test]
+fn results_take_few_requests() {
+    story("files_requests", Setting::default(), |page| async move {
+        page.open("?q=网络&view=results").await?;
+        page.see(".hit .hit__excerpts").await?;
+        let names: Vec<String> = page.site().answers().into_iter().map(|answer| answer.path).collect();
+        // These the browser fetches when it pleases.
+        let own = |name: &str| name.ends_with("/manifest.webmanifest") || name.ends_with("/seal.svg");
+        let of_page = names.iter().filter(|name| !name.contains("/data/") && !own(name)).count();
+        ensure!(of_page == 1, "the page, and nothing else beside the corpus: {names:?}");
+        ensure!(!names.iter().any(|name| name.contains("catalog")), "it lies in the page: {names:?}");
+        Ok(())
     });
 }

@@ -47,35 +47,16 @@ fn story_32_a_text_page_says_what_it_is_and_leads_into_the_explorer() {
     });
 }
 
-/// Waits until the browser has a copy of the site.
-async fn kept(page: &Page) -> Result<()> {
-    let script =
-        "return 'offline' in document.documentElement.dataset && !!navigator.serviceWorker.controller";
-    page.until("the site is available offline", || async {
-        let is_kept: bool = page.script(script, json!([])).await?;
-        Ok(is_kept.then_some(()))
-    })
-    .await
-}
-
-/// Takes the network away from the page; the worker that keeps the site has its own, and finds no server when that is gone.
-async fn go_offline(page: &Page) -> Result<()> {
-    page.devtools("Network.enable", json!({})).await?;
-    let line = json!({ "offline": true, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
-    page.devtools("Network.emulateNetworkConditions", line).await?;
-    Ok(())
-}
-
 #[test]
 fn story_12_it_opens_again_without_a_network() {
     let site = SiteOptions { base: "/some/sub/path/", is_kept: true, ..SiteOptions::default() };
     story("story_12", Setting { site, ..Setting::default() }, |page| async move {
         page.open("?lang=zh-Hans").await?;
-        kept(&page).await?;
+        page.kept().await?;
         page.expect_quiet_console().await?;
 
         page.site().shut();
-        go_offline(&page).await?;
+        page.go_offline().await?;
         let n_answers = page.site().answers().len();
         page.open("?q=网络").await?;
         let counts = page.counts_where("some hits", |counts| counts.n_hits > 0).await?;
@@ -102,7 +83,7 @@ fn story_12_it_opens_again_without_a_network() {
 fn story_12_a_new_version_is_offered() {
     story("story_12_new", kept_site(), |page| async move {
         page.open("?lang=zh-Hans").await?;
-        kept(&page).await?;
+        page.kept().await?;
         let loader = || async {
             page.script::<String>("return document.querySelector('script[src*=boot]').src", json!([])).await
         };
@@ -117,7 +98,7 @@ fn story_12_a_new_version_is_offered() {
         page.click("#notice button").await?;
         page.until("the new page is there", || async { Ok((loader().await? != old).then_some(())) }).await?;
         page.ready().await?;
-        kept(&page).await?;
+        page.kept().await?;
         let editions = "return (await caches.keys()).filter((name) => !name.endsWith('kept')).length";
         page.until("the old edition is gone", || async {
             Ok((page.promised(editions).await? == json!(1)).then_some(()))
@@ -135,7 +116,7 @@ fn story_12_a_new_version_is_offered() {
 fn story_12_the_copy_can_be_left_out() {
     story("story_12_without", kept_site(), |page| async move {
         page.open("").await?;
-        kept(&page).await?;
+        page.kept().await?;
         page.open("?nosw").await?;
         page.until("nothing is kept", || async {
             let n: Value = page

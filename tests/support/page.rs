@@ -42,6 +42,25 @@ pub struct Counts {
 }
 
 impl Page {
+    /// Waits until the browser has a copy of the site.
+    pub async fn kept(&self) -> Result<()> {
+        let script =
+            "return 'offline' in document.documentElement.dataset && !!navigator.serviceWorker.controller";
+        self.until("the site is available offline", || async {
+            let is_kept: bool = self.script(script, json!([])).await?;
+            Ok(is_kept.then_some(()))
+        })
+        .await
+    }
+
+    /// Takes the network away from the page; the worker that keeps the site has its own, and finds no server when that is gone.
+    pub async fn go_offline(&self) -> Result<()> {
+        self.devtools("Network.enable", json!({})).await?;
+        let line = json!({ "offline": true, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+        self.devtools("Network.emulateNetworkConditions", line).await?;
+        Ok(())
+    }
+
     /// A session that looks at a site.
     pub fn new(browser: &Browser, site: Site) -> Page {
         Page { driver: browser.driver().clone(), console: browser.console().clone(), site: Arc::new(site) }
