@@ -81,6 +81,10 @@ enum Section {
     Mentions,
     Repairs,
     HanClasses,
+    #[cfg_attr(
+        not(feature = "files"),
+        expect(dead_code, reason = "the page by itself knows nothing of entities")
+    )]
     Entities,
     Figures,
     Names,

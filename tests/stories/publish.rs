@@ -2,12 +2,12 @@
 
 use std::fs;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, ensure};
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
 use crate::step::{EXCERPT_LINK, notice_says};
-use crate::support::{Page, Setting, SiteOptions, dist, story};
+use crate::support::{Setting, SiteOptions, dist, story};
 
 /// A site that browsers keep.
 fn kept_site() -> Setting {
