@@ -192,13 +192,38 @@ export async function search(query, options = {}) {
   return found(answer);
 }
 
+/** Answers to `ids`, the one that was asked last at the end: what the page shows never changes while it is open. */
+const kept = new Map();
+const MOST_KEPT = 500_000;
+let nKept = 0;
+
+function keep(key, found) {
+  if (kept.delete(key)) nKept -= found.length;
+  if (found.length > MOST_KEPT) return;
+  kept.set(key, found);
+  nKept += found.length;
+  for (const [old, { length }] of kept) {
+    if (nKept <= MOST_KEPT) break;
+    kept.delete(old);
+    nKept -= length;
+  }
+}
+
 /** Ids of all matching documents, best first. */
 export async function ids(query, options = {}) {
-  names ||= ask('names').then(({ answer }) => JSON.parse(answer).names);
-  names.catch(() => (names = undefined));
+  options.signal?.throwIfAborted();
   const question = { ids: { filter: filter(query, options), sort: sorting(options) } };
-  const [all, { documents }] = await Promise.all([names, ask(question, { signal: options.signal })]);
-  return Array.from(documents, (number) => all[number]);
+  const key = JSON.stringify(question);
+  let found = kept.get(key);
+  if (!found) {
+    names ||= ask('names').then(({ answer }) => JSON.parse(answer).names);
+    names.catch(() => (names = undefined));
+    const [all, { documents }] = await Promise.all([names, ask(question, { signal: options.signal })]);
+    found = Array.from(documents, (number) => all[number]);
+  }
+  keep(key, found);
+  // The caller's own.
+  return found.slice();
 }
 
 /** How many results fall on the values of facets and on time; all counts are exact, `n_hits` is null where it is not known. */

@@ -124,6 +124,11 @@ fn scripts_ask_too() {
         ensure!(hits.len() == 3 && hits.iter().all(|hit| hit["title"].is_string()), "{found}");
         let ids = page.promised("return jianbao.ids('网络')").await?;
         ensure!(ids.as_array().is_some_and(|ids| ids.len() == n_documents), "{ids}");
+        // What is kept of an answer is not the caller's.
+        let again = "const first = await jianbao.ids('网络'); first.length = 0; return jianbao.ids('网络')";
+        ensure!(page.promised(again).await? == ids, "the same, asked again");
+        let ordered = page.promised("return jianbao.ids('网络', {sort: 'order'})").await?;
+        ensure!(ordered.as_array().is_some_and(|ids| ids.len() == n_documents), "{ordered}");
         let counts = page.promised("return jianbao.counts('网络')").await?;
         ensure!(
             counts["n_documents"] == n_documents && counts["n_articles"] == found["articles"],
