@@ -2,7 +2,8 @@
 //
 // The page is readable before this runs and stays readable when it fails: whatever goes wrong here or later in the
 // program, the text pages that the static page links to still open. The head names the two files to load:
-// `link[data-glue]` is the JavaScript that wasm-bindgen wrote, `link[data-wasm]` the WebAssembly with the corpus.
+// `link[data-glue]` is the JavaScript that wasm-bindgen wrote, `link[data-wasm]` the WebAssembly with the corpus; or `meta[name=jianbao]` does,
+// where a worker answers, and gives the addresses of parts that lie in the page.
 //
 // `<html data-jianbao>` says how far it has come: `loading`, `ready` or `failed`.
 
@@ -252,6 +253,8 @@ document.querySelector('input[name=q]')?.addEventListener('compositionend', (eve
 /** `window.jianbao`; a page whose worker answers needs it itself, others can wait. */
 const scripts = beside(files.scripts || 'jianbao.js');
 globalThis.jianbaoScripts = scripts;
+// A page that is one file has nothing beside it.
+const isAlone = Boolean(files.classic);
 const loadScripts = () => import(scripts).catch(() => {});
 const isChosen = isWhole();
 // Whether a worker answers.
@@ -263,7 +266,7 @@ if (isChosen && larger.length) {
   import(beside('loading.js')).then(({ listen }) => listen(noticeElement)).catch(() => {});
 }
 // What a page inside of another one does besides.
-if (self !== parent || /[?&]embed=/.test(location.search)) import(beside('embed.js')).catch(() => {});
+if (!isAlone && (self !== parent || /[?&]embed=/.test(location.search))) import(beside('embed.js')).catch(() => {});
 if (isChosen) {
   document.documentElement.dataset.whole = '';
   const small = !files.catalog && document.querySelector('link[data-wasm]')?.href;
@@ -303,6 +306,7 @@ start()
     clearNotice();
     setState('ready');
     loadScripts();
+    if (isAlone) return;
     // Results come first, unless a copy of the site answers anyway.
     const keep = () => {
       if (!isCopy() && globalThis.jianbaoIsBusy?.()) setTimeout(keep, REST_MILLIS);

@@ -30,7 +30,7 @@ async function remove() {
   await Promise.all(names.map((name) => caches.delete(name)));
 }
 
-/** Whether the site has another page than this one: each edition loads its first script by another address. */
+/** Whether the site has another page than this one: each edition loads its first script by another address, or names it so where it lies in the page. */
 async function isOutdated() {
   const script = document.querySelector('script[src*="boot.js"], script[data-edition]');
   const loader = script?.dataset.edition || script?.getAttribute('src').replace('./', '');

@@ -1,7 +1,7 @@
 // Keeps the site in the browser, so that it opens without a network.
 //
 // `jianbao build` writes into SITE what the site is made of: each file's address and its checksum. `page` is a script that the
-// page of this edition, and of no other, loads. All of it is fetched when this script is installed, and belongs together: a file
+// page of this edition, and of no other, names. All of it is fetched when this script is installed, and belongs together: a file
 // that is not the one of the list ends the installation, and the next visit tries again.
 //
 // Several sites may share an origin and with it the caches; those of this one begin with its path.
@@ -72,9 +72,15 @@ async function keep(url, response) {
   }
 }
 
+/** The page is one file whatever its address asks for: the browser's own cache keeps one, and asks whether that is still new. */
+async function pageOf(request) {
+  const response = await fetch(SCOPE, { cache: 'no-cache' });
+  return response.redirected ? fetch(request) : response;
+}
+
 async function answer(event, url) {
   const fetchAndKeep = async () => {
-    const response = await fetch(event.request);
+    const response = await (url === SCOPE ? pageOf(event.request) : fetch(event.request));
     event.waitUntil(keep(url, response));
     return response;
   };

@@ -68,7 +68,7 @@ async function open(addresses) {
   if (catalog) folder = new URL('.', catalog);
   call(pack ? 'pack' : 'library', null, bytes);
   // Questions that have come meanwhile are answered first: many need no search.
-  if (pack) setTimeout(() => call('ready'));
+  if (pack) setTimeout(() => call('fold'));
 }
 
 /** A file on its way. */

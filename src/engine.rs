@@ -80,9 +80,9 @@ impl Engine {
         Engine { index: Index::when_asked(corpus.clone()), corpus, kept: RefCell::default() }
     }
 
-    /// Makes ready what the first search needs, which else would wait for it.
+    /// Folds the text, for which the first search would wait.
     #[cfg(feature = "engine")]
-    pub fn make_ready(&self) {
+    pub fn fold(&self) {
         let _ = self.index.text();
     }
 

@@ -152,11 +152,11 @@ impl Desk {
                 self.source = Some(Source::Pack(Box::new(engine)));
                 Ok(JsValue::UNDEFINED)
             }
-            // Makes ready what the first search needs.
+            // Folds the text of a pack, before a search waits for it.
             #[cfg(feature = "engine")]
-            "ready" => {
+            "fold" => {
                 if let Some(Source::Pack(engine)) = &self.source {
-                    engine.make_ready();
+                    engine.fold();
                 }
                 Ok(JsValue::UNDEFINED)
             }

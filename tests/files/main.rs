@@ -6,11 +6,12 @@
 mod support;
 
 use std::env::var_os;
+use std::fs;
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
-use support::{Page, Setting, SiteOptions, Texts, built_page, command, story, story_of, target_folder};
+use support::{Page, Setting, SiteOptions, Texts, built_page, command, dist, story, story_of, target_folder};
 
 /// The number behind the link to the timeline.
 fn n_dates(nav: &str) -> u32 {
@@ -277,6 +278,44 @@ fn results_take_few_requests() {
         let of_page = names.iter().filter(|name| !name.contains("/data/") && !own(name)).count();
         ensure!(of_page == 1, "the page, and nothing else beside the corpus: {names:?}");
         ensure!(!names.iter().any(|name| name.contains("catalog")), "it lies in the page: {names:?}");
+        Ok(())
+    });
+}
+
+#[test]
+fn a_page_that_did_not_arrive_whole_says_so() {
+    let site = || {
+        let folder = target_folder("files/cut")?;
+        let index = fs::read_to_string(dist()?.join("index.html"))?;
+        fs::write(
+            folder.join("index.html"),
+            index.get(..index.len() / 2).context("it is cut in its parts")?,
+        )?;
+        Ok(folder)
+    };
+    story_of("files_cut", Setting::default(), site(), |page| async move {
+        page.go("").await?;
+        page.until("a notice", || async {
+            Ok(page.text("#notice").await.unwrap_or_default().contains("没有完整下载").then_some(()))
+        })
+        .await?;
+        let state = "return [document.documentElement.dataset.jianbao, document.querySelector('input[name=q]').disabled]";
+        ensure!(page.script::<Value>(state, json!([])).await? == json!(["failed", true]), "it has failed");
+        page.see("#notice button").await.map(drop)
+    });
+}
+
+#[test]
+fn a_folder_on_the_disk_says_what_to_do() {
+    story("files_disk", Setting::default(), |page| async move {
+        page.driver().goto(format!("file://{}", dist()?.join("index.html").display())).await?;
+        page.until("the reason", || async {
+            Ok(page.text(".unstarted").await.unwrap_or_default().contains("--single-file").then_some(()))
+        })
+        .await?;
+        let seal = "return document.querySelector('.brand__seal').getBoundingClientRect().width";
+        let width: f64 = page.script(seal, json!([])).await?;
+        ensure!(width > 0.0 && width < 64.0, "the page has its style: the seal is {width} wide");
         Ok(())
     });
 }

@@ -31,7 +31,7 @@ use jianbao::library::{Answer, CATALOG, Question, Step, Task};
 use jianbao::protocol::{DocumentSummary, Request, Response, Summary, TimelineRequest};
 
 use crate::edition::Editions;
-use inside::{Inside, without};
+use inside::{Inside, policy_of, without};
 pub(crate) use note::About;
 use note::Note;
 pub(crate) use theme::Colour;
@@ -134,6 +134,10 @@ pub(crate) fn finish(
     edition.update(engine.as_deref().unwrap_or_default().as_bytes());
     edition.update(inside.as_ref().map(Inside::markup).unwrap_or_default().as_bytes());
     let loader = format!("boot.js?v={:08x}", edition.finalize());
+    if inside.is_some() {
+        let boot = site.join("boot.js");
+        fs::remove_file(&boot).with_context(|| format!("cannot remove {}", boot.display()))?;
+    }
     let has_feed = packed.is_some();
     let page = with_icon(&page, &read(&site.join("seal.svg"))?);
     let head = shell::head(&summary, engine.as_deref(), address, has_feed).into_string();
@@ -176,7 +180,7 @@ pub(crate) fn finish(
         Content::Files { .. } => {
             // Nobody's browser keeps what few ask for: the pack of all, and an engine that is only there for regular expressions. What lies in
             // the page comes with it.
-            let is_inside = |name: &str| ["boot.js", "jianbao.js"].contains(&name);
+            let is_inside = |name: &str| name == "jianbao.js";
             let is_rare = |name: &str| name == crate::search::PACK || (whole.is_none() && is_of_engine(name));
             offline::write_list(site, &loader, &|name| is_inside(name) || is_rare(name))
         }
@@ -283,12 +287,30 @@ fn take_in(site: &Path, page: &str) -> Result<(String, Inside)> {
 fn with_inside(site: &Path, page: &str, style: &str, inside: &Inside) -> Result<String> {
     let sheet = read(&site.join(style))?;
     let page = without(page, "<link", |link| link.contains("stylesheet"));
-    inside.fill(&page, &String::from_utf8_lossy(&sheet), &|own| {
-        format!(
-            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' blob: {}; style-src 'self' {}; img-src 'self' data:; connect-src 'self' blob:; manifest-src 'self'; worker-src 'self' blob:; frame-src 'self'; base-uri 'none'; form-action 'none'",
-            own.script, own.style
-        )
+    let policy = policy_of(&page).ok_or_else(|| missing("policy"))?.to_owned();
+    inside.fill(&page, &String::from_utf8_lossy(&sheet), &|hashes| {
+        let more = [
+            ("script-src", format!("blob: {}", hashes.script)),
+            ("style-src", hashes.style.clone()),
+            ("connect-src", "blob:".to_owned()),
+            ("worker-src", "blob:".to_owned()),
+        ];
+        widened(&policy, &more)
     })
+}
+
+/// A policy that allows more: sources besides those that a directive has, which are its own site's where it has none.
+fn widened(policy: &str, more: &[(&str, String)]) -> String {
+    let mut directives: Vec<String> =
+        policy.split(';').map(|directive| directive.trim().to_owned()).collect();
+    directives.retain(|directive| !directive.is_empty());
+    for (name, sources) in more {
+        match directives.iter_mut().find(|known| known.split(' ').next() == Some(name)) {
+            Some(directive) => directive.push_str(&format!(" {sources}")),
+            None => directives.push(format!("{name} 'self' {sources}")),
+        }
+    }
+    directives.join("; ")
 }
 
 /// What the page's head calls the parts of the whole program in a site whose own lies in files.
@@ -497,6 +519,15 @@ mod tests {
             assert!(filled.contains(expected), "{filled}");
             assert_eq!(with_icon(&filled, b"<a/>"), filled);
         }
+    }
+
+    #[test]
+    fn policies_allow_more() {
+        let policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval';";
+        let more = [("script-src", "blob:".to_owned()), ("worker-src", "blob:".to_owned())];
+        let expected =
+            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' blob:; worker-src 'self' blob:";
+        assert_eq!(widened(policy, &more), expected);
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub(super) struct Inside {
 
 /// How a policy names what stands in a page.
 #[derive(Debug)]
-pub(super) struct Own {
+pub(super) struct Hashes {
     pub(super) script: String,
     pub(super) style: String,
 }
@@ -54,18 +54,23 @@ impl Inside {
     }
 
     /// The page with the parts and a style inside, under the policy that allows them.
-    pub(super) fn fill(&self, page: &str, style: &str, policy: &dyn Fn(&Own) -> String) -> Result<String> {
+    pub(super) fn fill(&self, page: &str, style: &str, policy: &dyn Fn(&Hashes) -> String) -> Result<String> {
         // Nothing in a style sheet may end the element that it stands in.
         let style = style.replace("</", "<\\/");
         let script = script::lean(SCRIPT);
-        let policy = policy(&Own { script: hash(&script), style: hash(&style) });
+        let policy = policy(&Hashes { script: hash(&script), style: hash(&style) });
         let page = with_policy(page, &policy)?;
-        let page = page.replacen("</title>", &format!("</title><style>{style}</style>"), 1);
+        // Behind what programs read that look at the beginning of a page only.
+        let behind_title = || page.find("</title>").map(|place| place + "</title>".len());
+        let place = page.find("</head>").or_else(behind_title).ok_or_else(|| missing("</head>"))?;
+        let (head, rest) = page.split_at(place);
+        let page = format!("{head}<style>{style}</style>{rest}");
         let end = page.rfind("</body>").ok_or_else(|| missing("</body>"))?;
         let (before, after) = page.split_at(end);
         let edition = self.edition.as_ref().map(|loader| format!(" data-edition=\"{loader}\""));
         let edition = edition.unwrap_or_default();
-        Ok(format!("{before}<script{edition}>{script}</script>\n{}{after}", self.markup))
+        let last = "<script type=\"text/plain\" data-last></script>";
+        Ok(format!("{before}<script{edition}>{script}</script>\n{}{last}\n{after}", self.markup))
     }
 }
 
@@ -112,11 +117,22 @@ pub(super) fn without(page: &str, begin: &str, is_gone: impl Fn(&str) -> bool) -
     out
 }
 
+/// Where the element stands that has the page's policy.
+fn policy_place(page: &str) -> Option<(usize, usize)> {
+    let place = page.find("Content-Security-Policy")?;
+    let start = page.get(..place)?.rfind("<meta")?;
+    // A policy holds no such sign.
+    Some((start, start + page.get(start..)?.find('>')? + 1))
+}
+
+/// What the page's policy says. The build may have put the attributes in another order.
+pub(super) fn policy_of(page: &str) -> Option<&str> {
+    let (start, end) = policy_place(page)?;
+    page.get(start..end)?.split_once("content=\"")?.1.split_once('"').map(|(policy, _)| policy)
+}
+
 fn with_policy(page: &str, policy: &str) -> Result<String> {
-    let place = page.find("Content-Security-Policy").ok_or_else(|| missing("policy"))?;
-    let start =
-        page.get(..place).and_then(|before| before.rfind("<meta")).ok_or_else(|| missing("policy"))?;
-    let end = start + page.get(start..).and_then(|tag| tag.find('>')).ok_or_else(|| missing("policy"))? + 1;
+    let (start, end) = policy_place(page).ok_or_else(|| missing("policy"))?;
     let mut page = page.to_owned();
     page.replace_range(
         start..end,
@@ -134,7 +150,7 @@ mod tests {
         let page = "<meta charset=utf-8><meta http-equiv=\"Content-Security-Policy\" content=\"old\"><title>a</title><body>b</body></html>";
         let mut inside = Inside::default();
         inside.put("wasm", "application/wasm", b"\0asm").unwrap();
-        let policy = |own: &Own| format!("script-src {}; style-src {}", own.script, own.style);
+        let policy = |hashes: &Hashes| format!("script-src {}; style-src {}", hashes.script, hashes.style);
         let filled = inside.of_edition("boot.js?v=1").fill(page, "a{}/*</style>*/", &policy).unwrap();
         assert!(filled.starts_with(
             "<meta charset=utf-8><meta http-equiv=\"Content-Security-Policy\" content=\"script-src 'sha256-"

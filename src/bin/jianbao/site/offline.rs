@@ -44,15 +44,15 @@ const NOT_KEPT: [&str; 14] = [
 ];
 
 /// Tells the service worker what the site is made of; all else must have been written. `loader` is the address of the page's first
-/// script; what is rare is kept when a reader has asked for it, not before.
-pub(super) fn write_list(site: &Path, loader: &str, is_rare: &dyn Fn(&str) -> bool) -> Result<()> {
+/// script, or what would be where that lies in the page; what is left out is kept when a reader has asked for it, not before.
+pub(super) fn write_list(site: &Path, loader: &str, is_left_out: &dyn Fn(&str) -> bool) -> Result<()> {
     let entries = fs::read_dir(site).with_context(|| format!("cannot read {}", site.display()))?;
     let mut names = Vec::new();
     for entry in entries {
         let entry = entry.with_context(|| format!("cannot read {}", site.display()))?;
         let name = entry.file_name().to_string_lossy().into_owned();
         let is_for_programs = NOT_KEPT.contains(&name.as_str()) || name.starts_with("sitemap");
-        if entry.path().is_file() && !is_for_programs && !is_rare(&name) {
+        if entry.path().is_file() && !is_for_programs && !is_left_out(&name) {
             names.push(name);
         }
     }

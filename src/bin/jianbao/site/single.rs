@@ -40,10 +40,10 @@ pub(crate) fn write(site: &Path, file: &Path) -> Result<()> {
     let page = page.replacen(head, "", 1);
     let page = without(&page, "<link", |link| !link.contains("data:image"));
     let page = without(&page, "<script", |script| script.contains("boot.js"));
-    let page = inside.fill(&explorer_links(&page), &String::from_utf8_lossy(&style), &|own| {
+    let page = inside.fill(&explorer_links(&page), &String::from_utf8_lossy(&style), &|hashes| {
         format!(
             "default-src 'none'; script-src 'wasm-unsafe-eval' blob: {}; worker-src blob:; style-src {}; img-src data:; connect-src blob:; base-uri 'none'; form-action 'none'",
-            own.script, own.style
+            hashes.script, hashes.style
         )
     })?;
     let beside = file.with_extension("html.new");
